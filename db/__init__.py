@@ -1,0 +1,1 @@
+"""The book: one SQLite file that knows the branch and the meeting. It has no screen."""

@@ -1,0 +1,1 @@
+"""The faces: console, booth and display. A face has no rule."""
