@@ -1,0 +1,1 @@
+"""What people do, one file a noun: rules decide, the store writes, one event bears witness."""

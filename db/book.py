@@ -1,0 +1,320 @@
+"""Opens, migrates and writes a book: one immediate transaction an act, one hash-chained event. No noun in it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import secrets
+import sqlite3
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.errors import BookError, Refused
+from db.store.migrations import APPLICATION_ID, MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+GENESIS = "0" * 64
+"""The `previous` of the first event."""
+
+
+def utc_now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(timezone.utc)
+
+
+def new_uid() -> str:
+    """A random name of 32 hexadecimal digits, by which books can be joined later."""
+    return secrets.token_hex(16)
+
+
+def event_hash(previous: str, at: str, kind: str, ids: str, digest: str) -> str:
+    """SHA-256 that chains one event to the one before it."""
+    return hashlib.sha256("\n".join((previous, at, kind, ids, digest)).encode()).hexdigest()
+
+
+class Reader:
+    """A connection that only asks. Views take one; the display has nothing else."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+        self.path = path
+        self.conn = conn
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a SELECT; the cursor is exhausted, so that no old snapshot stays pinned."""
+        return self.conn.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a SELECT, or None."""
+        rows = self.rows(sql, params)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, params)
+        return row[0] if row else None
+
+    def version(self) -> int:
+        """`PRAGMA data_version`: changes when ANOTHER connection has committed."""
+        return int(self.conn.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several SELECTs of one moment: a read transaction, closed at once afterwards."""
+        if self.conn.in_transaction:
+            yield
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.conn.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.conn.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Writing:
+    """One act being written: the database, and what its event will say."""
+
+    def __init__(self, db: Database, kind: str) -> None:
+        self.db = db
+        self.kind = kind
+        self.ids: dict[str, int | str] = {}
+        self._content: dict[str, Any] = {}
+
+    def about(self, **ids: int | str) -> None:
+        """Name what the act touched: ids and uids only, never text that a person wrote."""
+        self.ids.update(ids)
+
+    def digest_of(self, content: Mapping[str, Any]) -> None:
+        """Add content to the event's digest (a hash; never a ballot's choices)."""
+        self._content.update(content)
+
+    def digest(self) -> str:
+        """SHA-256 over the content as canonical JSON."""
+        text = json.dumps(self._content, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Book(Reader):
+    """The open book: reads like a `Reader`, writes through `write` and `quiet`."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection, clock: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(path, conn)
+        self.clock = clock
+        self._database: Database | None = None
+
+    @property
+    def db(self) -> Database:
+        """The same connection through sqlite-utils, imported at the first write so that a first frame never waits."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(self.conn, execute_plugins=False)
+        return self._database
+
+    def now(self) -> str:
+        """The moment as aware UTC ISO text with milliseconds: how every moment is stored."""
+        return self.clock().astimezone(timezone.utc).isoformat(timespec="milliseconds")
+
+    def today(self) -> str:
+        """The local date, 2026-11-22."""
+        return self.clock().astimezone().date().isoformat()
+
+    @contextlib.contextmanager
+    def write(self, kind: str) -> Iterator[Writing]:
+        """One act: an immediate transaction that ends with one event. Rolls back whole on any exception.
+
+        Args:
+            kind: what happened, `noun.past_tense`, such as `member.added`.
+
+        Raises:
+            BookError: the disk is full, the book is locked or read-only. Nothing was written.
+        """
+        with self._transaction():
+            writing = Writing(self.db, kind)
+            yield writing
+            self._append_event(writing)
+
+    @contextlib.contextmanager
+    def quiet(self) -> Iterator[Database]:
+        """A transaction without an event: autosaves, the stage, sealed boxes."""
+        with self._transaction():
+            yield self.db
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.conn.in_transaction:
+            msg = "an act inside an act"
+            raise RuntimeError(msg)
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise book_fault(error, self.path) from error
+
+    def _append_event(self, writing: Writing) -> None:
+        previous = self.value("SELECT hash FROM event ORDER BY id DESC LIMIT 1") or GENESIS
+        at = self.now()
+        ids = json.dumps(writing.ids, sort_keys=True, ensure_ascii=False)
+        digest = writing.digest()
+        # Plain execute: the event is on the path of every key press.
+        self.conn.execute(
+            "INSERT INTO event (at, kind, ids, digest, previous, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            (at, writing.kind, ids, digest, previous, event_hash(previous, at, writing.kind, ids, digest)),
+        )
+
+    def __enter__(self) -> Book:
+        return self
+
+
+def book_fault(error: sqlite3.Error, path: Path) -> BookError:
+    """Say in Chinese what SQLite could not do."""
+    text = str(error)
+    name = path.name
+    if "disk is full" in text or "disk I/O" in text:
+        return BookError(f"磁盘已满或写入失败，“{name}”未作改动。请腾出空间后再试。", title="写不进去")
+    if "locked" in text or "busy" in text:
+        return BookError(
+            f"“{name}”正被另一个程序占用，本次未作改动。请关闭那个程序后再试。", title="簿册被占用"
+        )
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return BookError(
+            f"“{name}”所在文件夹不能写入。请换一个可以写入的文件夹，或检查权限。", title="不能写入"
+        )
+    return BookError(f"读写“{name}”时出错：{text}。本次未作改动。", title="簿册出错")
+
+
+def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Book:
+    """Open a book to write, making it or bringing it up to date where needed.
+
+    Raises:
+        BookError: the file is no book, is newer than the program, or cannot be opened or written.
+    """
+    fresh = not path.exists() or path.stat().st_size == 0
+    if fresh and not create:
+        raise BookError(f"找不到簿册“{path}”。请检查路径，或先建立簿册。", title="没有这个簿册")
+    if not fresh:
+        _check_header(path)
+    try:
+        conn = sqlite3.connect(path, timeout=2.0, isolation_level=None)
+        _set_pragmas(conn)
+        book = Book(path, conn, clock)
+        _bring_up_to_date(book)
+    except sqlite3.DatabaseError as error:
+        raise book_fault(error, path) from error
+    return book
+
+
+def open_reader(path: Path) -> Reader:
+    """Open a book to read only (`mode=ro`), as the display does.
+
+    Raises:
+        BookError: there is no such book yet, or it is none that this program reads.
+    """
+    if not path.exists():
+        raise BookError(f"找不到簿册“{path}”。", title="没有这个簿册")
+    _check_header(path)
+    try:
+        conn = sqlite3.connect(
+            path.resolve().as_uri() + "?mode=ro", uri=True, timeout=0.5, isolation_level=None
+        )
+        version = conn.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise book_fault(error, path) from error
+    if version != len(MIGRATIONS):
+        conn.close()
+        raise BookError("簿册的版本与本程序不同，请先用主控台打开一次。", title="版本不同")
+    return Reader(path, conn)
+
+
+def _check_header(path: Path) -> None:
+    """Refuse, before SQLite touches the file, whatever is no book of this program."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise BookError(f"“{path.name}”打不开：{error.strerror}。", title="簿册打不开") from error
+    if header[:16] != b"SQLite format 3\x00" or len(header) < 100:
+        raise BookError(f"“{path.name}”不是评议台的簿册，未作任何改动。请另选文件。", title="不是簿册")
+    application_id = int.from_bytes(header[68:72], "big")
+    # A book whose only content still sits in the -wal carries its id there; SQLite is asked after opening.
+    if application_id not in (APPLICATION_ID, 0):
+        raise BookError(f"“{path.name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
+
+
+def _set_pragmas(conn: sqlite3.Connection) -> None:
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA secure_delete = ON")
+
+
+def _bring_up_to_date(book: Book) -> None:
+    conn, name = book.conn, book.path.name
+    version = int(book.value("PRAGMA user_version"))
+    application_id = int(book.value("PRAGMA application_id"))
+    tables = int(book.value("SELECT count(*) FROM sqlite_master"))
+    if application_id != APPLICATION_ID and tables:
+        conn.close()
+        raise BookError(f"“{name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
+    if version > len(MIGRATIONS):
+        conn.close()
+        raise BookError(
+            f"“{name}”由更新版本的评议台建立，本程序不能打开，未作任何改动。请升级程序。", title="簿册较新"
+        )
+    if version == len(MIGRATIONS):
+        conn.execute("PRAGMA journal_mode = WAL")
+        return
+    from db.store import migrations
+
+    if tables:
+        from db.backup import before_migration
+
+        before_migration(book)
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(book.db)
+    if book.one("SELECT 1 FROM book") is None:
+        _begin(book)
+
+
+def _begin(book: Book) -> None:
+    """Write the first rows of a new book: its uid, its stage, the genesis event."""
+    with book.write("book.created") as writing:
+        uid, now = new_uid(), book.now()
+        writing.db.execute("INSERT INTO book (id, uid, created_at) VALUES (1, ?, ?)", (uid, now))
+        writing.db.execute("INSERT INTO stage (id, changed_at) VALUES (1, ?)", (now,))
+        writing.about(book=uid)
+
+
+def refuse_while_polling(reader: Reader, what: str) -> None:
+    """Backup, export and archive wait until no secret poll is open.
+
+    Raises:
+        Refused: a poll is open, closed but uncounted, or being settled.
+    """
+    title = reader.value("SELECT title FROM poll WHERE state IN ('open', 'closed', 'settling') LIMIT 1")
+    if title is not None:
+        raise Refused(f"“{title}”尚未计票完毕，为保守投票秘密，现在不能{what}。请先完成计票。")

@@ -1,0 +1,1 @@
+"""Files into rows; acts commit them."""

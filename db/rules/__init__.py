@@ -1,0 +1,1 @@
+"""Pure rules of meetings, votes and points: standard library only; time and randomness are parameters."""

@@ -1,0 +1,1 @@
+"""SQL that writes and reads by id, one file an aggregate."""

@@ -1,0 +1,94 @@
+CREATE TABLE poll (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+    agenda_item_id INTEGER REFERENCES agenda_item (id),
+    kind TEXT NOT NULL CHECK (kind IN ('appraisal', 'motion', 'nomination', 'satisfaction', 'criteria')),
+    channel TEXT NOT NULL CHECK (channel IN ('hands', 'totals', 'slips', 'booth', 'calls')),
+    title TEXT NOT NULL CHECK (length(title) > 0),
+    state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'open', 'closed', 'settling', 'counted', 'void')),
+    scale TEXT NOT NULL,                         -- JSON: the grades, in order
+    rules TEXT NOT NULL,                         -- JSON: the settings in force, frozen
+    fingerprint TEXT NOT NULL DEFAULT '',        -- 16 digits of SHA-256 over targets, scale, rule, electorate
+    due INTEGER NOT NULL DEFAULT 0,              -- 应到会有表决权 / 应参评
+    electorate INTEGER NOT NULL DEFAULT 0,       -- 实到参评 / 实到会有表决权
+    kdf TEXT NOT NULL DEFAULT '',                -- JSON: salt and cost of the key derivation
+    public_key BLOB,
+    box_bytes INTEGER NOT NULL DEFAULT 0,
+    admissions INTEGER NOT NULL DEFAULT 0,       -- how many may be in the box; who, never
+    casts INTEGER NOT NULL DEFAULT 0,
+    issued INTEGER,                              -- 发出
+    returned INTEGER,                            -- 收回
+    valid INTEGER,
+    void INTEGER,
+    count_salt TEXT NOT NULL DEFAULT '',
+    count_hash TEXT NOT NULL DEFAULT '',
+    passed INTEGER CHECK (passed IN (0, 1)),     -- motions
+    void_reason TEXT NOT NULL DEFAULT '',
+    rerun_of INTEGER REFERENCES poll (id),
+    rerun_reason TEXT NOT NULL DEFAULT '',
+    facts TEXT NOT NULL DEFAULT '{}',            -- JSON: boxes left, WAL bytes, secure_delete, backups made while open
+    created_at TEXT NOT NULL,
+    opened_at TEXT,
+    closed_at TEXT,
+    counted_at TEXT
+) STRICT;
+CREATE INDEX poll_meeting ON poll (meeting_id, kind);
+CREATE UNIQUE INDEX poll_one_open ON poll ((1)) WHERE state IN ('open', 'closed', 'settling');
+
+CREATE TABLE poll_target (
+    id INTEGER PRIMARY KEY,
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    position INTEGER NOT NULL,
+    member_id INTEGER REFERENCES member (id),
+    label TEXT NOT NULL,
+    is_graded INTEGER NOT NULL DEFAULT 1 CHECK (is_graded IN (0, 1)),
+    UNIQUE (poll_id, position)
+) STRICT;
+
+CREATE TABLE meeting_role (                      -- 监票人, 计票人 as the meeting chose them
+    id INTEGER PRIMARY KEY,
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+    role TEXT NOT NULL CHECK (role IN ('scrutineer', 'teller')),
+    member_id INTEGER REFERENCES member (id),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    poll_id INTEGER REFERENCES poll (id),        -- the motion that chose them
+    UNIQUE (meeting_id, role, name)
+) STRICT;
+
+CREATE TABLE poll_box (                          -- one sealed box a ballot; no member, no time, no order
+    key BLOB PRIMARY KEY CHECK (length(key) = 16),
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    box BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll_count (
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    target_id INTEGER NOT NULL REFERENCES poll_target (id),
+    grade TEXT NOT NULL,                         -- code of the scale, or blank, or void
+    count INTEGER NOT NULL CHECK (count >= 0),
+    PRIMARY KEY (poll_id, target_id, grade)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grade_decision (                    -- 评定意见: an act of the 支委会 or 党员大会, later and apart from the tally
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+    poll_id INTEGER REFERENCES poll (id),
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    grade TEXT NOT NULL,                         -- code of the scale, or ungraded (不定等次)
+    opinion TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',             -- asked for over the cap or against a warning
+    decided_at TEXT NOT NULL,
+    fed_back_on TEXT NOT NULL DEFAULT '',        -- local date
+    UNIQUE (meeting_id, member_id)
+) STRICT;
+
+CREATE TABLE decision_session (                  -- the sitting that decided: its own date, place, attendance
+    meeting_id INTEGER PRIMARY KEY REFERENCES meeting (id),
+    body TEXT NOT NULL CHECK (body IN ('committee', 'assembly')),
+    held_on TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    attendance TEXT NOT NULL DEFAULT '',
+    record TEXT NOT NULL DEFAULT ''
+) STRICT;

@@ -1,0 +1,56 @@
+"""Domain terms as codes and as people say them. One thing, one name."""
+
+from __future__ import annotations
+
+MEMBER_KIND = {"full": "正式党员", "probationary": "预备党员"}
+MEMBER_KIND_SHORT = {"full": "正式", "probationary": "预备"}
+MEMBER_STATUS = {
+    "normal": "正常",
+    "observing": "留党察看",
+    "suspended": "停止党籍",
+    "detained": "被留置或逮捕",
+    "lost": "失联",
+}
+ORGANISATION_KIND = {"committee": "党委", "general_branch": "党总支", "branch": "党支部", "group": "党小组"}
+MEETING_STATE = {"planned": "筹备", "running": "进行中", "adjourned": "已散会", "closed": "已闭会"}
+MEETING_LEVEL = {"assembly": "党员大会", "committee": "支委会", "group": "党小组会"}
+ATTENDANCE = {"unmarked": "未签到", "present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席"}
+ITEM_STATE = {
+    "waiting": "未开始",
+    "running": "进行中",
+    "paused": "暂停",
+    "done": "已完成",
+    "skipped": "未进行",
+}
+REMARK_KIND = {
+    "report": "汇报",
+    "self_review": "对照检查",
+    "criticism": "批评意见",
+    "response": "表态",
+    "comment": "发言",
+    "summary": "总结",
+}
+POLL_KIND = {
+    "appraisal": "民主测评",
+    "motion": "表决",
+    "nomination": "推荐",
+    "satisfaction": "满意度测评",
+    "criteria": "分项测评",
+}
+POLL_STATE = {
+    "draft": "筹备",
+    "open": "投票中",
+    "closed": "已封闭",
+    "settling": "核对中",
+    "counted": "已计票",
+    "void": "作废",
+}
+ROLE = {"scrutineer": "监票人", "teller": "计票人"}
+MANNER = {"collective": "集中点评", "impromptu": "随时点评", "individual": "逐个点评"}
+POINT_CATEGORY = ("基础", "贡献", "奖励", "扣分")
+DECISION_BODY = {"committee": "支委会", "assembly": "党员大会"}
+MINUTES_STATE = {"draft": "草稿", "read_back": "已宣读核对", "final": "定稿"}
+CORRECTION_STATE = {"open": "整改中", "struck_off": "已销号"}
+ROOM = {"unknown": "未确认", "extended": "扩展（分屏）", "mirrored": "镜像（同屏）", "single": "只有一块屏"}
+REHEARSAL = "演练"
+SECRETARY_POST = "书记"

@@ -1,0 +1,53 @@
+"""Fixtures: a fresh book with a clock that stands still, and a sample branch in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.book import Book, open_book
+from tests import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["TZ"] = "Asia/Shanghai"
+for name in ("TEXTUAL_LOG", "TEXTUAL_DEBUG", "NO_COLOR", "TEXTUAL"):
+    os.environ.pop(name, None)
+os.environ["COLORTERM"] = "truecolor"
+if hasattr(__import__("time"), "tzset"):
+    __import__("time").tzset()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A book with a branch of 26 and a meeting ready to run."""
+
+    book: Book
+    clock: sample.Clock
+    organisation: int
+    members: list[int]
+    meeting: int
+
+
+@pytest.fixture
+def clock() -> sample.Clock:
+    return sample.Clock()
+
+
+@pytest.fixture
+def book(tmp_path: Path, clock: sample.Clock) -> Iterator[Book]:
+    with open_book(tmp_path / "支部.db", clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def branch(book: Book, clock: sample.Clock) -> Branch:
+    organisation = sample.add_branch(book)
+    members = sample.add_members(book, organisation)
+    return Branch(book, clock, organisation, members, sample.add_meeting(book, organisation))

@@ -1,0 +1,1 @@
+"""What the room sees: a second process that only reads."""

@@ -1,0 +1,1 @@
+"""Views into text and rows, without an app."""

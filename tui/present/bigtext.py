@@ -1,0 +1,237 @@
+"""Big text: glyphs of a bitmap font drawn in terminal cells, from background-coloured spaces.
+
+No box or block character is needed, so the letters stand the same in every terminal and font. The result is plain
+data, lines of runs: a run is a piece of text and the name of its role; a role that begins with ``on-`` colours the
+background. Half blocks give letters of a quarter of the area, but they are of ambiguous width, and so are used only
+where the caller knows that the terminal draws them narrow.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from tui.present.glyphs import HEIGHT, Glyph, glyph
+from tui.present.wrap import wrap_cjk
+
+Run = tuple[str, str]
+"""A piece of text and its role."""
+Line = tuple[Run, ...]
+"""One row of cells, left to right. Hashable, so that equal lines need not be painted twice."""
+
+_FULL = HEIGHT
+_HALF = HEIGHT // 2
+
+
+@dataclass(frozen=True)
+class Face:
+    """A way to draw a font pixel.
+
+    Attributes:
+        across: Cells a pixel takes from left to right.
+        down: Cells a pixel takes from top to bottom; 0 stands for half a cell (half blocks).
+    """
+
+    across: int
+    down: int
+
+    @property
+    def height(self) -> int:
+        """Rows of cells that one line of glyphs takes."""
+        return HEIGHT * self.down if self.down else HEIGHT // 2
+
+    def width(self, text: str) -> int:
+        """Cells that the text takes from left to right; a missing glyph takes the room of a hanzi."""
+        return self.across * sum(_pixels(char) for char in text)
+
+
+SQUARE = Face(2, 1)
+"""24×12 cells a hanzi: the default."""
+NARROW = Face(1, 1)
+"""12×12 cells a hanzi, tall and slim, where a square one would not fit."""
+HALF_BLOCK = Face(1, 0)
+"""12×6 cells a hanzi, of half blocks."""
+PLAIN = Face(0, 0)
+"""The terminal's own letters, bold."""
+
+
+@dataclass(frozen=True)
+class BigText:
+    """Text that has been given a face and broken into lines.
+
+    Attributes:
+        face: How it is drawn; ``PLAIN`` where no big face fits.
+        lines: The text, line by line.
+    """
+
+    face: Face
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> int:
+        """Rows of cells; a blank row stands between lines of plain letters and none between big ones."""
+        if self.face == PLAIN:
+            return len(self.lines)
+        return len(self.lines) * self.face.height
+
+    @property
+    def width(self) -> int:
+        """Cells of the widest line."""
+        if self.face == PLAIN:
+            return max(map(cell_len, self.lines), default=0)
+        return max((self.face.width(line) for line in self.lines), default=0)
+
+
+def faces(*, half_blocks: bool = False, largest: int = 6) -> tuple[Face, ...]:
+    """Every big face, the largest first.
+
+    Args:
+        half_blocks: The terminal is known to draw ambiguous glyphs narrow.
+        largest: The greatest factor by which a square glyph is enlarged.
+    """
+    scaled = tuple(Face(2 * factor, factor) for factor in range(largest, 0, -1))
+    return (*scaled, HALF_BLOCK) if half_blocks else scaled
+
+
+def fit(
+    text: str, columns: int, rows: int, *, half_blocks: bool = False, slim: bool = True, largest: int = 6
+) -> BigText:
+    """Give text the largest face with which it fits the area, broken into lines where need be.
+
+    Args:
+        text: What to show; newlines are kept.
+        columns: Cells from left to right.
+        rows: Cells from top to bottom.
+        half_blocks: The terminal is known to draw ambiguous glyphs narrow.
+        slim: Allow the tall and slim face after the square ones.
+        largest: The greatest factor by which a square glyph is enlarged.
+    """
+    choice = faces(half_blocks=half_blocks, largest=largest)
+    for face in (*choice[:largest], *((NARROW,) if slim else ()), *choice[largest:]):
+        if face.width("国") <= columns:
+            big = BigText(face, tuple(wrap_cjk(text, columns, measure=face.width)))
+            if big.height <= rows and big.width <= columns and not _orphan(big.lines):
+                return big
+    return BigText(PLAIN, tuple(wrap_cjk(text, max(columns, 2))))
+
+
+def fit_all(
+    texts: Iterable[str],
+    columns: int,
+    rows: int,
+    *,
+    half_blocks: bool = False,
+    slim: bool = True,
+    largest: int = 6,
+) -> Face:
+    """The largest face with which each text fits the area on one line: for things that must look alike."""
+    shown = [text for text in texts if text]
+    choice = faces(half_blocks=half_blocks, largest=largest)
+    for face in (*choice[:largest], *((NARROW,) if slim else ()), *choice[largest:]):
+        if face.height <= rows and all(face.width(text) <= columns for text in shown):
+            return face
+    return PLAIN
+
+
+def draw(big: BigText, role: str) -> tuple[Line, ...]:
+    """The lines of cells, each as wide as its text; nothing is centred or padded."""
+    return tuple(line for text in big.lines for line in draw_line(text, big.face, role))
+
+
+def draw_line(text: str, face: Face, role: str) -> tuple[Line, ...]:
+    """One line of text as lines of cells."""
+    if face == PLAIN:
+        return (((text, role),),)
+    bitmap = _bitmap(text)
+    ink = "on-" + role
+    if face.down:
+        rows = [_spaces(row, face.across, ink) for row in bitmap]
+        drawn = [row for row in rows for _ in range(face.down)]
+    else:
+        drawn = [_blocks(bitmap[row], bitmap[row + 1], role) for row in range(0, HEIGHT, 2)]
+    for column, char in _missing(text):
+        at = len(drawn) // 2
+        drawn[at] = _write(drawn[at], column * face.across, char, role)
+    return tuple(drawn)
+
+
+def _pixels(char: str) -> int:
+    found = glyph(char)
+    return found.width if found else _missing_width(char)
+
+
+def _missing_width(char: str) -> int:
+    return (0, _HALF, _FULL)[min(cell_len(char), 2)]
+
+
+def _bitmap(text: str) -> list[Sequence[bool]]:
+    """The pixels of a whole line of text; a missing glyph leaves its room empty."""
+    glyphs = [glyph(char) or Glyph(_missing_width(char), (0,) * HEIGHT) for char in text]
+    return [
+        [bool(one.rows[row] >> (one.width - 1 - column) & 1) for one in glyphs for column in range(one.width)]
+        for row in range(HEIGHT)
+    ]
+
+
+def _missing(text: str) -> Iterable[tuple[int, str]]:
+    """The characters without a glyph, each with the pixel column where its normal-sized self goes."""
+    column = 0
+    for char in text:
+        if glyph(char) is None and cell_len(char):
+            yield column + max(0, (_pixels(char) - 2) // 2), char
+        column += _pixels(char)
+
+
+def _spaces(pixels: Sequence[bool], across: int, ink: str) -> Line:
+    runs: list[Run] = []
+    start = 0
+    for end in range(1, len(pixels) + 1):
+        if end == len(pixels) or pixels[end] != pixels[start]:
+            runs.append((" " * ((end - start) * across), ink if pixels[start] else ""))
+            start = end
+    return tuple(runs)
+
+
+def _blocks(upper: Sequence[bool], lower: Sequence[bool], role: str) -> Line:
+    runs: list[Run] = []
+    for above, below in zip(upper, lower, strict=True):
+        text, ink = {
+            (True, True): (" ", "on-" + role),
+            (True, False): ("▀", role),
+            (False, True): ("▄", role),
+            (False, False): (" ", ""),
+        }[above, below]
+        if runs and runs[-1][1] == ink and runs[-1][0][-1] == text:
+            runs[-1] = (runs[-1][0] + text, ink)
+        else:
+            runs.append((text, ink))
+    return tuple(runs)
+
+
+def _write(line: Line, column: int, char: str, role: str) -> Line:
+    """The line with one character at normal size in the middle of the room its glyph would have taken."""
+    before = crop(line, 0, column)
+    after = crop(line, column + cell_len(char), line_width(line))
+    return (*before, (char, role), *after)
+
+
+def line_width(line: Line) -> int:
+    """Cells of a line."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def crop(line: Line, start: int, end: int) -> Line:
+    """The part of a line of spaces and narrow marks between two cells."""
+    kept: list[Run] = []
+    at = 0
+    for text, role in line:
+        piece = text[max(0, start - at) : max(0, end - at)]
+        if piece:
+            kept.append((piece, role))
+        at += len(text)
+    return tuple(kept)
+
+
+def _orphan(lines: Sequence[str]) -> bool:
+    """Whether a last line holds a single character, which looks like a mistake on a wall."""
+    return len(lines) > 1 and len(lines[-1]) == 1

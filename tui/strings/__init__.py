@@ -1,0 +1,1 @@
+"""Words that people read, a file a face."""
