@@ -82,15 +82,20 @@ class BigText:
         return max((self.face.width(line) for line in self.lines), default=0)
 
 
-def faces(*, half_blocks: bool = False, largest: int = 6) -> tuple[Face, ...]:
-    """Every big face, the largest first.
+def faces(*, half_blocks: bool = False, slim: bool = True, largest: int = 6) -> tuple[Face, ...]:
+    """Every big face, in the order in which they are tried.
 
     Args:
         half_blocks: The terminal is known to draw ambiguous glyphs narrow.
+        slim: Allow the tall and slim face after the square ones.
         largest: The greatest factor by which a square glyph is enlarged.
     """
-    scaled = tuple(Face(2 * factor, factor) for factor in range(largest, 0, -1))
-    return (*scaled, HALF_BLOCK) if half_blocks else scaled
+    tried = [Face(2 * factor, factor) for factor in range(largest, 0, -1)]
+    if slim:
+        tried.append(NARROW)
+    if half_blocks:
+        tried.append(HALF_BLOCK)
+    return tuple(tried)
 
 
 def fit(
@@ -106,8 +111,7 @@ def fit(
         slim: Allow the tall and slim face after the square ones.
         largest: The greatest factor by which a square glyph is enlarged.
     """
-    choice = faces(half_blocks=half_blocks, largest=largest)
-    for face in (*choice[:largest], *((NARROW,) if slim else ()), *choice[largest:]):
+    for face in faces(half_blocks=half_blocks, slim=slim, largest=largest):
         if face.width("国") <= columns:
             big = BigText(face, tuple(wrap_cjk(text, columns, measure=face.width)))
             if big.height <= rows and big.width <= columns and not _orphan(big.lines):
@@ -126,8 +130,7 @@ def fit_all(
 ) -> Face:
     """The largest face with which each text fits the area on one line: for things that must look alike."""
     shown = [text for text in texts if text]
-    choice = faces(half_blocks=half_blocks, largest=largest)
-    for face in (*choice[:largest], *((NARROW,) if slim else ()), *choice[largest:]):
+    for face in faces(half_blocks=half_blocks, slim=slim, largest=largest):
         if face.height <= rows and all(face.width(text) <= columns for text in shown):
             return face
     return PLAIN
