@@ -1,0 +1,84 @@
+"""Meetings: which there are, which one is going on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.rules.settings import Rules
+
+if TYPE_CHECKING:
+    from db.book import Reader
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting as it stands; `chair` and `recorder` are names, empty where nobody was set."""
+
+    id: int
+    number: int
+    title: str
+    topic: str
+    year: int
+    planned_at: str
+    place: str
+    chair_id: int | None
+    recorder_id: int | None
+    state: str
+    started_at: str | None
+    ended_at: str | None
+    closed_at: str | None
+    rules: Rules
+    scheme: str
+    organisation_id: int
+    organisation: str
+    level: str
+    chair: str
+    recorder: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the record may still change: everything but a closed meeting."""
+        return self.state != "closed"
+
+
+SELECT = (
+    "SELECT m.id, m.number, m.title, m.topic, m.year, m.planned_at, m.place, m.chair_id, m.recorder_id, m.state, "
+    "m.started_at, m.ended_at, m.closed_at, m.rules, m.scheme, m.organisation_id, o.name, m.level, "
+    "coalesce(c.name, ''), coalesce(r.name, '') FROM meeting m JOIN organisation o ON o.id = m.organisation_id "
+    "LEFT JOIN member c ON c.id = m.chair_id LEFT JOIN member r ON r.id = m.recorder_id "
+)
+
+CURRENT = (
+    "ORDER BY CASE m.state WHEN 'running' THEN 0 WHEN 'adjourned' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END, "
+    "CASE m.state WHEN 'planned' THEN m.number ELSE -m.number END LIMIT 1"
+)
+
+
+def current_meeting(reader: Reader) -> Meeting | None:
+    """The meeting that work goes to: the running one, else one not yet closed, else the next planned, else the last."""
+    row = reader.one(SELECT + CURRENT)
+    return _meeting(row) if row else None
+
+
+def meeting(reader: Reader, meeting_id: int) -> Meeting | None:
+    """One meeting by id."""
+    row = reader.one(SELECT + "WHERE m.id = ?", (meeting_id,))
+    return _meeting(row) if row else None
+
+
+def meeting_numbered(reader: Reader, number: int) -> Meeting | None:
+    """One meeting by the number that a person types."""
+    row = reader.one(SELECT + "WHERE m.number = ?", (number,))
+    return _meeting(row) if row else None
+
+
+def meetings(reader: Reader) -> tuple[Meeting, ...]:
+    """Every meeting, the latest first."""
+    return tuple(_meeting(row) for row in reader.rows(SELECT + "ORDER BY m.number DESC"))
+
+
+def _meeting(row: tuple[Any, ...]) -> Meeting:
+    fields = list(row)
+    fields[13] = Rules.from_json(row[13])
+    return Meeting(*fields)
