@@ -19,9 +19,13 @@ def setting(
     choices: tuple[Any, ...] = (),
     low: float | None = None,
     high: float | None = None,
+    unit: str = "",
 ) -> Any:
-    """Declare one setting: its default, a Chinese note, its source, and what values it may take."""
-    meta = {"note": note, "source": source, "choices": choices, "low": low, "high": high}
+    """Declare one setting: its default, a Chinese note, its source, and what values it may take.
+
+    The unit says how a person writes it: `tenths` as points with one decimal place, `share` as 1/3, 30% or none.
+    """
+    meta = {"note": note, "source": source, "choices": choices, "low": low, "high": high, "unit": unit}
     return field(default=default, metadata=meta)
 
 
@@ -36,7 +40,7 @@ class Rules:
         choices=("surname", "fullname"),
     )
     excellent_cap: str = setting(
-        "1/3", "优秀等次上限：写作分数或百分数，none 为不限", "民主评议通知：一般不超过三分之一"
+        "1/3", "优秀等次上限：写作分数或百分数，none 为不限", "民主评议通知：一般不超过三分之一", unit="share"
     )
     excellent_base: str = setting(
         "full",
@@ -74,7 +78,7 @@ class Rules:
         choices=("due", "present"),
     )
     written_opinion_counts: bool = setting(False, "请假党员的书面意见是否计入表决", "惯例：接收、转正计入")
-    ballot_min_attendance: str = setting("1/2", "测评到会人数少于应到的这一比例时提醒", "推定")
+    ballot_min_attendance: str = setting("1/2", "测评到会人数少于应到的这一比例时提醒", "推定", unit="share")
     ballot_roles_required: bool = setting(True, "测评须有监票人、计票人各一名以上且不为同一人", "比照选举")
     invalid_scope: str = setting(
         "row", "多选时作废：row 该行，ballot 整张票", "推定", choices=("row", "ballot")
@@ -85,9 +89,9 @@ class Rules:
     small_electorate: int = setting(5, "投票人少于此数时提醒不易保密", "推定；不得小于 3", low=3, high=30)
     spare_slips: int = setting(2, "测评票备用张数", "惯例", low=0, high=50)
     show_member_commentary: bool = setting(False, "投影是否显示对党员个人的点评文字", "默认不显示")
-    points_base: int = setting(1000, "积分基础分，单位 0.1 分", "各地办法：100 分", low=0, high=10000)
-    points_floor: int = setting(0, "积分下限，单位 0.1 分", "各地办法", low=-100000, high=100000)
-    points_ceiling: int = setting(0, "积分上限，单位 0.1 分，0 为不限", "各地办法", low=0, high=100000)
+    points_base: int = setting(1000, "积分基础分", "各地办法：100 分", low=0, high=10000, unit="tenths")
+    points_floor: int = setting(0, "积分下限", "各地办法", low=-100000, high=100000, unit="tenths")
+    points_ceiling: int = setting(0, "积分上限，0 为不限", "各地办法", low=0, high=100000, unit="tenths")
     points_order: str = setting(
         "stroke", "积分显示顺序：stroke 姓氏笔画，rank 名次", "默认不排名次", choices=("stroke", "rank")
     )
