@@ -15,6 +15,20 @@ ORGANISATION_KIND = {"committee": "党委", "general_branch": "党总支", "bran
 MEETING_STATE = {"planned": "筹备", "running": "进行中", "adjourned": "已散会", "closed": "已闭会"}
 MEETING_LEVEL = {"assembly": "党员大会", "committee": "支委会", "group": "党小组会"}
 ATTENDANCE = {"unmarked": "未签到", "present": "到会", "late": "迟到", "leave": "请假", "absent": "缺席"}
+MOVEMENT = {"arrived": "到会", "left": "离会", "returned": "返会"}
+AGENDA_KIND = {
+    "briefing": "通报准备情况及上次整改落实情况",
+    "work_report": "支委会报告工作并作对照检查",
+    "committee_review": "评议支部班子",
+    "self_review": "个人对照检查和相互批评",
+    "motion": "推选监票人、计票人",
+    "appraisal": "民主测评",
+    "points": "通报积分情况",
+    "commentary": "领导点评",
+    "summary": "书记总结",
+    "other": "其他事项",
+}
+"""What an agenda item is about, and the title that it gets by default."""
 ITEM_STATE = {
     "waiting": "未开始",
     "running": "进行中",

@@ -24,39 +24,15 @@ class Kind(str, Enum):
     SUMMARY = "summary"
     OTHER = "other"
 
-    @property
-    def word(self) -> str:
-        """Return the title an item of this kind gets by default."""
-        return KIND_WORDS[self]
-
-
-KIND_WORDS: dict[Kind, str] = {
-    Kind.BRIEFING: "通报准备情况及上次整改落实情况",
-    Kind.WORK_REPORT: "支委会报告工作并作对照检查",
-    Kind.COMMITTEE_REVIEW: "评议支部班子",
-    Kind.SELF_REVIEW: "逐人对照检查、开展批评",
-    Kind.MOTION: "推选监票人、计票人",
-    Kind.APPRAISAL: "民主测评",
-    Kind.POINTS: "通报积分情况",
-    Kind.COMMENTARY: "上级领导点评",
-    Kind.SUMMARY: "书记总结、表态",
-    Kind.OTHER: "其他事项",
-}
-
 
 class State(str, Enum):
     """Where an item stands; the value is what the book stores."""
 
-    PENDING = "pending"
+    WAITING = "waiting"
     RUNNING = "running"
     PAUSED = "paused"
     DONE = "done"
     SKIPPED = "skipped"
-
-    @property
-    def word(self) -> str:
-        """Return the word shown on screen and paper."""
-        return STATE_WORDS[self]
 
     @property
     def is_current(self) -> bool:
@@ -67,15 +43,6 @@ class State(str, Enum):
     def is_finished(self) -> bool:
         """Whether the meeting is through with this item."""
         return self in (State.DONE, State.SKIPPED)
-
-
-STATE_WORDS: dict[State, str] = {
-    State.PENDING: "未开始",
-    State.RUNNING: "进行中",
-    State.PAUSED: "暂停",
-    State.DONE: "已结束",
-    State.SKIPPED: "未进行",
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +56,7 @@ class Item:
     """
 
     id: int
-    state: State = State.PENDING
+    state: State = State.WAITING
     skip_reason: str = ""
 
 
@@ -139,12 +106,12 @@ def current(items: Sequence[Item]) -> Item | None:
 
 
 def next_item(items: Sequence[Item]) -> Item | None:
-    """Return the item that comes next: the first pending one behind where the meeting is, else any left before it."""
+    """Return the item that comes next: the first waiting one behind where the meeting is, else any left before it."""
     behind = max((index for index, item in enumerate(items) if item.state is State.DONE), default=-1)
     at = next((index for index, item in enumerate(items) if item.state.is_current), behind)
-    pending = [index for index, item in enumerate(items) if item.state is State.PENDING]
-    later = [index for index in pending if index > at]
-    chosen = (later or pending)[:1]
+    waiting = [index for index, item in enumerate(items) if item.state is State.WAITING]
+    later = [index for index in waiting if index > at]
+    chosen = (later or waiting)[:1]
     return items[chosen[0]] if chosen else None
 
 
@@ -155,7 +122,7 @@ def move(items: Sequence[Item], item_id: int, to: int) -> tuple[Item, ...]:
     An unknown or already begun item changes nothing.
     """
     moved = next((item for item in items if item.id == item_id), None)
-    if moved is None or moved.state is not State.PENDING:
+    if moved is None or moved.state is not State.WAITING:
         return tuple(items)
     rest = [item for item in items if item.id != item_id]
     floor = max((index + 1 for index, item in enumerate(rest) if _is_fixed(item)), default=0)
@@ -182,7 +149,7 @@ def why_not_start(item: Item) -> str:
 
 def why_not_move(item: Item) -> str:
     """Return why an item keeps its place, or an empty string."""
-    return "" if item.state is State.PENDING else f"“{item.state.word}”的议程不能再调整顺序。"
+    return "" if item.state is State.WAITING else "已经开始、结束或记为未进行的议程不能再调整顺序。"
 
 
 def why_not_skip(item: Item, reason: str) -> str:
@@ -196,7 +163,7 @@ def why_not_skip(item: Item, reason: str) -> str:
 
 def why_not_remove(item: Item) -> str:
     """Return why an item cannot be taken off the agenda, or an empty string."""
-    return "" if item.state is State.PENDING else "只有未开始的议程可以删除；已开始的请记为未进行。"
+    return "" if item.state is State.WAITING else "只有未开始的议程可以删除；已开始的请记为未进行。"
 
 
 def why_not_minutes(minutes: int) -> str:

@@ -22,19 +22,6 @@ class Status(str, Enum):
         """Whether the member was in the room at some moment of the meeting."""
         return self in (Status.PRESENT, Status.LATE)
 
-    @property
-    def word(self) -> str:
-        """Return the word shown on screen and paper."""
-        return STATUS_WORDS[self]
-
-
-STATUS_WORDS: dict[Status, str] = {
-    Status.UNMARKED: "未签到",
-    Status.PRESENT: "到会",
-    Status.LATE: "迟到",
-    Status.LEAVE: "请假",
-    Status.ABSENT: "缺席",
-}
 
 STATUS_KEYS: dict[str, Status] = {
     "0": Status.UNMARKED,
@@ -47,25 +34,16 @@ STATUS_KEYS: dict[str, Status] = {
 
 
 class Direction(str, Enum):
-    """Which way a member walked through the door after having arrived."""
+    """Which way a member walked through the door; the value is what the book stores."""
 
+    ARRIVED = "arrived"
     LEFT = "left"
     RETURNED = "returned"
-
-    @property
-    def word(self) -> str:
-        """Return the word shown on screen and paper."""
-        return "离会" if self is Direction.LEFT else "返会"
 
 
 @dataclass(frozen=True)
 class Movement:
-    """One going or coming back during the meeting.
-
-    Attributes:
-        at: The moment, aware.
-        direction: Out of the room or back into it.
-    """
+    """One coming or going during the meeting, at an aware moment."""
 
     at: datetime
     direction: Direction
@@ -81,8 +59,7 @@ class Attendance:
         is_full: 正式 (True) or 预备党员.
         has_vote: Counts in 有表决权 when due.
         is_due: Counts in 应到.
-        arrived_at: When a late member came in; None for one who was there from the start.
-        movements: Goings and returns, in the order of time.
+        movements: Comings and goings; whoever has no arrival was there from the start.
     """
 
     member: int
@@ -90,7 +67,6 @@ class Attendance:
     is_full: bool = True
     has_vote: bool = True
     is_due: bool = True
-    arrived_at: datetime | None = None
     movements: tuple[Movement, ...] = ()
 
 
@@ -128,13 +104,13 @@ def is_present(attendance: Attendance, at: datetime | None = None) -> bool:
     """
     if not attendance.status.came:
         return False
-    if at is not None and attendance.arrived_at is not None and attendance.arrived_at > at:
-        return False
     last: Movement | None = None
     for movement in attendance.movements:
         if (at is None or movement.at <= at) and (last is None or movement.at >= last.at):
             last = movement
-    return last is None or last.direction is Direction.RETURNED
+    if last is None:
+        return all(movement.direction is not Direction.ARRIVED for movement in attendance.movements)
+    return last.direction is not Direction.LEFT
 
 
 def present_members(
@@ -217,13 +193,13 @@ def first_unmarked(attendances: Sequence[Attendance], after: int = -1) -> int | 
 def why_not_move(attendance: Attendance, direction: Direction) -> str:
     """Return why a member cannot be recorded as leaving or returning now, or an empty string."""
     if not attendance.status.came:
-        return f"{attendance.status.word}的党员没有离会、返会可记，请先记为到会或迟到。"
+        return "本人没有到会，不能记离会、返会。请先记为到会或迟到。"
     here = is_present(attendance)
     if direction is Direction.LEFT and not here:
         return "已经记为离会，不能再记一次。"
     if direction is Direction.RETURNED and here:
         return "本人在场，没有离会记录，不必记返会。"
-    return ""
+    return "迟到请用签到状态登记。" if direction is Direction.ARRIVED else ""
 
 
 def _kinds(counts: Counts) -> str:

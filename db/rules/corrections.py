@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,7 @@ class State(str, Enum):
     """Where a correction stands; the value is what the book stores."""
 
     OPEN = "open"
-    STRUCK = "struck"
-
-    @property
-    def word(self) -> str:
-        """Return the word shown on screen and paper."""
-        return "已销号" if self is State.STRUCK else "整改中"
+    STRUCK_OFF = "struck_off"
 
 
 @dataclass(frozen=True)
@@ -38,9 +34,21 @@ def is_overdue(correction: Correction, today: date) -> bool:
     return correction.state is State.OPEN and correction.due is not None and correction.due < today
 
 
-def state_word(correction: Correction, today: date) -> str:
-    """Return 整改中, 已逾期 or 已销号."""
-    return "已逾期" if is_overdue(correction, today) else correction.state.word
+def due_date(text: str) -> date | None:
+    """Return the last day that a 时限 allows, or None where it is worded otherwise (长期坚持).
+
+    A month or a year ends with its last day: 2026-06 is due on 30 June 2026.
+    """
+    parts = text.strip().split("-")
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return None
+    numbers = [int(part) for part in parts]
+    year, month = numbers[0], numbers[1] if len(numbers) > 1 else 12
+    try:
+        day = numbers[2] if len(numbers) > 2 else monthrange(year, month)[1]
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def why_not_add(problem: str, measure: str, owner: str) -> str:
@@ -53,7 +61,7 @@ def why_not_add(problem: str, measure: str, owner: str) -> str:
 
 def why_not_strike(correction: Correction, result: str) -> str:
     """Return why a correction cannot be struck off, or an empty string; what came of it has to be written down."""
-    if correction.state is State.STRUCK:
+    if correction.state is State.STRUCK_OFF:
         return "本事项已经销号。"
     return "" if result.strip() else "销号要写明整改结果。"
 
@@ -66,7 +74,7 @@ def carried_sentence(corrections: Iterable[Correction], today: date) -> str:
     lines = tuple(corrections)
     if not lines:
         return ""
-    struck = sum(1 for line in lines if line.state is State.STRUCK)
+    struck = sum(1 for line in lines if line.state is State.STRUCK_OFF)
     late = sum(1 for line in lines if is_overdue(line, today))
     text = f"上次整改事项{len(lines)}项，已销号{struck}项"
     if len(lines) > struck:

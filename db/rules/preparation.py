@@ -5,44 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
+STUDY, OPINIONS, TALKS, MATERIALS, REPORTED = "study", "opinions", "talks", "materials", "reported"
+"""The codes of the checklist, in the order of the work."""
 
-class Task(str, Enum):
-    """A line of the checklist; the value is what the book stores."""
-
-    STUDY = "study"
-    OPINIONS = "opinions"
-    TALKS = "talks"
-    MATERIALS = "materials"
-    REPORT_UP = "report_up"
-
-    @property
-    def word(self) -> str:
-        """Return the word shown on screen and paper."""
-        return TASK_WORDS[self]
-
-    @property
-    def unit(self) -> str:
-        """Return the measure word of its count."""
-        return TASK_UNITS[self]
-
-
-TASK_WORDS: dict[Task, str] = {
-    Task.STUDY: "集中学习",
-    Task.OPINIONS: "征求意见",
-    Task.TALKS: "谈心谈话",
-    Task.MATERIALS: "对照检查材料",
-    Task.REPORT_UP: "方案报上级",
-}
-
-TASK_UNITS: dict[Task, str] = {
-    Task.STUDY: "次",
-    Task.OPINIONS: "条",
-    Task.TALKS: "人次",
-    Task.MATERIALS: "份",
-    Task.REPORT_UP: "次",
-}
+CODES = (STUDY, OPINIONS, TALKS, MATERIALS, REPORTED)
 
 
 @dataclass(frozen=True)
@@ -50,31 +17,35 @@ class Preparation:
     """One line of the checklist.
 
     Attributes:
-        task: Which line.
-        done: How many were done.
-        needed: How many are due; at least 1.
-        note: Free text, for example the topics studied.
+        code: Which line; a branch may add others than `CODES`.
+        name: What people call it.
+        unit: The measure word of its count; empty where nothing is counted.
+        count: How many were done; None while unknown.
+        needed: How many are due; 0 where no number is prescribed.
+        is_done: Whether the secretary holds it for done.
     """
 
-    task: Task
-    done: int = 0
-    needed: int = 1
-    note: str = ""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether as many were done as are due."""
-        return self.done >= self.needed
+    code: str
+    name: str = ""
+    unit: str = ""
+    count: int | None = None
+    needed: int = 0
+    is_done: bool = False
 
 
-def needed_by_default(task: Task, members: int) -> int:
-    """Return how many are due in a branch of `members`: materials and talks one a member, the rest one."""
-    return max(1, members) if task in (Task.MATERIALS, Task.TALKS) else 1
+def needed_by_default(code: str, members: int) -> int:
+    """Return how many are due in a branch of `members`: one 对照检查材料 a member, at least one of study and report."""
+    return {STUDY: 1, MATERIALS: members, REPORTED: 1}.get(code, 0)
+
+
+def is_enough(count: int | None, needed: int) -> bool:
+    """Say whether a count alone shows that the line is done."""
+    return count is not None and count >= max(1, needed)
 
 
 def missing(lines: Iterable[Preparation]) -> tuple[Preparation, ...]:
-    """Return the lines of the checklist that are still short."""
-    return tuple(line for line in lines if not line.is_complete)
+    """Return the lines of the checklist that are still to be done."""
+    return tuple(line for line in lines if not line.is_done)
 
 
 def checklist_sentence(lines: Iterable[Preparation]) -> str:
@@ -82,19 +53,19 @@ def checklist_sentence(lines: Iterable[Preparation]) -> str:
 
     For example 集中学习2次，征求意见31条，谈心谈话26人次，收到对照检查材料26份，方案已报上级。
     """
-    parts = []
-    for line in lines:
-        if not line.done:
-            continue
-        if line.task is Task.REPORT_UP:
-            parts.append("方案已报上级")
-        elif line.task is Task.MATERIALS:
-            parts.append(f"收到{line.task.word}{line.done}{line.task.unit}")
-        else:
-            parts.append(f"{line.task.word}{line.done}{line.task.unit}")
+    parts = [_phrase(line) for line in lines if line.is_done or line.count]
     return "，".join(parts) + "。" if parts else ""
 
 
 def notice_by(meeting_day: date, notice_days: int) -> date:
     """Return the last day on which the notice of the meeting still goes out in time."""
     return meeting_day - timedelta(days=notice_days)
+
+
+def _phrase(line: Preparation) -> str:
+    if line.code == REPORTED:
+        return "方案已报上级"
+    if not line.count:
+        return f"{line.name}已完成"
+    verb = "收到" if line.code == MATERIALS else ""
+    return f"{verb}{line.name}{line.count}{line.unit}"

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.agenda import (
-    KIND_WORDS,
     STEPS,
     Item,
     Kind,
@@ -21,9 +20,10 @@ from db.rules.agenda import (
     why_not_skip,
     why_not_start,
 )
+from db.words import AGENDA_KIND, ITEM_STATE
 
-PENDING, RUNNING, PAUSED, DONE, SKIPPED = (
-    State.PENDING,
+WAITING, RUNNING, PAUSED, DONE, SKIPPED = (
+    State.WAITING,
     State.RUNNING,
     State.PAUSED,
     State.DONE,
@@ -37,7 +37,7 @@ def agenda(*states: State) -> tuple[Item, ...]:
 
 @st.composite
 def agendas(draw: st.DrawFn) -> tuple[Item, ...]:
-    untouched: st.SearchStrategy[State] = st.sampled_from([PENDING, DONE, SKIPPED])
+    untouched: st.SearchStrategy[State] = st.sampled_from([WAITING, DONE, SKIPPED])
     states: list[State] = draw(st.lists(untouched, max_size=12))
     has_current: bool = draw(st.booleans())
     if states and has_current:
@@ -61,7 +61,7 @@ def test_no_item_moves_before_one_already_begun(items: tuple[Item, ...], item_id
     after = move(items, item_id, to)
     if after != items:
         place = [item.id for item in after].index(item_id)
-        assert all(item.state in (PENDING, SKIPPED) for item in after[place:])
+        assert all(item.state in (WAITING, SKIPPED) for item in after[place:])
 
 
 @given(agendas(), st.integers(1, 12))
@@ -70,29 +70,29 @@ def test_starting_leaves_one_current_item_at_most(items: tuple[Item, ...], item_
 
 
 @given(agendas())
-def test_taking_next_after_next_visits_every_pending_item(items: tuple[Item, ...]) -> None:
+def test_taking_next_after_next_visits_every_waiting_item(items: tuple[Item, ...]) -> None:
     taken = []
     while (following := next_item(items)) is not None:
         taken.append(following.id)
         items = start(items, following.id)
-    assert not any(item.state is PENDING for item in items)
+    assert not any(item.state is WAITING for item in items)
     assert len(taken) == len(set(taken))
 
 
-def test_next_is_the_first_pending_behind_the_current() -> None:
-    assert next_item(agenda(DONE, PENDING, RUNNING, SKIPPED, PENDING)) == Item(5)
+def test_next_is_the_first_waiting_behind_the_current() -> None:
+    assert next_item(agenda(DONE, WAITING, RUNNING, SKIPPED, WAITING)) == Item(5)
 
 
 def test_next_goes_back_for_an_item_left_behind() -> None:
-    assert next_item(agenda(DONE, PENDING, RUNNING)) == Item(2)
+    assert next_item(agenda(DONE, WAITING, RUNNING)) == Item(2)
 
 
 def test_an_item_skipped_ahead_of_time_is_not_where_the_meeting_is() -> None:
-    assert next_item(agenda(DONE, PENDING, SKIPPED, PENDING)) == Item(2)
+    assert next_item(agenda(DONE, WAITING, SKIPPED, WAITING)) == Item(2)
 
 
 def test_next_of_a_fresh_agenda_is_its_first() -> None:
-    assert next_item(agenda(PENDING, PENDING)) == Item(1)
+    assert next_item(agenda(WAITING, WAITING)) == Item(1)
 
 
 def test_nothing_comes_next_when_all_is_done() -> None:
@@ -104,7 +104,7 @@ def test_nothing_comes_next_on_an_empty_agenda() -> None:
 
 
 def test_starting_one_item_ends_the_one_before() -> None:
-    assert start(agenda(RUNNING, PENDING), 2)[0].state is DONE
+    assert start(agenda(RUNNING, WAITING), 2)[0].state is DONE
 
 
 def test_paused_item_is_still_where_the_meeting_is() -> None:
@@ -116,20 +116,20 @@ def test_skipped_item_can_be_taken_up_after_all() -> None:
 
 
 def test_a_begun_item_keeps_its_place() -> None:
-    items = agenda(DONE, RUNNING, PENDING)
+    items = agenda(DONE, RUNNING, WAITING)
     assert move(items, 2, 0) == items
     assert why_not_move(items[1]) != ""
 
 
-def test_pending_item_moves_up_to_the_current_one_at_most() -> None:
-    assert [item.id for item in move(agenda(DONE, RUNNING, PENDING, PENDING), 4, 0)] == [1, 2, 4, 3]
+def test_waiting_item_moves_up_to_the_current_one_at_most() -> None:
+    assert [item.id for item in move(agenda(DONE, RUNNING, WAITING, WAITING), 4, 0)] == [1, 2, 4, 3]
 
 
 def test_running_item_cannot_be_started_again() -> None:
     assert why_not_start(Item(1, RUNNING)) != ""
 
 
-@pytest.mark.parametrize("state", [PENDING, PAUSED, DONE, SKIPPED])
+@pytest.mark.parametrize("state", [WAITING, PAUSED, DONE, SKIPPED])
 def test_other_items_can_be_started(state: State) -> None:
     assert why_not_start(Item(1, state)) == ""
 
@@ -168,7 +168,11 @@ def test_planned_minutes_in_range_are_taken(minutes: int) -> None:
 
 
 def test_every_kind_has_a_title() -> None:
-    assert set(KIND_WORDS) == set(Kind)
+    assert set(AGENDA_KIND) == {kind.value for kind in Kind}
+
+
+def test_every_state_has_a_word() -> None:
+    assert set(ITEM_STATE) == {state.value for state in State}
 
 
 def test_steps_are_numbered_through_all_phases() -> None:

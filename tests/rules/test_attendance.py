@@ -32,6 +32,10 @@ def out(number: int) -> Movement:
     return Movement(minute(number), Direction.LEFT)
 
 
+def came(number: int) -> Movement:
+    return Movement(minute(number), Direction.ARRIVED)
+
+
 def back(number: int) -> Movement:
     return Movement(minute(number), Direction.RETURNED)
 
@@ -46,7 +50,6 @@ attendances = st.builds(
     is_full=st.booleans(),
     has_vote=st.booleans(),
     is_due=st.booleans(),
-    arrived_at=st.none() | st.integers(0, 120).map(minute),
     movements=movements,
 )
 rolls = st.lists(attendances, max_size=60, unique_by=lambda line: line.member)
@@ -165,12 +168,12 @@ def test_voting_numbers_stand_apart() -> None:
 
 
 def test_late_member_is_absent_before_arriving() -> None:
-    line = Attendance(1, Status.LATE, arrived_at=minute(10))
+    line = Attendance(1, Status.LATE, movements=(came(10),))
     assert not is_present(line, minute(9))
 
 
 def test_late_member_is_present_from_the_moment_of_arrival() -> None:
-    line = Attendance(1, Status.LATE, arrived_at=minute(10))
+    line = Attendance(1, Status.LATE, movements=(came(10),))
     assert is_present(line, minute(10))
 
 
@@ -202,7 +205,15 @@ def test_nobody_marked_away_is_present(
 
 
 def test_digits_are_those_of_the_keyboard_table() -> None:
-    assert "".join(STATUS_KEYS[key].word + " " for key in "12340") == "到会 迟到 请假 缺席 未签到 "
+    assert "".join(STATUS_KEYS[key].value + " " for key in "12340") == "present late leave absent unmarked "
+
+
+def test_late_member_without_a_time_counts_from_the_start() -> None:
+    assert is_present(Attendance(1, Status.LATE), minute(0))
+
+
+def test_late_member_who_left_early_is_not_present() -> None:
+    assert not is_present(Attendance(1, Status.LATE, movements=(came(5), out(40))), minute(41))
 
 
 def test_next_unmarked_is_searched_onwards_and_around() -> None:
@@ -232,5 +243,7 @@ def test_returning_without_leaving_is_refused() -> None:
 
 @given(attendances.filter(lambda line: line.status.came))
 def test_exactly_one_of_leaving_and_returning_is_possible(line: Attendance) -> None:
-    possible = [direction for direction in Direction if not why_not_move(line, direction)]
+    possible = [
+        direction for direction in (Direction.LEFT, Direction.RETURNED) if not why_not_move(line, direction)
+    ]
     assert len(possible) == 1

@@ -10,8 +10,8 @@ from db.rules.corrections import (
     Correction,
     State,
     carried_sentence,
+    due_date,
     is_overdue,
-    state_word,
     why_not_add,
     why_not_strike,
 )
@@ -24,7 +24,7 @@ corrections = st.builds(
 
 @given(corrections)
 def test_struck_correction_is_never_overdue(line: Correction) -> None:
-    assert not (line.state is State.STRUCK and is_overdue(line, TODAY))
+    assert not (line.state is State.STRUCK_OFF and is_overdue(line, TODAY))
 
 
 @given(corrections, st.integers(0, 400))
@@ -37,11 +37,34 @@ def test_the_day_itself_is_in_time() -> None:
 
 
 def test_the_day_after_is_not() -> None:
-    assert state_word(Correction(due=TODAY), TODAY + timedelta(days=1)) == "已逾期"
+    assert is_overdue(Correction(due=TODAY), TODAY + timedelta(days=1))
 
 
 def test_correction_without_date_is_never_overdue() -> None:
-    assert state_word(Correction(), date(2099, 1, 1)) == "整改中"
+    assert not is_overdue(Correction(), date(2099, 1, 1))
+
+
+@given(st.dates())
+def test_a_whole_date_is_its_own_last_day(day: date) -> None:
+    assert due_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026-06", date(2026, 6, 30)), ("2028-02", date(2028, 2, 29)), ("2026", date(2026, 12, 31))],
+)
+def test_a_month_or_a_year_is_due_on_its_last_day(text: str, day: date) -> None:
+    assert due_date(text) == day
+
+
+@given(st.text(max_size=12))
+def test_any_wording_is_read_without_fault(text: str) -> None:
+    assert due_date(text) is None or text.strip()[:4].isdecimal()
+
+
+@pytest.mark.parametrize("text", ["", "长期坚持", "2026-13", "2026-02-30", "26-06", "2026-6-1-1"])
+def test_other_wording_has_no_last_day(text: str) -> None:
+    assert due_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -61,7 +84,7 @@ def test_striking_off_needs_a_result() -> None:
 
 
 def test_striking_off_twice_is_refused() -> None:
-    assert why_not_strike(Correction(State.STRUCK), "已完成") != ""
+    assert why_not_strike(Correction(State.STRUCK_OFF), "已完成") != ""
 
 
 def test_striking_off_with_a_result_is_allowed() -> None:
@@ -69,12 +92,12 @@ def test_striking_off_with_a_result_is_allowed() -> None:
 
 
 def test_sentence_on_the_last_list() -> None:
-    lines = [Correction(State.STRUCK)] * 3 + [Correction(due=date(2025, 12, 1)), Correction()]
+    lines = [Correction(State.STRUCK_OFF)] * 3 + [Correction(due=date(2025, 12, 1)), Correction()]
     assert carried_sentence(lines, TODAY) == "上次整改事项5项，已销号3项，未完成2项（逾期1项）。"
 
 
 def test_sentence_when_all_is_struck_off() -> None:
-    assert carried_sentence([Correction(State.STRUCK)], TODAY) == "上次整改事项1项，已销号1项。"
+    assert carried_sentence([Correction(State.STRUCK_OFF)], TODAY) == "上次整改事项1项，已销号1项。"
 
 
 def test_no_list_no_sentence() -> None:
