@@ -131,7 +131,17 @@ class Cell:
 
 
 CellLike = str | Cell
-Row = Sequence[CellLike]
+
+
+@dataclass(frozen=True)
+class Tall:
+    """A row with a height of its own, in millimetres (at least)."""
+
+    cells: Sequence[CellLike]
+    height: float
+
+
+Row = Sequence[CellLike] | Tall
 
 
 @dataclass(frozen=True)
@@ -166,6 +176,12 @@ def table_xml(
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
 
 
+def _row_start(height: float, extra: str = "") -> str:
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>{extra}</w:trPr>'
+    )
+
+
 class _RowWriter:
     """Cuts rows from prototypes: one prefix a column, made when the table starts."""
 
@@ -182,11 +198,14 @@ class _RowWriter:
         self.head_start = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{head}" w:hRule="atLeast"/><w:tblHeader/></w:trPr>'
         self.plain = [self._opening(index, Cell(), is_head=False) for index in range(len(columns))]
 
-    def row(self, cells: Row, *, is_head: bool = False) -> str:
+    def row(self, row: Row, *, is_head: bool = False) -> str:
         """Return one table row; plain text takes the prototype of its column."""
-        parts = [self.head_start if is_head else self.start]
+        start = self.head_start if is_head else self.start
+        if isinstance(row, Tall):
+            start = _row_start(row.height)
+        parts = [start]
         index = 0
-        for cell in cells:
+        for cell in row.cells if isinstance(row, Tall) else row:
             if isinstance(cell, str) and not is_head:
                 parts.append(self._filled(self.plain[index], cell))
                 index += 1

@@ -1,0 +1,90 @@
+"""How numbers, names, dates and percentages are written on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+_DIGITS = "零一二三四五六七八九"
+_WEEKDAYS = "一二三四五六日"
+_BREAK_AFTER = "局委会司院校部处厂站区市县省镇乡室心社团所行"
+
+
+def chinese_number(number: int) -> str:
+    """Write 1–9999 as used in headings: 10 is 十, 12 is 十二, 105 is 一百零五."""
+    if not 0 < number < 10_000:
+        return str(number)
+    out, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            out += ("零" if zero and out else "") + _DIGITS[digit] + name
+            zero = False
+        else:
+            zero = True
+    return out[1:] if out.startswith("一十") else out
+
+
+def padded(name: str) -> str:
+    """Write a name of two characters as wide as one of three: 王　伟."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
+
+
+def listed(parts: Iterable[str], otherwise: str = "无") -> str:
+    """Join with 、 what is not empty."""
+    return "、".join(part for part in parts if part) or otherwise
+
+
+def with_note(name: str, note: str) -> str:
+    """Write 冯军（因公出差）, or the name alone."""
+    return f"{name}（{note}）" if note else name
+
+
+def day(value: date) -> str:
+    """Write 2026年11月22日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def span(start: datetime | None, end: datetime | None) -> str:
+    """Write when a meeting was held, to the minute: 2026年11月22日（星期日）14:30至17:10."""
+    if start is None:
+        return ""
+    opening = f"{day(start)}（星期{_WEEKDAYS[start.weekday()]}）{start:%H:%M}"
+    if end is None:
+        return opening
+    closing = f"{end:%H:%M}" if end.date() == start.date() else f"{day(end)}{end:%H:%M}"
+    return f"{opening}至{closing}"
+
+
+def moment(value: datetime) -> str:
+    """Write 2026年11月22日17:10."""
+    return f"{day(value)}{value:%H:%M}"
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share to two decimals, halves up, in whole numbers throughout; no base is no share."""
+    if whole <= 0:
+        return "—"
+    hundredths = (part * 20_000 + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def title_lines(text: str, limit: int = 20) -> tuple[str, ...]:
+    """Break a title into lines of nearly equal length, after the name of a body where one ends nearby.
+
+    Twenty characters of 2号 fill the line.
+    """
+    count = -(-len(text) // limit)
+    if count < 2:
+        return (text,)
+    target = -(-len(text) // count)
+    fits = [
+        at
+        for at in range(1, len(text))
+        if at <= limit
+        and len(text) - at <= limit * (count - 1)
+        and text[at - 1] in _BREAK_AFTER
+        and abs(at - target) <= 4
+    ]
+    at = min(fits, key=lambda place: abs(place - target), default=target)
+    return (text[:at], *title_lines(text[at:], limit))
