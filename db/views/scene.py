@@ -1,0 +1,282 @@
+"""What is on stage, turned into what the room may see. Privacy is applied here and nowhere else.
+
+On the wall: attendance in numbers and who has not come; the agenda; approved points, never while a secret poll is
+open; 发出/收回 of an open poll; the four numbers of a counted secret poll, the full count of a show of hands; a released
+commentary on the branch, its text on a member only by setting; the branch's own corrections. Never a remark, a
+person's tally, a reason for leave, a draft.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from db import words
+from db.rules import ledger
+from db.rules.moments import date_time_text, partial_date_text
+from db.views import meetings
+from db.views.roster import shown_name
+from db.views.scene_view import (
+    AgendaLine,
+    AgendaView,
+    BallotsView,
+    BlankView,
+    CommentaryView,
+    CorrectionLine,
+    CorrectionsView,
+    CoverView,
+    MessageView,
+    MotionResultView,
+    PointsHeldView,
+    PointsRow,
+    PointsView,
+    ProofView,
+    RollCallView,
+    SceneView,
+    SlipResultView,
+)
+from db.views.stage import stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.book import Reader
+    from db.rules.stage import SceneSpec
+    from db.views.meetings import Meeting
+
+UNDECIDED = "('open', 'closed', 'settling')"
+"""States of a poll in which the points stay off the wall and nothing but 发出/收回 is known."""
+SECRET_KINDS = ("appraisal", "satisfaction", "nomination", "criteria")
+MOTION_WORDS = {
+    "for": "赞成",
+    "in_favour": "赞成",
+    "against": "反对",
+    "abstain": "弃权",
+    "abstaining": "弃权",
+}
+
+
+def live_scene(reader: Reader) -> SceneView:
+    """What the room sees now; blank where the wall is blanked."""
+    with reader.snapshot():
+        now = stage(reader)
+        return BlankView() if now.is_blank else _scene(reader, now.live)
+
+
+def next_scene(reader: Reader) -> SceneView | None:
+    """What the room would see next; None where nothing is prepared."""
+    with reader.snapshot():
+        following = stage(reader).next
+        return _scene(reader, following) if following else None
+
+
+def scene(reader: Reader, spec: SceneSpec) -> SceneView:
+    """What the room may see of one scene."""
+    with reader.snapshot():
+        return _scene(reader, spec)
+
+
+def _scene(reader: Reader, spec: SceneSpec) -> SceneView:
+    if spec.kind == "blank":
+        return BlankView()
+    meeting_id = spec.ids.get("meeting")
+    meeting = meetings.meeting(reader, meeting_id) if meeting_id else meetings.current_meeting(reader)
+    base = _base(reader, meeting)
+    if spec.kind == "test":
+        return ProofView(**base, room=str(reader.value("SELECT room FROM book") or "unknown"))
+    if spec.kind == "message":
+        return MessageView(**base, text=spec.text)
+    if meeting is None:
+        return CoverView(**base)
+    return _OF_MEETING[spec.kind](reader, spec, meeting, base)
+
+
+def _base(reader: Reader, meeting: Meeting | None) -> dict[str, Any]:
+    branch = meeting.organisation if meeting else _branch_name(reader)
+    return {
+        "branch": branch,
+        "meeting": meeting.title if meeting else "",
+        "is_rehearsal": bool(reader.value("SELECT rehearsal FROM book")),
+    }
+
+
+def _branch_name(reader: Reader) -> str:
+    name = reader.value(
+        "SELECT name FROM organisation WHERE kind = 'branch' AND closed_at IS NULL ORDER BY position, id LIMIT 1"
+    )
+    return str(name or "")
+
+
+def _cover(_reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    when = date_time_text(meeting.planned_at) if meeting.planned_at else ""
+    return CoverView(**base, year=meeting.year, topic=meeting.topic, when=when, place=meeting.place)
+
+
+def _roll_call(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    rows = reader.rows(
+        "SELECT m.name, m.mark, a.status, a.is_due, a.in_room FROM attendance a JOIN member m ON m.id = a.member_id "
+        "WHERE a.meeting_id = ? ORDER BY m.sort_key, m.id",
+        (meeting.id,),
+    )
+    here = [status in ("present", "late") and bool(in_room) for _, _, status, _, in_room in rows]
+    due = [bool(is_due) for *_, is_due, _ in rows]
+    guests = int(reader.value("SELECT count(*) FROM observer WHERE meeting_id = ?", (meeting.id,)))
+    guests += sum(came and not owed for came, owed in zip(here, due, strict=True))
+    names = [(shown_name(name, mark), status) for name, mark, status, is_due, _ in rows if is_due]
+    leave = tuple(name for name, status in names if status == "leave")
+    return RollCallView(
+        **base,
+        due=sum(due),
+        present=sum(came and owed for came, owed in zip(here, due, strict=True)),
+        on_leave=len(leave),
+        observers=guests,
+        missing=tuple(name for name, status in names if status in ("unmarked", "absent")),
+        leave_names=leave,
+    )
+
+
+def _agenda(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    rows = reader.rows(
+        "SELECT title, state, planned_seconds, elapsed_ms, running_since FROM agenda_item "
+        "WHERE meeting_id = ? ORDER BY position, id",
+        (meeting.id,),
+    )
+    return AgendaView(
+        **base, items=tuple(AgendaLine(number, *row) for number, row in enumerate(rows, start=1))
+    )
+
+
+def _points(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    if reader.one(f"SELECT 1 FROM poll WHERE state IN {UNDECIDED} LIMIT 1"):
+        return PointsHeldView(**base)
+    rules = meeting.rules
+    scale = ledger.Scale(rules.points_base, rules.points_floor, rules.points_ceiling or None)
+    rows = reader.rows(
+        "SELECT m.id, m.name, m.mark, m.group_id, coalesce(b.tenths, 0) FROM member m "
+        "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = ? "
+        "WHERE m.left_at IS NULL AND m.counts_points = 1 AND m.organisation_id = ? ORDER BY m.sort_key, m.id",
+        (meeting.year, meeting.organisation_id),
+    )
+    totals = {member: scale.total(moved) for member, _, _, _, moved in rows}
+    if spec.ids.get("by_group"):
+        groups = {member: group for member, _, _, group, _ in rows if group is not None}
+        shown = _group_rows(reader, totals, groups)
+    else:
+        shown = [(member, shown_name(name, mark), totals[member]) for member, name, mark, _, _ in rows]
+    is_ranked = rules.points_order == "rank"
+    return PointsView(
+        **base,
+        year=meeting.year,
+        rows=_ranked(shown) if is_ranked else tuple(PointsRow(*row) for row in shown),
+        is_ranked=is_ranked,
+        by_group=bool(spec.ids.get("by_group")),
+    )
+
+
+def _group_rows(reader: Reader, totals: dict[int, int], groups: dict[int, int]) -> list[tuple[int, str, int]]:
+    sums = ledger.group_totals(totals, groups)
+    names = reader.rows("SELECT id, name FROM organisation WHERE kind = 'group' ORDER BY position, id")
+    return [(group, name, sums[group].mean) for group, name in names if group in sums]
+
+
+def _ranked(rows: list[tuple[int, str, int]]) -> tuple[PointsRow, ...]:
+    places = ledger.ranks({key: tenths for key, _, tenths in rows})
+    ordered = sorted(rows, key=lambda row: places[row[0]])
+    return tuple(PointsRow(key, name, tenths, places[key]) for key, name, tenths in ordered)
+
+
+def _poll_row(reader: Reader, spec: SceneSpec, meeting: Meeting) -> tuple[Any, ...] | None:
+    """The poll named, else the one that is open, else the last one of the meeting."""
+    columns = "id, kind, title, state, issued, returned, valid, void, passed, scale, rerun_reason"
+    if "poll" in spec.ids:
+        return reader.one(f"SELECT {columns} FROM poll WHERE id = ?", (spec.ids["poll"],))
+    return reader.one(
+        f"SELECT {columns} FROM poll WHERE meeting_id = ? AND state != 'void' "
+        f"ORDER BY state IN {UNDECIDED} DESC, id DESC LIMIT 1",
+        (meeting.id,),
+    )
+
+
+def _ballots(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    row = _poll_row(reader, spec, meeting)
+    if row is None:
+        return BallotsView(**base)
+    _, _, title, state, issued, returned, *_ = row
+    return BallotsView(
+        **base, title=title, state=words.POLL_STATE.get(state, ""), issued=issued, returned=returned
+    )
+
+
+def _result(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    row = _poll_row(reader, spec, meeting)
+    if row is None or row[3] != "counted":
+        return _ballots(reader, spec, meeting, base)
+    poll, kind, title, _, issued, returned, valid, void, passed, scale, rerun = row
+    if kind in SECRET_KINDS:
+        return SlipResultView(**base, title=title, issued=issued or 0, returned=returned or 0, valid=valid or 0,
+                              void=void or 0, rerun_reason=rerun)  # fmt: skip
+    found = reader.rows("SELECT grade, sum(count) FROM poll_count WHERE poll_id = ? GROUP BY grade", (poll,))
+    names = _grade_names(scale)
+    order = {code: place for place, code in enumerate(names)}
+    counts = sorted(found, key=lambda pair: order.get(pair[0], len(order)))
+    shown = tuple((names.get(code, MOTION_WORDS.get(code, code)), count) for code, count in counts)
+    return MotionResultView(**base, title=title, counts=shown, is_passed=bool(passed))
+
+
+def _grade_names(scale: str) -> dict[str, str]:
+    """Codes and names of a poll's scale, in its order."""
+    grades = json.loads(scale)
+    if isinstance(grades, dict):
+        grades = grades.get("grades", [])
+    pairs = ((grade["code"], grade["name"]) if isinstance(grade, dict) else grade[:2] for grade in grades)
+    return dict(pairs) or dict(MOTION_WORDS)
+
+
+def _commentary(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    chosen, params = "c.meeting_id = ?", (meeting.id,)
+    if "commentary" in spec.ids:
+        chosen, params = "c.id = ?", (spec.ids["commentary"],)
+    row = reader.one(
+        "SELECT c.commentator, c.commentator_post, c.manner, m.id, m.name, m.mark, c.results, c.problems, c.direction "
+        f"FROM commentary c LEFT JOIN member m ON m.id = c.member_id WHERE {chosen} AND c.state = 'released' "
+        "ORDER BY c.released_at DESC, c.id DESC LIMIT 1",
+        params,
+    )
+    if row is None:
+        return CommentaryView(**base)
+    commentator, post, manner, member, name, mark, *texts = row
+    shows_text = member is None or meeting.rules.show_member_commentary
+    parts = zip(("肯定成绩", "指出问题", "努力方向"), texts, strict=True)
+    return CommentaryView(
+        **base,
+        commentator=commentator,
+        post=post,
+        target=shown_name(name, mark) if member else meeting.organisation,
+        manner=words.MANNER.get(manner, ""),
+        parts=tuple((head, text) for head, text in parts if text.strip()) if shows_text else (),
+    )
+
+
+def _corrections(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    rows = reader.rows(
+        "SELECT problem, measures, owner, due, state FROM correction WHERE member_id IS NULL "
+        "AND (meeting_id = ? OR meeting_id IS NULL OR state = 'open') ORDER BY id",
+        (meeting.id,),
+    )
+    lines = (
+        CorrectionLine(problem, measures, owner, partial_date_text(due), state == "struck_off")
+        for problem, measures, owner, due, state in rows
+    )
+    return CorrectionsView(**base, lines=tuple(lines))
+
+
+_OF_MEETING: dict[str, Callable[[Reader, SceneSpec, Meeting, dict[str, Any]], SceneView]] = {
+    "cover": _cover,
+    "rollcall": _roll_call,
+    "agenda": _agenda,
+    "points": _points,
+    "ballots": _ballots,
+    "result": _result,
+    "commentary": _commentary,
+    "corrections": _corrections,
+}
