@@ -191,9 +191,14 @@ class Table:
             Table(self.file, one, f"{self._key(key)}[{place}]") for place, one in enumerate(value, 1)
         )
 
-    def know(self, key: str) -> None:
-        """Say that a key may stand here, without reading it."""
-        self._asked.add(key)
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What the table holds, as it was parsed."""
+        return self._data
+
+    def know(self, *keys: str) -> None:
+        """Say that these keys may stand here, without reading them."""
+        self._asked.update(keys)
 
     def finish(self) -> None:
         """Refuse the first key that nobody asked for, and name the nearest one that exists."""
