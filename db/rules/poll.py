@@ -29,14 +29,6 @@ class State(str, Enum):
     VOID = "void"
 
 
-STATE_NAMES: Final = {
-    State.DRAFT: "准备",
-    State.OPEN: "进行中",
-    State.CLOSED: "已截止",
-    State.COUNTED: "已计票",
-    State.VOID: "已作废",
-}
-
 NEXT_STATES: Final = {
     State.DRAFT: (State.OPEN, State.VOID),
     State.OPEN: (State.CLOSED, State.VOID),

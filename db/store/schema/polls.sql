@@ -24,9 +24,13 @@ CREATE TABLE poll (
     count_salt TEXT NOT NULL DEFAULT '',
     count_hash TEXT NOT NULL DEFAULT '',
     passed INTEGER CHECK (passed IN (0, 1)),     -- motions
+    scrutineers TEXT NOT NULL DEFAULT '[]',      -- JSON: names, frozen when the poll opens
+    tellers TEXT NOT NULL DEFAULT '[]',
+    mismatches INTEGER NOT NULL DEFAULT 0,       -- how often the scrutineer's figures differed from the book's
     void_reason TEXT NOT NULL DEFAULT '',
     rerun_of INTEGER REFERENCES poll (id),
     rerun_reason TEXT NOT NULL DEFAULT '',
+    cleaned INTEGER NOT NULL DEFAULT 1 CHECK (cleaned IN (0, 1)),   -- 0: boxes were in the file, not yet wiped from it
     facts TEXT NOT NULL DEFAULT '{}',            -- JSON: boxes left, WAL bytes, secure_delete, backups made while open
     created_at TEXT NOT NULL,
     opened_at TEXT,
@@ -35,6 +39,13 @@ CREATE TABLE poll (
 ) STRICT;
 CREATE INDEX poll_meeting ON poll (meeting_id, kind);
 CREATE UNIQUE INDEX poll_one_open ON poll ((1)) WHERE state IN ('open', 'closed', 'settling');
+
+CREATE TRIGGER poll_never_reopens BEFORE UPDATE OF state ON poll
+WHEN OLD.channel <> 'hands' AND (
+    OLD.state IN ('closed', 'settling', 'counted', 'void') AND NEW.state IN ('draft', 'open')
+    OR OLD.state IN ('counted', 'void') AND NEW.state <> OLD.state
+)
+BEGIN SELECT RAISE(ABORT, 'a poll never reopens'); END;
 
 CREATE TABLE poll_target (
     id INTEGER PRIMARY KEY,
@@ -46,6 +57,12 @@ CREATE TABLE poll_target (
     UNIQUE (poll_id, position)
 ) STRICT;
 
+CREATE TABLE poll_elector (                      -- who may take part, frozen at opening; never who did
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    PRIMARY KEY (poll_id, member_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meeting_role (                      -- 监票人, 计票人 as the meeting chose them
     id INTEGER PRIMARY KEY,
     meeting_id INTEGER NOT NULL REFERENCES meeting (id),
@@ -56,11 +73,19 @@ CREATE TABLE meeting_role (                      -- 监票人, 计票人 as the 
     UNIQUE (meeting_id, role, name)
 ) STRICT;
 
-CREATE TABLE poll_box (                          -- one sealed box a ballot; no member, no time, no order
+CREATE TABLE poll_box (                          -- one sealed box a ballot (or a row of totals); no member, no time
     key BLOB PRIMARY KEY CHECK (length(key) = 16),
     poll_id INTEGER NOT NULL REFERENCES poll (id),
     box BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER poll_box_only_while_open BEFORE INSERT ON poll_box
+WHEN NOT EXISTS (
+    SELECT 1 FROM poll WHERE id = NEW.poll_id AND state = 'open' AND length(NEW.box) = box_bytes
+    AND (SELECT count(*) FROM poll_box WHERE poll_id = NEW.poll_id) < admissions
+)
+BEGIN SELECT RAISE(ABORT, 'no box is admitted'); END;
+CREATE TRIGGER poll_box_no_update BEFORE UPDATE ON poll_box
+BEGIN SELECT RAISE(ABORT, 'a box is never changed'); END;
 
 CREATE TABLE poll_count (
     poll_id INTEGER NOT NULL REFERENCES poll (id),
@@ -69,6 +94,10 @@ CREATE TABLE poll_count (
     count INTEGER NOT NULL CHECK (count >= 0),
     PRIMARY KEY (poll_id, target_id, grade)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER poll_count_no_update BEFORE UPDATE ON poll_count
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
+CREATE TRIGGER poll_count_no_delete BEFORE DELETE ON poll_count
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
 
 CREATE TABLE grade_decision (                    -- 评定意见: an act of the 支委会 or 党员大会, later and apart from the tally
     id INTEGER PRIMARY KEY,
