@@ -131,8 +131,13 @@ class Preflight:
         return not self.refusals
 
 
-def preflight(preparation: Preparation) -> Preflight:
-    """Check a poll before it opens. A refusal stops it; a warning is for the branch to weigh."""
+def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
+    """Check a poll before it opens. A refusal stops it; a warning is for the branch to weigh.
+
+    Args:
+        preparation: What the poll is about to open with.
+        rerun: Why it may not repeat a counted one (`rerun_refusal`), or None.
+    """
     question = preparation.question
     present = len(question.electors)
     refusals = []
@@ -141,6 +146,8 @@ def preflight(preparation: Preparation) -> Preflight:
     if not present:
         refusals.append("没有实到参评人员。请先签到。")
     refusals += _role_refusals(preparation)
+    if rerun:
+        refusals.append(rerun)
     warnings = list(secrecy_warnings(present, preparation.k)) if present else []
     numerator, denominator = preparation.least_share
     if present * denominator < preparation.due * numerator:

@@ -1,0 +1,286 @@
+"""Rows of polls: the poll itself, its targets and electors, its boxes, its counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from db.rules.ballot import Grade, InvalidScope, Scale
+from db.rules.electorate import NO_RIGHTS, Kind, Membership, Rights, Standing, rights
+from db.rules.grades import Cap, Rounding, excellent_cap, read_share
+from db.rules.poll import Preparation, Question, Target, rerun_refusal
+from db.rules.settings import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from db.book import Reader
+
+BLANK_CODE: Final = "blank"
+VOID_CODE: Final = "void"
+"""What `poll_count.grade` says for 弃权 and for a row that does not count (行废)."""
+
+
+@dataclass(frozen=True)
+class PollRecord:
+    """One poll as the book keeps it; nothing in it tells a choice."""
+
+    id: int
+    uid: str
+    meeting_id: int
+    kind: str
+    channel: str
+    title: str
+    state: str
+    scale: Scale
+    rules: Rules
+    fingerprint: str
+    due: int
+    electorate: int
+    kdf: str
+    public_key: bytes | None
+    box_bytes: int
+    admissions: int
+    issued: int | None
+    returned: int | None
+    mismatches: int
+    rerun_of: int | None
+    is_cleaned: bool
+
+
+@dataclass(frozen=True)
+class TargetRecord:
+    """One row of a poll. `uid` is the member's."""
+
+    id: int
+    position: int
+    member_id: int
+    uid: str
+    label: str
+    is_graded: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member with what decides whether he rates and is rated in a meeting."""
+
+    id: int
+    uid: str
+    label: str
+    rights: Rights
+    is_full: bool
+    is_due: bool
+    is_in_room: bool
+
+
+SELECT_POLL = (
+    "SELECT id, uid, meeting_id, kind, channel, title, state, scale, rules, fingerprint, due, electorate, kdf, "
+    "public_key, box_bytes, admissions, issued, returned, mismatches, rerun_of, cleaned FROM poll "
+)
+
+
+def scale_to_json(scale: Scale) -> str:
+    """The grades of a scale, in order, as JSON."""
+    grades = [{"code": g.code, "name": g.name, "capped": g.is_capped} for g in scale.grades]
+    return json.dumps(grades, ensure_ascii=False)
+
+
+def scale_from_json(text: str) -> Scale:
+    """Read what `scale_to_json` wrote."""
+    return Scale(tuple(Grade(item["code"], item["name"], bool(item["capped"])) for item in json.loads(text)))
+
+
+def poll(reader: Reader, poll_id: int) -> PollRecord | None:
+    """One poll by id."""
+    row = reader.one(SELECT_POLL + "WHERE id = ?", (poll_id,))
+    return _record(row) if row else None
+
+
+def polls_not_cleaned(reader: Reader) -> tuple[int, ...]:
+    """Polls whose boxes are deleted but not yet wiped from the file."""
+    return tuple(
+        row[0]
+        for row in reader.rows("SELECT id FROM poll WHERE cleaned = 0 AND state IN ('counted', 'void')")
+    )
+
+
+def _record(row: tuple[Any, ...]) -> PollRecord:
+    fields = list(row)
+    fields[7] = scale_from_json(row[7])
+    fields[8] = Rules.from_json(row[8])
+    fields[20] = bool(row[20])
+    return PollRecord(*fields)
+
+
+def targets(reader: Reader, poll_id: int) -> tuple[TargetRecord, ...]:
+    """The rows of a poll, in the order of the slip."""
+    rows = reader.rows(
+        "SELECT t.id, t.position, t.member_id, m.uid, t.label, t.is_graded FROM poll_target t "
+        "JOIN member m ON m.id = t.member_id WHERE t.poll_id = ? ORDER BY t.position",
+        (poll_id,),
+    )
+    return tuple(TargetRecord(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)
+
+
+def people(reader: Reader, meeting_id: int, rules: Rules) -> tuple[Person, ...]:
+    """Every member of the meeting's roll, in name order, with what rules give him."""
+    rows = reader.rows(
+        "SELECT m.id, m.uid, m.name, m.mark, m.kind, m.status, m.floating, a.is_due, a.in_room, "
+        "EXISTS (SELECT 1 FROM member n WHERE n.name = m.name AND n.id <> m.id AND n.left_at IS NULL) "
+        "FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ? ORDER BY m.sort_key, m.id",
+        (meeting_id,),
+    )
+    return tuple(_person(row, rules) for row in rows)
+
+
+def _person(row: tuple[Any, ...], rules: Rules) -> Person:
+    member_id, uid, name, mark, kind, status, floating, is_due, in_room, has_namesake = row
+    membership = Membership(Kind(kind), Standing(status), bool(floating))
+    label = f"{name}（{mark}）" if has_namesake and mark else name
+    return Person(
+        member_id, uid, label, rights(membership, rules), kind == "full", bool(is_due), bool(in_room)
+    )
+
+
+def meeting_rules(reader: Reader, meeting_id: int) -> Rules:
+    """The rules frozen into a meeting."""
+    return Rules.from_json(reader.value("SELECT rules FROM meeting WHERE id = ?", (meeting_id,)) or "{}")
+
+
+def role_names(reader: Reader, meeting_id: int, role: str) -> tuple[str, ...]:
+    """The 监票人 (`scrutineer`) or 计票人 (`teller`) whom the meeting chose."""
+    rows = reader.rows(
+        "SELECT name FROM meeting_role WHERE meeting_id = ? AND role = ? ORDER BY id", (meeting_id, role)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def electors(reader: Reader, poll_id: int) -> frozenset[str]:
+    """The uids of those who took part in a poll that opened."""
+    rows = reader.rows(
+        "SELECT m.uid FROM poll_elector e JOIN member m ON m.id = e.member_id WHERE e.poll_id = ?", (poll_id,)
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def counted_rounds(reader: Reader, poll_id: int) -> tuple[int, ...]:
+    """The counted polls that a poll repeats, and those that they repeated."""
+    rows = reader.rows(
+        "WITH RECURSIVE chain (id, rerun_of) AS (SELECT id, rerun_of FROM poll WHERE id = ? "
+        "UNION SELECT p.id, p.rerun_of FROM poll p JOIN chain c ON p.id = c.rerun_of) "
+        "SELECT p.id FROM poll p JOIN chain c ON c.id = p.id WHERE p.state = 'counted' AND p.id <> ?",
+        (poll_id, poll_id),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def boxes(reader: Reader, poll_id: int) -> tuple[tuple[bytes, bytes], ...]:
+    """Every box of a poll, key and content, in the order of the random keys."""
+    rows = reader.rows("SELECT key, box FROM poll_box WHERE poll_id = ? ORDER BY key", (poll_id,))
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def box_count(reader: Reader, poll_id: int) -> int:
+    """How many boxes a poll holds."""
+    return int(reader.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll_id,)))
+
+
+def has_box(reader: Reader, key: bytes) -> bool:
+    """Whether a box is kept under a key."""
+    return reader.one("SELECT 1 FROM poll_box WHERE key = ?", (key,)) is not None
+
+
+def insert(db: Database, row: dict[str, Any]) -> int:
+    """A new poll; returns its id."""
+    return int(db.table("poll").insert(row).last_pk)  # type: ignore[arg-type]
+
+
+def update(db: Database, poll_id: int, **fields: Any) -> None:
+    """Change columns of a poll."""
+    db.table("poll").update(poll_id, fields)
+
+
+def replace_targets(db: Database, poll_id: int, members: Iterable[tuple[int, str, bool]]) -> None:
+    """Set the rows of a draft: member, label, whether graded; in the order of the slip."""
+    db.execute("DELETE FROM poll_target WHERE poll_id = ?", (poll_id,))
+    for position, (member_id, label, is_graded) in enumerate(members):
+        db.execute(
+            "INSERT INTO poll_target (poll_id, position, member_id, label, is_graded) VALUES (?, ?, ?, ?, ?)",
+            (poll_id, position, member_id, label, int(is_graded)),
+        )
+
+
+def set_electors(db: Database, poll_id: int, members: Iterable[int]) -> None:
+    """Freeze who may take part."""
+    for member_id in sorted(members):
+        db.execute("INSERT INTO poll_elector (poll_id, member_id) VALUES (?, ?)", (poll_id, member_id))
+
+
+def put_box(db: Database, poll_id: int, key: bytes, box: bytes) -> None:
+    """Drop a box in, in the place of an earlier one under the same key; the trigger refuses one too many."""
+    db.execute("DELETE FROM poll_box WHERE key = ? AND poll_id = ?", (key, poll_id))
+    db.execute("INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (key, poll_id, box))
+
+
+def delete_boxes(db: Database, poll_id: int) -> None:
+    """Destroy every box of a poll."""
+    db.execute("DELETE FROM poll_box WHERE poll_id = ?", (poll_id,))
+
+
+def insert_counts(db: Database, poll_id: int, counts: Iterable[tuple[int, str, int]]) -> None:
+    """Keep the counts: target, grade code (or blank, void), number."""
+    for target_id, code, number in counts:
+        db.execute(
+            "INSERT INTO poll_count (poll_id, target_id, grade, count) VALUES (?, ?, ?, ?)",
+            (poll_id, target_id, code, number),
+        )
+
+
+def count_codes(scale: Scale) -> Sequence[str]:
+    """The codes of a row's cells, in the order of `RowCount.cells`."""
+    return (*(grade.code for grade in scale.grades), BLANK_CODE, VOID_CODE)
+
+
+def preparation(reader: Reader, record: PollRecord) -> Preparation:
+    """What a poll would open with now: its question, its electorate in the room, its roles, its rules."""
+    rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
+    roll = people(reader, record.meeting_id, record.rules)
+    present = frozenset(person.uid for person in roll if person.rights.rates and person.is_in_room)
+    scope: InvalidScope = "ballot" if record.rules.invalid_scope == "ballot" else "row"
+    share = read_share(record.rules.ballot_min_attendance)
+    return Preparation(
+        question=Question(rows, record.scale, scope, present),
+        due=sum(person.rights.rates and person.is_due for person in roll),
+        scrutineers=role_names(reader, record.meeting_id, "scrutineer"),
+        tellers=role_names(reader, record.meeting_id, "teller"),
+        needs_roles=record.rules.ballot_roles_required,
+        k=record.rules.small_electorate,
+        least_share=(share.numerator, share.denominator) if share is not None else (0, 1),
+    )
+
+
+def rerun_refusal_of(reader: Reader, record: PollRecord) -> str | None:
+    """Why this poll may not repeat the counted ones before it, or None."""
+    earlier = [electors(reader, poll_id) for poll_id in counted_rounds(reader, record.id)]
+    now = preparation(reader, record).question.electors
+    return rerun_refusal(now, earlier, record.rules.small_electorate)
+
+
+def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | None:
+    """The limit on 优秀 under the rules of a meeting.
+
+    Args:
+        reader: The book.
+        meeting_id: Its roll gives 正式党员 and 党员总数.
+        rules: They say which base, which share, which rounding.
+        rated: 参评人数.
+    """
+    roll = [person for person in people(reader, meeting_id, rules) if person.rights is not NO_RIGHTS]
+    bases = {"full": sum(person.is_full for person in roll), "rated": rated, "all": len(roll)}
+    kind = rules.excellent_base
+    rounding: Rounding = cast("Rounding", rules.excellent_rounding)
+    share = read_share(rules.excellent_cap)
+    return excellent_cap(bases[kind], kind, share, rounding, at_least_one=rules.excellent_at_least_one)
