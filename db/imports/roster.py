@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from pathlib import Path
 from db.errors import BadInput
 from db.imports import values
 from db.imports.columns import FIELDS, PRIVATE_FIELDS, Columns, field_of, find_columns
+from db.imports.people import Fault, Person, told_apart
 from db.imports.sheets import Cell, Sheet, read_sheets
 from db.rules.names import bare_name, missing_strokes
 
@@ -41,44 +41,6 @@ _READERS: Mapping[str, Callable[[Cell], str | None]] = {
 }
 _FORGIVEN = frozenset({"phone", "id_number"})
 """Fields that are left empty, with a notice, where the cell is spoilt: the spreadsheet has lost the digits."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in one place of the file: the row's number there, the column's name, the value and the fault."""
-
-    row: int
-    column: str
-    value: str
-    problem: str
-
-    def __str__(self) -> str:
-        shown = f"“{self.value}”" if self.value else "空"
-        return f"第{self.row}行 {self.column}：{shown}，{self.problem}"
-
-
-@dataclass(frozen=True)
-class Person:
-    """One row that can go into the book; dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, what is missing is empty."""
-
-    row: int
-    name: str
-    kind: str = "full"
-    gender: str = ""
-    ethnicity: str = ""
-    birth: str = ""
-    education: str = ""
-    joined: str = ""
-    confirmed: str = ""
-    post: str = ""
-    job: str = ""
-    group: str = ""
-    branch: str = ""
-    phone: str = ""
-    note: str = ""
-    id_number: str = ""
-    address: str = ""
-    has_namesake: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +106,7 @@ def read_roster(
     if branch is not None and branch not in branches:
         known = "、".join(branches) or "没有支部一列"
         raise BadInput(f"{path.name}里没有“{branch}”，表里的支部：{known}。")
-    people, doubles = _told_apart([p for p in reading.people if branch in {None, p.branch}])
+    people, doubles = told_apart([p for p in reading.people if branch in {None, p.branch}])
     kept = {line.number for line in reading.lines if branch in {None, line.branch}}
     return Roster(
         file=path.name,
@@ -336,46 +298,3 @@ def _notices_of_order(people: tuple[Person, ...], title: str) -> tuple[Fault, ..
         for person in people
         if (missing := missing_strokes(person.name))
     )
-
-
-def _told_apart(people: list[Person]) -> tuple[tuple[Person, ...], list[Fault]]:
-    """Mark people of one name who can be told apart; a copy, or one who cannot, is a fault."""
-    by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
-    faults: list[Fault] = []
-    for person in people:
-        known = by_name[person.name, person.branch]
-        fault = next((f for other in known if (f := _double(other, person))), None)
-        if fault:
-            faults.append(fault)
-        else:
-            known.append(person)
-    bad = {fault.row for fault in faults}
-    shared = {
-        name for name, count in Counter(p.name for p in people if p.row not in bad).items() if count > 1
-    }
-    return tuple(replace(p, has_namesake=p.name in shared) for p in people if p.row not in bad), faults
-
-
-def _double(first: Person, second: Person) -> Fault | None:
-    if replace(first, row=0) == replace(second, row=0):
-        return Fault(second.row, "姓名", second.name, f"与第{first.row}行完全相同")
-    if not are_two_people(first, second):
-        return Fault(
-            second.row, "姓名", second.name, f"与第{first.row}行同名，出生日期、手机等分不出是两个人"
-        )
-    return None
-
-
-def are_two_people(first: Person, second: Person) -> bool:
-    """Whether two rows of one name certainly speak of two people: something of the person differs."""
-    dates = any(_differ(getattr(first, f), getattr(second, f)) for f in ("birth", "joined"))
-    return dates or any(
-        (mine := getattr(first, field)) and (other := getattr(second, field)) and mine != other
-        for field in ("phone", "id_number", "gender")
-    )
-
-
-def _differ(one: str, other: str) -> bool:
-    """Whether two partial dates, both known, differ as far as both go."""
-    known = min(len(one), len(other))
-    return one[:known] != other[:known]

@@ -7,6 +7,7 @@ Every function takes a raw cell and gives a value, or None where the cell says t
 from __future__ import annotations
 
 import calendar
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -142,7 +143,7 @@ def _kind_word(cell: Cell) -> str:
 
 
 def _date_of_number(number: float) -> str:
-    if int(number) in _SERIALS:
+    if math.isfinite(number) and int(number) in _SERIALS:
         return _date_of_digits(str(int(number)))
     if not _EARLIEST_YEAR <= number < _LATEST_YEAR:
         raise ValueError("认不出这个日期，请写成 2010-07-01 或 2010.07")

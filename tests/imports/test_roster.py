@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import BadInput
-from db.imports.roster import Person, Roster, read_roster
+from db.imports.people import Person
+from db.imports.roster import Roster, read_roster
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TODAY = date(2026, 11, 22)

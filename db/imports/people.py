@@ -1,0 +1,87 @@
+"""People and faults as a roster file gives them, and how two people of one name are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one place of the file: the row's number there, the column's name, the value and the fault."""
+
+    row: int
+    column: str
+    value: str
+    problem: str
+
+    def __str__(self) -> str:
+        shown = f"“{self.value}”" if self.value else "空"
+        return f"第{self.row}行 {self.column}：{shown}，{self.problem}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row that can go into the book; dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, what is missing is empty."""
+
+    row: int
+    name: str
+    kind: str = "full"
+    gender: str = ""
+    ethnicity: str = ""
+    birth: str = ""
+    education: str = ""
+    joined: str = ""
+    confirmed: str = ""
+    post: str = ""
+    job: str = ""
+    group: str = ""
+    branch: str = ""
+    phone: str = ""
+    note: str = ""
+    id_number: str = ""
+    address: str = ""
+    has_namesake: bool = False
+
+
+def told_apart(people: list[Person]) -> tuple[tuple[Person, ...], list[Fault]]:
+    """Mark people of one name who can be told apart; a copy, or one who cannot, is a fault."""
+    by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    faults: list[Fault] = []
+    for person in people:
+        known = by_name[person.name, person.branch]
+        fault = next((f for other in known if (f := _double(other, person))), None)
+        if fault:
+            faults.append(fault)
+        else:
+            known.append(person)
+    bad = {fault.row for fault in faults}
+    shared = {
+        name for name, count in Counter(p.name for p in people if p.row not in bad).items() if count > 1
+    }
+    return tuple(replace(p, has_namesake=p.name in shared) for p in people if p.row not in bad), faults
+
+
+def _double(first: Person, second: Person) -> Fault | None:
+    if replace(first, row=0) == replace(second, row=0):
+        return Fault(second.row, "姓名", second.name, f"与第{first.row}行完全相同")
+    if not are_two_people(first, second):
+        return Fault(
+            second.row, "姓名", second.name, f"与第{first.row}行同名，出生日期、手机等分不出是两个人"
+        )
+    return None
+
+
+def are_two_people(first: Person, second: Person) -> bool:
+    """Whether two rows of one name certainly speak of two people: something of the person differs."""
+    dates = any(_differ(getattr(first, f), getattr(second, f)) for f in ("birth", "joined"))
+    return dates or any(
+        (mine := getattr(first, field)) and (other := getattr(second, field)) and mine != other
+        for field in ("phone", "id_number", "gender")
+    )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two partial dates, both known, differ as far as both go."""
+    known = min(len(one), len(other))
+    return one[:known] != other[:known]
