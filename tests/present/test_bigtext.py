@@ -14,6 +14,7 @@ from tui.present.bigtext import (
     Face,
     draw,
     draw_line,
+    faces,
     fit,
     fit_all,
     line_width,
@@ -94,7 +95,8 @@ def test_a_missing_glyph_is_drawn_at_normal_size_in_the_middle() -> None:
 
 def test_the_largest_face_that_fits_is_chosen() -> None:
     assert [
-        fit("评议", width, height).face for width, height in [(160, 45), (60, 20), (30, 20), (20, 20)]
+        fit("评议", width, height, faces()).face
+        for width, height in [(160, 45), (60, 20), (30, 20), (20, 20)]
     ] == [
         Face(6, 3),
         SQUARE,
@@ -104,29 +106,32 @@ def test_the_largest_face_that_fits_is_chosen() -> None:
 
 
 def test_half_blocks_are_used_only_when_allowed() -> None:
-    assert [fit("评议", 30, 8, half_blocks=allowed).face for allowed in (False, True)] == [PLAIN, HALF_BLOCK]
+    assert [fit("评议", 30, 8, faces(half_blocks=allowed)).face for allowed in (False, True)] == [
+        PLAIN,
+        HALF_BLOCK,
+    ]
 
 
 def test_long_text_is_broken_rather_than_made_plain() -> None:
-    big = fit("第一党支部组织生活会", 144, 30)
+    big = fit("第一党支部组织生活会", 144, 30, faces())
     assert (big.face, big.lines) == (SQUARE, ("第一党支部组", "织生活会"))
 
 
 def test_a_single_character_is_not_left_on_a_line_of_its_own() -> None:
-    assert all(len(fit("党支部组织生", width, 45).lines[-1]) > 1 for width in range(12, 161))
+    assert all(len(fit("党支部组织生", width, 45, faces()).lines[-1]) > 1 for width in range(12, 161))
 
 
 def test_things_that_must_look_alike_share_the_face_of_the_widest() -> None:
-    assert fit_all(["26", "实到人数"], 100, 20) == SQUARE
+    assert fit_all(["26", "实到人数"], 100, 20, faces()) == SQUARE
 
 
 def test_plain_text_is_still_broken_into_lines() -> None:
-    assert fit("组织生活会", 6, 3) == BigText(PLAIN, ("组织生", "活会"))
+    assert fit("组织生活会", 6, 3, faces()) == BigText(PLAIN, ("组织生", "活会"))
 
 
 @given(st.text("评议会，。（）ab1 ", max_size=30), st.integers(2, 200), st.integers(1, 60), st.booleans())
 def test_what_is_drawn_is_never_wider_than_the_area(text: str, columns: int, rows: int, halves: bool) -> None:
-    drawn = draw(fit(text, columns, rows, half_blocks=halves), "title")
+    drawn = draw(fit(text, columns, rows, faces(half_blocks=halves)), "title")
     assert all(line_width(line) <= columns for line in drawn)
 
 

@@ -8,6 +8,7 @@ where the caller knows that the terminal draws them narrow.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -38,11 +39,13 @@ class Face:
     @property
     def height(self) -> int:
         """Rows of cells that one line of glyphs takes."""
+        if not self.across:
+            return 1
         return HEIGHT * self.down if self.down else HEIGHT // 2
 
     def width(self, text: str) -> int:
         """Cells that the text takes from left to right; a missing glyph takes the room of a hanzi."""
-        return self.across * sum(_pixels(char) for char in text)
+        return self.across * sum(_pixels(char) for char in text) if self.across else cell_len(text)
 
 
 SQUARE = Face(2, 1)
@@ -69,16 +72,12 @@ class BigText:
 
     @property
     def height(self) -> int:
-        """Rows of cells; a blank row stands between lines of plain letters and none between big ones."""
-        if self.face == PLAIN:
-            return len(self.lines)
+        """Rows of cells."""
         return len(self.lines) * self.face.height
 
     @property
     def width(self) -> int:
         """Cells of the widest line."""
-        if self.face == PLAIN:
-            return max(map(cell_len, self.lines), default=0)
         return max((self.face.width(line) for line in self.lines), default=0)
 
 
@@ -98,20 +97,16 @@ def faces(*, half_blocks: bool = False, slim: bool = True, largest: int = 6) -> 
     return tuple(tried)
 
 
-def fit(
-    text: str, columns: int, rows: int, *, half_blocks: bool = False, slim: bool = True, largest: int = 6
-) -> BigText:
-    """Give text the largest face with which it fits the area, broken into lines where need be.
+def fit(text: str, columns: int, rows: int, tried: Sequence[Face]) -> BigText:
+    """Give text the first face with which it fits the area, broken into lines where need be; else plain letters.
 
     Args:
         text: What to show; newlines are kept.
         columns: Cells from left to right.
         rows: Cells from top to bottom.
-        half_blocks: The terminal is known to draw ambiguous glyphs narrow.
-        slim: Allow the tall and slim face after the square ones.
-        largest: The greatest factor by which a square glyph is enlarged.
+        tried: The faces, the best first.
     """
-    for face in faces(half_blocks=half_blocks, slim=slim, largest=largest):
+    for face in tried:
         if face.width("国") <= columns:
             big = BigText(face, tuple(wrap_cjk(text, columns, measure=face.width)))
             if big.height <= rows and big.width <= columns and not _orphan(big.lines):
@@ -119,18 +114,10 @@ def fit(
     return BigText(PLAIN, tuple(wrap_cjk(text, max(columns, 2))))
 
 
-def fit_all(
-    texts: Iterable[str],
-    columns: int,
-    rows: int,
-    *,
-    half_blocks: bool = False,
-    slim: bool = True,
-    largest: int = 6,
-) -> Face:
-    """The largest face with which each text fits the area on one line: for things that must look alike."""
+def fit_all(texts: Iterable[str], columns: int, rows: int, tried: Sequence[Face]) -> Face:
+    """The first face with which each text fits the area on one line: for things that must look alike."""
     shown = [text for text in texts if text]
-    for face in faces(half_blocks=half_blocks, slim=slim, largest=largest):
+    for face in tried:
         if face.height <= rows and all(face.width(text) <= columns for text in shown):
             return face
     return PLAIN
@@ -141,6 +128,7 @@ def draw(big: BigText, role: str) -> tuple[Line, ...]:
     return tuple(line for text in big.lines for line in draw_line(text, big.face, role))
 
 
+@lru_cache(maxsize=1024)
 def draw_line(text: str, face: Face, role: str) -> tuple[Line, ...]:
     """One line of text as lines of cells."""
     if face == PLAIN:

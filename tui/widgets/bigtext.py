@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.present.bigtext import BigText as Drawing
-from tui.present.bigtext import Line, draw, fit, line_width
+from tui.present.bigtext import Line, draw, faces, fit, line_width
 
 
 class BigText(Widget):
@@ -67,4 +67,4 @@ class BigText(Widget):
 
     def _fit(self) -> Drawing:
         width, height = self.size
-        return fit(self.text, width, height, half_blocks=self.half_blocks, largest=self._largest)
+        return fit(self.text, width, height, faces(half_blocks=self.half_blocks, largest=self._largest))
