@@ -29,6 +29,14 @@ AGENDA_KIND = {
     "other": "其他事项",
 }
 """What an agenda item is about, and the title that it gets by default."""
+CHECKLIST = {
+    "study": ("集中学习", "次"),
+    "opinions": ("征求意见", "条"),
+    "talks": ("谈心谈话", "人次"),
+    "materials": ("对照检查材料", "份"),
+    "reported": ("方案报上级", "次"),
+}
+"""What is done before a meeting, with the measure word of its count."""
 ITEM_STATE = {
     "waiting": "未开始",
     "running": "进行中",

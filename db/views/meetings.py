@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.rules.preparation import Preparation
 from db.rules.settings import Rules
 
 if TYPE_CHECKING:
@@ -82,3 +83,24 @@ def _meeting(row: tuple[Any, ...]) -> Meeting:
     fields = list(row)
     fields[13] = Rules.from_json(row[13])
     return Meeting(*fields)
+
+
+@dataclass(frozen=True)
+class ChecklistLine:
+    """One line of what is done before the meeting."""
+
+    id: int
+    rule: Preparation
+    note: str
+
+
+def checklist(reader: Reader, meeting_id: int) -> tuple[ChecklistLine, ...]:
+    """The checklist of a meeting, in order."""
+    sql = (
+        "SELECT id, note, code, name, unit, count, needed, done FROM checklist_item WHERE meeting_id = ? "
+        "ORDER BY position"
+    )
+    return tuple(
+        ChecklistLine(line_id, Preparation(code, name, unit, count, needed, bool(done)), note)
+        for line_id, note, code, name, unit, count, needed, done in reader.rows(sql, (meeting_id,))
+    )

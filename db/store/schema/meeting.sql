@@ -29,7 +29,8 @@ CREATE TABLE checklist_item (
     code TEXT NOT NULL,                          -- study, opinions, talks, materials, reported …
     name TEXT NOT NULL,
     unit TEXT NOT NULL DEFAULT '',               -- 次, 条, 人次, 份
-    count INTEGER,
+    count INTEGER CHECK (count >= 0),
+    needed INTEGER NOT NULL DEFAULT 0 CHECK (needed >= 0),
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
     note TEXT NOT NULL DEFAULT '',
     UNIQUE (meeting_id, code)

@@ -1,0 +1,234 @@
+"""Roll call: who came, who did not and why, who went and returned, who sits in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db.errors import Refused
+from db.rules.attendance import Direction, Status, is_present, why_not_move
+from db.rules.electorate import rights
+from db.rules.meeting import State, why_not_change
+from db.rules.settings import Rules
+from db.store import meetings
+from db.store import rollcall as store
+from db.store.rollcall import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from db.book import Book
+
+
+@dataclass(frozen=True)
+class ObserverDraft:
+    """What is typed about a 列席 person."""
+
+    name: str
+    unit: str = ""
+    post: str = ""
+
+
+def prepare(book: Book, meeting_id: int) -> bool:
+    """Bring the roll in line with the roster and the rules of the meeting; after it has adjourned nothing changes.
+
+    Returns:
+        Whether anything had to be changed.
+    """
+    with book.quiet() as db:
+        if meetings.state(db, meeting_id) not in (State.PLANNED, State.RUNNING):
+            return False
+        before = db.conn.total_changes
+        sync(db, meeting_id)
+        return db.conn.total_changes != before
+
+
+def sync(db: Database, meeting_id: int) -> int:
+    """Give everybody whom the meeting is for a line, with 应到 and 表决权 by the rules; returns how many are due.
+
+    For use inside another act's transaction.
+    """
+    text = db.execute("SELECT rules FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
+    rules = Rules.from_json(text[0]) if text else Rules()
+    people = store.due(db, meeting_id)
+    wanted = {person.member_id: rights(person.membership, rules) for person in people}
+    flags = {member_id: (right.attends, right.votes) for member_id, right in wanted.items()}
+    changed = [
+        (person.member_id, *flags[person.member_id])
+        for person in people
+        if person.stored != flags[person.member_id]
+    ]
+    store.set_flags(db, meeting_id, changed)
+    store.drop_strangers(db, meeting_id, wanted)
+    return sum(right.attends for right in wanted.values())
+
+
+def mark(book: Book, meeting_id: int, member_id: int, status: Status, reason: str = "") -> Mark:
+    """Mark one member at roll call.
+
+    A late one arrives now; one who did not come has no comings and goings; a reason stays only with 请假 and 缺席.
+
+    Returns:
+        The line as it was, for `restore`.
+
+    Raises:
+        Refused: the meeting is closed, or has no such member.
+    """
+    with book.write("attendance.marked") as writing:
+        before = _line(writing.db, meeting_id, member_id)
+        now = book.now()
+        moves = _movements(before, status, now)
+        keeps_reason = status in (Status.LEAVE, Status.ABSENT)
+        after = Mark(
+            status,
+            (reason.strip() or (before.reason if status is before.status else "")) if keeps_reason else "",
+            in_room=False,
+            marked_at=None if status is Status.UNMARKED else now,
+            movements=moves,
+        )
+        after = replace(after, in_room=is_present(after.rule))
+        store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=moves != before.movements)
+        writing.about(meeting=meeting_id, member=member_id)
+        return before
+
+
+def restore(book: Book, meeting_id: int, member_id: int, line: Mark) -> None:
+    """Put a line back as it was.
+
+    Raises:
+        Refused: the meeting is closed, or has no such member.
+    """
+    with book.write("attendance.restored") as writing:
+        _line(writing.db, meeting_id, member_id)
+        store.set_mark(writing.db, meeting_id, member_id, line, movements_changed=True)
+        writing.about(meeting=meeting_id, member=member_id)
+
+
+def move(book: Book, meeting_id: int, member_id: int, direction: Direction) -> Mark:
+    """Record that a member leaves early, or returns, now.
+
+    Returns:
+        The line as it was, for `restore`.
+
+    Raises:
+        Refused: the member is not in the room, or has not left it.
+    """
+    with book.write("attendance.moved") as writing:
+        before = _line(writing.db, meeting_id, member_id)
+        _refuse(why_not_move(before.rule, direction))
+        after = replace(before, movements=(*before.movements, (direction.value, book.now())))
+        after = replace(after, in_room=is_present(after.rule))
+        store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        writing.about(meeting=meeting_id, member=member_id)
+        return before
+
+
+def amend(
+    book: Book, meeting_id: int, member_id: int, *, reason: str, movements: Sequence[tuple[str, str]]
+) -> Mark:
+    """Set a line's reason and the moments of its comings and goings, as (kind, stored moment).
+
+    Returns:
+        The line as it was, for `restore`.
+
+    Raises:
+        Refused: the times do not follow one another, or the meeting is closed.
+    """
+    with book.write("attendance.amended") as writing:
+        before = _line(writing.db, meeting_id, member_id)
+        times = [at for _, at in movements]
+        if times != sorted(times):
+            raise Refused("到会、离会、返会的时间先后不对，请核对。")
+        after = replace(before, reason=reason.strip(), movements=tuple(movements))
+        after = replace(after, in_room=is_present(after.rule))
+        store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        writing.about(meeting=meeting_id, member=member_id)
+        return before
+
+
+def add_observer(book: Book, meeting_id: int, draft: ObserverDraft) -> int:
+    """Enter a 列席 person.
+
+    Returns:
+        The id.
+
+    Raises:
+        Refused: no name, or the meeting is closed.
+    """
+    with book.write("observer.added") as writing:
+        _refuse_unless_open(writing.db, meeting_id)
+        observer = store.insert_observer(writing.db, {"meeting_id": meeting_id, **_observer(draft)})
+        writing.about(meeting=meeting_id, observer=observer)
+        return observer
+
+
+def edit_observer(book: Book, observer_id: int, draft: ObserverDraft) -> None:
+    """Change a 列席 person.
+
+    Raises:
+        Refused: no name, or the meeting is closed.
+    """
+    with book.write("observer.edited") as writing:
+        meeting_id = _observed(writing.db, observer_id)
+        store.update_observer(writing.db, observer_id, _observer(draft))
+        writing.about(meeting=meeting_id, observer=observer_id)
+
+
+def remove_observer(book: Book, observer_id: int) -> None:
+    """Take a 列席 person off.
+
+    Raises:
+        Refused: the meeting is closed.
+    """
+    with book.write("observer.removed") as writing:
+        meeting_id = _observed(writing.db, observer_id)
+        store.delete_observer(writing.db, observer_id)
+        writing.about(meeting=meeting_id, observer=observer_id)
+
+
+def _movements(before: Mark, status: Status, now: str) -> tuple[tuple[str, str], ...]:
+    """The comings and goings that fit a new status."""
+    if not status.came:
+        return ()
+    rest = tuple(move for move in before.movements if move[0] != Direction.ARRIVED.value)
+    if status is Status.PRESENT:
+        return rest
+    arrived = tuple(move for move in before.movements if move[0] == Direction.ARRIVED.value)
+    return (*(arrived or ((Direction.ARRIVED.value, min((now, *(at for _, at in rest)))),)), *rest)
+
+
+def _observer(draft: ObserverDraft) -> dict[str, str]:
+    if not draft.name.strip():
+        raise Refused("请填写列席人员的姓名。")
+    return {"name": draft.name.strip(), "unit": draft.unit.strip(), "post": draft.post.strip()}
+
+
+def _observed(db: Database, observer_id: int) -> int:
+    meeting_id = store.observer_meeting(db, observer_id)
+    if meeting_id is None:
+        raise Refused("找不到这位列席人员，可能已被删除。")
+    _refuse_unless_open(db, meeting_id)
+    return meeting_id
+
+
+def _line(db: Database, meeting_id: int, member_id: int) -> Mark:
+    found = store.mark(db, meeting_id, member_id)
+    if found is None:
+        raise Refused("签到名单中没有这名党员，请重新打开签到。")
+    state, line = found
+    _refuse(why_not_change(state))
+    return line
+
+
+def _refuse_unless_open(db: Database, meeting_id: int) -> None:
+    state = meetings.state(db, meeting_id)
+    if state is None:
+        raise Refused("找不到这次会议，它可能已被删除。")
+    _refuse(why_not_change(state))
+
+
+def _refuse(reason: str) -> None:
+    if reason:
+        raise Refused(reason)

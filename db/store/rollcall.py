@@ -1,0 +1,143 @@
+"""The roll call in SQL: one attendance row a member, comings and goings, 列席.
+
+Plain statements on the path of a key press; sqlite-utils elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.rules.attendance import Attendance, Direction, Movement, Status
+from db.rules.electorate import Kind, Membership, Standing
+from db.rules.meeting import State
+from db.rules.moments import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of the roll call as stored, with its movements as (kind, at); enough to put it back."""
+
+    status: Status
+    reason: str
+    in_room: bool
+    marked_at: str | None
+    movements: tuple[tuple[str, str], ...]
+
+    @property
+    def rule(self) -> Attendance:
+        """The line as the rules see it; who it is and what it counts for are left out."""
+        return Attendance(
+            0,
+            self.status,
+            movements=tuple(Movement(moment(at), Direction(kind)) for kind, at in self.movements),
+        )
+
+
+@dataclass(frozen=True)
+class Due:
+    """One member of the branch as the roll call needs to know him, with the flags now stored."""
+
+    member_id: int
+    membership: Membership
+    stored: tuple[bool, bool] | None
+
+
+def mark(db: Database, meeting_id: int, member_id: int) -> tuple[State, Mark] | None:
+    """The meeting's state and one line, or None where there is no such line."""
+    row = db.execute(
+        "SELECT m.state, a.status, a.reason, a.in_room, a.marked_at FROM attendance a "
+        "JOIN meeting m ON m.id = a.meeting_id WHERE a.meeting_id = ? AND a.member_id = ?",
+        (meeting_id, member_id),
+    ).fetchone()
+    if row is None:
+        return None
+    state, status, reason, in_room, marked_at = row
+    moves = db.execute(
+        "SELECT kind, at FROM movement WHERE meeting_id = ? AND member_id = ? ORDER BY at, id",
+        (meeting_id, member_id),
+    ).fetchall()
+    line = Mark(Status(status), reason, bool(in_room), marked_at, tuple((kind, at) for kind, at in moves))
+    return State(state), line
+
+
+def set_mark(db: Database, meeting_id: int, member_id: int, line: Mark, *, movements_changed: bool) -> None:
+    """Store one line, and its movements where they differ from what is stored."""
+    db.execute(
+        "UPDATE attendance SET status = ?, reason = ?, in_room = ?, marked_at = ? "
+        "WHERE meeting_id = ? AND member_id = ?",
+        (line.status.value, line.reason, int(line.in_room), line.marked_at, meeting_id, member_id),
+    )
+    if movements_changed:
+        db.execute("DELETE FROM movement WHERE meeting_id = ? AND member_id = ?", (meeting_id, member_id))
+        for kind, at in line.movements:
+            db.execute(
+                "INSERT INTO movement (meeting_id, member_id, kind, at) VALUES (?, ?, ?, ?)",
+                (meeting_id, member_id, kind, at),
+            )
+
+
+def due(db: Database, meeting_id: int) -> list[Due]:
+    """Everybody whom the meeting is for, by its level, with the line stored for each."""
+    sql = (
+        "SELECT m.id, m.kind, m.status, m.floating, a.is_due, a.has_vote "
+        "FROM meeting t JOIN member m ON m.left_at IS NULL AND CASE t.level "
+        "WHEN 'group' THEN m.group_id = t.organisation_id "
+        "WHEN 'committee' THEN m.organisation_id = t.organisation_id AND m.post != '' "
+        "ELSE m.organisation_id = t.organisation_id END "
+        "LEFT JOIN attendance a ON a.meeting_id = t.id AND a.member_id = m.id WHERE t.id = ?"
+    )
+    return [
+        Due(
+            member_id,
+            Membership(Kind(kind), Standing(status), bool(floating)),
+            None if is_due is None else (bool(is_due), bool(has_vote)),
+        )
+        for member_id, kind, status, floating, is_due, has_vote in db.execute(sql, (meeting_id,)).fetchall()
+    ]
+
+
+def set_flags(db: Database, meeting_id: int, flags: Iterable[tuple[int, bool, bool]]) -> None:
+    """Add lines for (member, is_due, has_vote), or set the flags of those there are."""
+    db.conn.executemany(
+        "INSERT INTO attendance (meeting_id, member_id, is_due, has_vote) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (meeting_id, member_id) DO UPDATE SET is_due = excluded.is_due, has_vote = excluded.has_vote",
+        [(meeting_id, member, int(is_due), int(has_vote)) for member, is_due, has_vote in flags],
+    )
+
+
+def drop_strangers(db: Database, meeting_id: int, members: Iterable[int]) -> int:
+    """Take unmarked lines of people off whom the meeting is no longer for; returns how many."""
+    known = set(members)
+    rows = db.execute(
+        "SELECT member_id FROM attendance WHERE meeting_id = ? AND status = 'unmarked'", (meeting_id,)
+    ).fetchall()
+    gone = [(meeting_id, row[0]) for row in rows if row[0] not in known]
+    db.conn.executemany("DELETE FROM attendance WHERE meeting_id = ? AND member_id = ?", gone)
+    return len(gone)
+
+
+def insert_observer(db: Database, row: Mapping[str, Any]) -> int:
+    """Add a 列席 person. Returns the id."""
+    return int(db.table("observer").insert(dict(row)).last_pk)  # type: ignore[arg-type]
+
+
+def update_observer(db: Database, observer_id: int, row: Mapping[str, Any]) -> None:
+    """Change a 列席 person."""
+    db.table("observer").update(observer_id, dict(row))
+
+
+def delete_observer(db: Database, observer_id: int) -> None:
+    """Take a 列席 person off."""
+    db.execute("DELETE FROM observer WHERE id = ?", (observer_id,))
+
+
+def observer_meeting(db: Database, observer_id: int) -> int | None:
+    """The meeting that a 列席 person sits in on."""
+    row = db.execute("SELECT meeting_id FROM observer WHERE id = ?", (observer_id,)).fetchone()
+    return int(row[0]) if row else None

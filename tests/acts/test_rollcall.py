@@ -1,0 +1,328 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.acts.rollcall import (
+    ObserverDraft,
+    add_observer,
+    amend,
+    edit_observer,
+    mark,
+    move,
+    prepare,
+    remove_observer,
+    restore,
+)
+from db.errors import Refused
+from db.rules.attendance import Direction, Status, count, why_not_move
+from db.rules.settings import Rules
+from db.views.rollcall import RollRow, counts, observers, roll, roll_row
+
+if TYPE_CHECKING:
+    from tests.conftest import Branch
+
+PRESENT, LATE, LEAVE, ABSENT, UNMARKED = (
+    Status.PRESENT, Status.LATE, Status.LEAVE, Status.ABSENT, Status.UNMARKED,
+)  # fmt: skip
+
+
+def line(branch: Branch, index: int = 0) -> RollRow:
+    row = roll_row(branch.book, branch.meeting, branch.members[index])
+    assert row is not None
+    return row
+
+
+def set_state(branch: Branch, state: str) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = ?", (state,))
+
+
+@pytest.mark.parametrize("status", [PRESENT, LATE, LEAVE, ABSENT])
+def test_a_mark_is_kept(branch: Branch, status: Status) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], status)
+    assert line(branch).status is status
+
+
+def test_a_mark_touches_nobody_else(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    assert {row.status for row in roll(branch.book, branch.meeting)[1:]} == {UNMARKED}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [(PRESENT, True), (LATE, True), (LEAVE, False), (ABSENT, False)]
+)
+def test_who_came_is_in_the_room(branch: Branch, status: Status, expected: bool) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], status)
+    assert line(branch).in_room is expected
+
+
+def test_late_member_arrives_at_the_moment_of_marking(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    assert line(branch).movements == (("arrived", branch.book.now()),)
+
+
+def test_marking_late_again_keeps_the_first_arrival(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    before = line(branch).movements
+    branch.clock.move(300)
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    assert line(branch).movements == before
+
+
+def test_late_corrected_to_present_has_no_arrival(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    assert line(branch).movements == ()
+
+
+def test_reason_stays_with_leave(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE, " 出差 ")
+    assert line(branch).reason == "出差"
+
+
+def test_leave_marked_again_keeps_its_reason(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE, "出差")
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE)
+    assert line(branch).reason == "出差"
+
+
+def test_reason_goes_when_the_member_came_after_all(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE, "出差")
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    assert line(branch).reason == ""
+
+
+def test_leaving_early_is_timed(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    branch.clock.move(1800)
+    move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+    assert line(branch).movements == (("left", branch.book.now()),)
+
+
+def test_who_left_is_not_in_the_room(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+    assert not line(branch).in_room
+
+
+def test_who_returned_is_in_the_room(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+    branch.clock.move(60)
+    move(branch.book, branch.meeting, branch.members[0], Direction.RETURNED)
+    assert line(branch).in_room
+
+
+def test_leaving_is_refused_for_one_who_never_came(branch: Branch) -> None:
+    with pytest.raises(Refused, match="没有到会"):
+        move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+
+
+def test_a_refused_act_leaves_no_event(branch: Branch) -> None:
+    before = branch.book.value("SELECT count(*) FROM event")
+    with pytest.raises(Refused):
+        move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+    assert branch.book.value("SELECT count(*) FROM event") == before
+
+
+def test_comings_and_goings_of_one_marked_absent_are_dropped(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    move(branch.book, branch.meeting, branch.members[0], Direction.LEFT)
+    mark(branch.book, branch.meeting, branch.members[0], ABSENT)
+    assert line(branch).movements == ()
+
+
+def test_a_mark_taken_back_restores_the_whole_line(branch: Branch) -> None:
+    member = branch.members[0]
+    mark(branch.book, branch.meeting, member, PRESENT)
+    move(branch.book, branch.meeting, member, Direction.LEFT)
+    before = line(branch)
+    undo = mark(branch.book, branch.meeting, member, LEAVE, "生病")
+    restore(branch.book, branch.meeting, member, undo)
+    assert line(branch) == before
+
+
+def test_taking_back_writes_its_own_event(branch: Branch) -> None:
+    undo = mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+    restore(branch.book, branch.meeting, branch.members[0], undo)
+    assert branch.book.value("SELECT kind FROM event ORDER BY id DESC") == "attendance.restored"
+
+
+def test_amending_sets_another_time(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    amend(
+        branch.book, branch.meeting, branch.members[0], reason="",
+        movements=[("arrived", "2026-11-22T06:45:00.000+00:00")],
+    )  # fmt: skip
+    assert line(branch).movements == (("arrived", "2026-11-22T06:45:00.000+00:00"),)
+
+
+def test_times_out_of_order_are_refused(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LATE)
+    with pytest.raises(Refused, match="先后"):
+        amend(
+            branch.book, branch.meeting, branch.members[0], reason="",
+            movements=[("arrived", "2026-11-22T07:00:00.000+00:00"), ("left", "2026-11-22T06:00:00.000+00:00")],
+        )  # fmt: skip
+
+
+def test_marking_is_refused_once_the_meeting_is_closed(branch: Branch) -> None:
+    set_state(branch, "closed")
+    with pytest.raises(Refused, match="闭会"):
+        mark(branch.book, branch.meeting, branch.members[0], PRESENT)
+
+
+def test_marking_a_stranger_is_refused(branch: Branch) -> None:
+    with pytest.raises(Refused, match="没有这名党员"):
+        mark(branch.book, branch.meeting, 9999, PRESENT)
+
+
+def test_event_names_ids_and_no_name(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE, "出差")
+    ids = branch.book.value("SELECT ids FROM event ORDER BY id DESC")
+    assert ids == f'{{"meeting": {branch.meeting}, "member": {branch.members[0]}}}'
+
+
+def test_new_member_gets_a_line(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("DELETE FROM attendance WHERE member_id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert line(branch, 3).is_due
+
+
+def test_member_let_go_loses_an_unmarked_line(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET left_at = '2026-11-01' WHERE id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert roll_row(branch.book, branch.meeting, branch.members[3]) is None
+
+
+def test_member_let_go_after_being_marked_stays_on_the_roll(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[3], PRESENT)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET left_at = '2026-11-01' WHERE id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert line(branch, 3).status is PRESENT
+
+
+def test_suspended_member_is_not_due(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET status = 'suspended' WHERE id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert not line(branch, 3).is_due
+
+
+def test_probationary_member_is_due_without_a_vote(branch: Branch) -> None:
+    prepare(branch.book, branch.meeting)
+    row = next(row for row in roll(branch.book, branch.meeting) if row.kind == "probationary")
+    assert (row.is_due, row.has_vote) == (True, False)
+
+
+def test_the_rules_of_the_meeting_decide_who_is_due(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET floating = 1 WHERE id = ?", (branch.members[3],))
+        db.execute("UPDATE meeting SET rules = ?", (Rules(floating_members="exclude").to_json(),))
+    prepare(branch.book, branch.meeting)
+    assert not line(branch, 3).is_due
+
+
+def test_preparing_twice_changes_nothing_the_second_time(branch: Branch) -> None:
+    prepare(branch.book, branch.meeting)
+    assert not prepare(branch.book, branch.meeting)
+
+
+def test_after_adjourning_the_roster_changes_no_roll(branch: Branch) -> None:
+    set_state(branch, "adjourned")
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET left_at = '2026-11-01' WHERE id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert line(branch, 3).is_due
+
+
+def test_group_meeting_calls_the_group_alone(branch: Branch) -> None:
+    group = branch.book.value("SELECT group_id FROM member WHERE id = ?", (branch.members[0],))
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET level = 'group', organisation_id = ?", (group,))
+    prepare(branch.book, branch.meeting)
+    assert len(roll(branch.book, branch.meeting)) == 9
+
+
+def test_committee_meeting_calls_those_with_a_post(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET level = 'committee'")
+    prepare(branch.book, branch.meeting)
+    assert {row.post for row in roll(branch.book, branch.meeting)} == {
+        "书记", "副书记", "组织委员", "宣传委员", "纪检委员",
+    }  # fmt: skip
+
+
+def test_observer_is_kept_with_unit_and_post(branch: Branch) -> None:
+    add_observer(branch.book, branch.meeting, ObserverDraft("陈明", "机关党委", "副书记"))
+    shown = observers(branch.book, branch.meeting)[0]
+    assert (shown.name, shown.unit, shown.post) == ("陈明", "机关党委", "副书记")
+
+
+def test_observer_is_counted_apart(branch: Branch) -> None:
+    add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    numbers = counts(branch.book, branch.meeting)
+    assert (numbers.observers, numbers.due, numbers.present) == (1, 26, 0)
+
+
+def test_observer_without_a_name_is_refused(branch: Branch) -> None:
+    with pytest.raises(Refused, match="姓名"):
+        add_observer(branch.book, branch.meeting, ObserverDraft("  ", "机关党委"))
+
+
+def test_observer_can_be_changed(branch: Branch) -> None:
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    edit_observer(branch.book, observer, ObserverDraft("陈明", post="科长"))
+    assert observers(branch.book, branch.meeting)[0].post == "科长"
+
+
+def test_observer_can_be_taken_off(branch: Branch) -> None:
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    remove_observer(branch.book, observer)
+    assert observers(branch.book, branch.meeting) == ()
+
+
+ACTS = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from([*Status, Direction.LEFT, Direction.RETURNED])), max_size=25
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ACTS)
+def test_the_stored_roll_counts_as_the_rules_count(
+    branch: Branch, acts: list[tuple[int, Status | Direction]]
+) -> None:
+    for index, act in acts:
+        branch.clock.move(30)
+        member = branch.members[index]
+        if isinstance(act, Status):
+            mark(branch.book, branch.meeting, member, act)
+        elif not why_not_move(line(branch, index).attendance, act):
+            move(branch.book, branch.meeting, member, act)
+    rows = roll(branch.book, branch.meeting)
+    assert counts(branch.book, branch.meeting) == count([row.attendance for row in rows])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ACTS)
+def test_taking_everything_back_gives_the_first_roll(
+    branch: Branch, acts: list[tuple[int, Status | Direction]]
+) -> None:
+    before, undo = roll(branch.book, branch.meeting), []
+    for index, act in acts:
+        branch.clock.move(30)
+        member = branch.members[index]
+        if isinstance(act, Status):
+            undo.append((member, mark(branch.book, branch.meeting, member, act)))
+        elif not why_not_move(line(branch, index).attendance, act):
+            undo.append((member, move(branch.book, branch.meeting, member, act)))
+    for member, was in reversed(undo):
+        restore(branch.book, branch.meeting, member, was)
+    assert roll(branch.book, branch.meeting) == before
