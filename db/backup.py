@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import sqlite3
 from typing import TYPE_CHECKING
 
 from db.book import refuse_while_polling
+from db.errors import BookError
+from db.place import why_not
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
 
 KEPT = 10
 """How many automatic copies stay beside the book."""
+BEFORE_MIGRATION = "升级前"
+_AUTOMATIC = re.compile(r"\d{8}-\d{6}-\d{6}-.+\.db")
 
 
 def folder(book: Book) -> Path:
@@ -21,30 +29,62 @@ def folder(book: Book) -> Path:
 
 
 def copy_to(book: Book, target: Path) -> None:
-    """`VACUUM INTO` a new file.
+    """Copy the whole book, write-ahead log included, into a new file that a plain file copy can be made of.
 
     Raises:
         Refused: a secret poll is open.
+        BookError: the target exists already or cannot be written; no part of it is left behind.
     """
     refuse_while_polling(book, "备份")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.conn.execute("VACUUM INTO ?", (str(target),))
+    _vacuum_into(book, target)
 
 
 def automatic(book: Book, reason: str) -> Path:
-    """A copy named by date and reason; the oldest beyond `KEPT` go. Returns the file."""
-    moment = book.clock().astimezone()
-    target = folder(book) / f"{moment:%Y%m%d-%H%M%S-%f}-{reason}.db"
-    copy_to(book, target)
-    for old in sorted(folder(book).glob("*.db"))[:-KEPT]:
-        old.unlink()
-    return target
+    """Make a copy beside the book, named by moment and reason; of such copies the last ten stay.
+
+    Raises:
+        Refused: a secret poll is open.
+        BookError: the copy could not be written.
+    """
+    refuse_while_polling(book, "备份")
+    return _automatic(book, reason)
 
 
 def before_migration(book: Book) -> Path:
-    """A copy before the schema changes; the poll table may not exist yet, so no poll is asked about."""
+    """The copy before the schema changes; the poll table may not exist yet, so no poll is asked about.
+
+    Raises:
+        BookError: the copy could not be written; the schema must not be changed then.
+    """
+    return _automatic(book, BEFORE_MIGRATION)
+
+
+def _automatic(book: Book, reason: str) -> Path:
     moment = book.clock().astimezone()
-    target = folder(book) / f"{moment:%Y%m%d-%H%M%S-%f}-升级前.db"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.conn.execute("VACUUM INTO ?", (str(target),))
+    target = folder(book) / f"{moment:%Y%m%d-%H%M%S-%f}-{reason}.db"
+    _vacuum_into(book, target)
+    copies = sorted(path for path in folder(book).iterdir() if _AUTOMATIC.fullmatch(path.name))
+    for old in copies[:-KEPT]:
+        old.unlink(missing_ok=True)
     return target
+
+
+def _vacuum_into(book: Book, target: Path) -> None:
+    """`VACUUM INTO` under another name, made durable, then renamed: a copy is whole or it is not there."""
+    if target.exists():
+        raise BookError(f"“{target}”已经存在，不会覆盖。请换一个文件名。", title="文件已存在")
+    unfinished = target.with_name(f".{target.name}.未完成")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        book.conn.execute("VACUUM INTO ?", (str(unfinished),))
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        why = why_not(error) if isinstance(error, OSError) else "磁盘已满或写入失败"
+        raise BookError(
+            f"备份写不到“{target}”（{why}），簿册本身未受影响。请换一个位置再试。", title="备份失败"
+        ) from error

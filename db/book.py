@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import BookError, Refused
+from db.place import check_place, why_not
 from db.store.migrations import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
@@ -213,6 +214,7 @@ def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] 
     Raises:
         BookError: the file is no book, is newer than the program, or cannot be opened or written.
     """
+    check_place(path)
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh and not create:
         raise BookError(f"找不到簿册“{path}”。请检查路径，或先建立簿册。", title="没有这个簿册")
@@ -256,7 +258,7 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise BookError(f"“{path.name}”打不开：{error.strerror}。", title="簿册打不开") from error
+        raise BookError(f"“{path.name}”打不开：{why_not(error)}。", title="簿册打不开") from error
     if header[:16] != b"SQLite format 3\x00" or len(header) < 100:
         raise BookError(f"“{path.name}”不是评议台的簿册，未作任何改动。请另选文件。", title="不是簿册")
     application_id = int.from_bytes(header[68:72], "big")
