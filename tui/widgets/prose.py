@@ -1,0 +1,396 @@
+"""Long Chinese text: an editor that says when its text is due to be saved, and a field that shows whether it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.document._document import EditResult, Location
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from db.rules.prose import clean, count_chars, phrase_end, phrase_start, take_chars
+from tui.widgets.han_wrap import HanWrapped
+
+SAVE_AFTER = 0.4
+"""Seconds from the first unsaved character to `Prose.SaveDue`: with the commit it stays under one second."""
+RETRY_AFTER = 3.0
+"""Seconds until a text that could not be saved is offered again."""
+LIMIT = 10_000
+"""Most 字 that one text may hold."""
+
+SAVED = "已存"
+UNSAVED = "未存"
+CHARS = "字"
+FULL = "已满{limit}字，多出的没有收入"
+
+_MOVES = (
+    ("up", "cursor_up", "上一行"),
+    ("down", "cursor_down", "下一行"),
+    ("left", "cursor_left", "左移一字"),
+    ("right", "cursor_right", "右移一字"),
+    ("ctrl+left", "cursor_word_left", "左移一词"),
+    ("ctrl+right", "cursor_word_right", "右移一词"),
+    ("home", "cursor_line_start", "行首"),
+    ("end", "cursor_line_end", "行尾"),
+    ("pageup", "cursor_page_up", "上一页"),
+    ("pagedown", "cursor_page_down", "下一页"),
+    ("shift+up", "cursor_up(True)", "向上选"),
+    ("shift+down", "cursor_down(True)", "向下选"),
+    ("shift+left", "cursor_left(True)", "向左选"),
+    ("shift+right", "cursor_right(True)", "向右选"),
+    ("ctrl+shift+left", "cursor_word_left(True)", "向左选一词"),
+    ("ctrl+shift+right", "cursor_word_right(True)", "向右选一词"),
+    ("shift+home", "cursor_line_start(True)", "选到行首"),
+    ("shift+end", "cursor_line_end(True)", "选到行尾"),
+    ("ctrl+a", "select_all", "全选"),
+)
+_EDITS = (
+    ("backspace", "delete_left", "删左边一字"),
+    ("delete", "delete_right", "删右边一字"),
+    ("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_left", "删左边一词"),
+    ("ctrl+delete,alt+delete", "delete_word_right", "删右边一词"),
+    ("ctrl+x", "cut", "剪切"),
+    ("ctrl+c", "copy", "复制"),
+    ("ctrl+v", "paste", "粘贴"),
+    ("ctrl+z", "undo", "撤销文字"),
+    ("ctrl+y", "redo", "重做文字"),
+)
+
+
+class Prose(TextArea, inherit_bindings=False):
+    """A soft-wrapped editor for remarks and commentary.
+
+    F6 and F7 pass through to the shell; ctrl+z and ctrl+y undo text only. A step by word is a Latin word or a few Han
+    characters. Pasted and typed text is cleaned (`db.rules.prose.clean`) and cut at ``limit`` 字.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action, description, show=False) for key, action, description in (*_MOVES, *_EDITS)
+    ]
+
+    DEFAULT_CSS = """
+    Prose {
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        &:focus { border: none; background: $panel; }
+    }
+    """
+
+    @dataclass
+    class Changed(TextArea.Changed):
+        """The text changed, by hand or by `Prose.load`."""
+
+    @dataclass
+    class SaveDue(Message):
+        """Text waits to be made durable; answer with `Prose.acknowledge` or `Prose.report_failure`.
+
+        Posted `SAVE_AFTER` seconds after the first unsaved character, on blur and on any F-key.
+        """
+
+        prose: Prose
+        text: str
+        key: int | str | None
+        """What `Prose.load` was told that the text belongs to."""
+
+        @property
+        def control(self) -> Prose:
+            """The editor that sent this message."""
+            return self.prose
+
+    @dataclass
+    class LimitReached(Message):
+        """Text was left out because the limit is reached."""
+
+        prose: Prose
+
+        @property
+        def control(self) -> Prose:
+            """The editor that sent this message."""
+            return self.prose
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        limit: int = LIMIT,
+        placeholder: str = "",
+        read_only: bool = False,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        text = clean(text)
+        self.limit = limit
+        self.key: int | str | None = None
+        self._saved_text = self._offered_text = text
+        self._save_timer: Timer | None = None
+        super().__init__(
+            text,
+            placeholder=Content(placeholder),
+            read_only=read_only,
+            highlight_cursor_line=False,
+            name=name,
+            id=id,
+            classes=classes,
+            disabled=disabled,
+        )
+        self.match_cursor_bracket = False
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the text on screen is the text that was last acknowledged."""
+        return self.text == self._saved_text
+
+    @property
+    def char_count(self) -> int:
+        """字 in the text, blanks left out."""
+        return count_chars(self.text)
+
+    def load(self, text: str, key: int | str | None = None) -> None:
+        """Show another text, which is durable already; what waited of the one before is offered first."""
+        self.flush()
+        self.key = key
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def load_text(self, text: str) -> None:
+        """Replace everything by a text that counts as saved; clears the history of undo."""
+        self._stop_timer()
+        self._saved_text = self._offered_text = text = clean(text)
+        super().load_text(text)
+
+    def flush(self) -> None:
+        """Offer unsaved text for saving now."""
+        self._stop_timer()
+        text = self.text
+        if text != self._offered_text:
+            self._offered_text = text
+            self.post_message(self.SaveDue(self, text, self.key))
+
+    def acknowledge(self, text: str, key: int | str | None = None) -> None:
+        """Take note that ``text`` is durable; an answer for another key than the one on screen changes nothing."""
+        if key == self.key:
+            self._saved_text = text
+
+    def report_failure(self, key: int | str | None = None) -> None:
+        """Take note that saving failed; the text is offered again after `RETRY_AFTER` seconds."""
+        if key == self.key:
+            self._offered_text = self._saved_text
+            self._stop_timer()
+            self._save_timer = self.set_timer(RETRY_AFTER, self.flush)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Perform an edit with its text cleaned and cut at the limit."""
+        text = clean(edit.text)
+        room = self._room_for(text, edit)
+        if room is not None:
+            text = take_chars(text, room)
+            self.post_message(self.LimitReached(self))
+        if edit.text and not text:
+            return EditResult(self.selection.end, "")
+        result = super().edit(
+            Edit(text, edit.from_location, edit.to_location, edit.maintain_selection_offset)
+        )
+        self._start_timer()
+        return result
+
+    def get_cursor_word_left_location(self) -> Location:
+        """One step by word to the left; from the beginning of a paragraph to the end of the one before."""
+        row, column = self.cursor_location
+        if column == 0 and row > 0:
+            return row - 1, len(self.document[row - 1])
+        return row, phrase_start(self.document[row], column)
+
+    def get_cursor_word_right_location(self) -> Location:
+        """One step by word to the right; from the end of a paragraph to the beginning of the next."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if column == len(line) and row < self.document.line_count - 1:
+            return row + 1, 0
+        return row, phrase_end(line, column)
+
+    def action_delete_word_left(self) -> None:
+        """Delete the selection or one step by word to the left, as an undo of its own."""
+        self._delete_to(self.get_cursor_word_left_location())
+
+    def action_delete_word_right(self) -> None:
+        """Delete the selection or one step by word to the right, as an undo of its own."""
+        self._delete_to(self.get_cursor_word_right_location())
+
+    def action_cut(self) -> None:
+        """Cut the selection; without one nothing happens, for a paragraph is too much to lose to one key."""
+        if self.selected_text:
+            super().action_cut()
+
+    def action_copy(self) -> None:
+        """Copy the selection, if there is one."""
+        if self.selected_text:
+            super().action_copy()
+
+    def undo(self) -> None:
+        """Undo the last batch of edits."""
+        super().undo()
+        self._start_timer()
+
+    def redo(self) -> None:
+        """Redo what was undone."""
+        super().redo()
+        self._start_timer()
+
+    def on_key(self, event: events.Key) -> None:
+        """Offer the text before any F-key or Esc does its work elsewhere."""
+        is_function_key = event.key.startswith("f") and event.key[1:].isdigit()
+        if is_function_key or event.key == "escape":
+            self.flush()
+
+    def on_blur(self) -> None:
+        """Offer the text when the cursor leaves."""
+        self.flush()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view where the lines break anew."""
+        self.call_after_refresh(self.scroll_cursor_visible, animate=False)
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        self.wrapped_document = HanWrapped(self.document, self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
+
+    def _room_for(self, text: str, edit: Edit) -> int | None:
+        """How many 字 of ``text`` still fit; None if all do."""
+        wanted = count_chars(text)
+        if not wanted:
+            return None
+        free = self.limit - self.char_count + count_chars(self.get_text_range(edit.top, edit.bottom))
+        return None if wanted <= free else max(0, free)
+
+    def _delete_to(self, location: Location) -> None:
+        if self.read_only:
+            return
+        self.history.checkpoint()
+        start, end = self.selection
+        self._delete_via_keyboard(start, end if start != end else location)
+
+    def _start_timer(self) -> None:
+        if self._save_timer is None and self.is_mounted:
+            self._save_timer = self.set_timer(SAVE_AFTER, self.flush)
+
+    def _stop_timer(self) -> None:
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+
+
+class ProseField(Vertical):
+    """A label, a `Prose` and one line that says 已存 or 未存 and how many 字 there are."""
+
+    DEFAULT_CSS = """
+    ProseField {
+        height: 1fr;
+        & > .prose-label { height: 1; color: $text-muted; }
+        & > .prose-status { height: 1; color: $text-muted; }
+        & > .prose-status.-unsaved { color: $text-warning; }
+        & > .prose-status.-failed { color: $text-error; text-style: bold; }
+        &:focus-within > .prose-label { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        limit: int = LIMIT,
+        placeholder: str = "",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._label = Static(label, markup=False, classes="prose-label")
+        self._status = Static(markup=False, classes="prose-status")
+        self.prose = Prose(limit=limit, placeholder=placeholder)
+        self._saved_at = ""
+        self._trouble = ""
+        self._is_full = False
+
+    @property
+    def text(self) -> str:
+        """The text on screen, saved or not."""
+        return self.prose.text
+
+    @property
+    def status(self) -> str:
+        """The line under the editor."""
+        count = f"{self.prose.char_count}{CHARS}"
+        if self._trouble:
+            return f"{UNSAVED}：{self._trouble}"
+        if self._is_full:
+            return FULL.format(limit=self.prose.limit)
+        if not self.prose.is_saved:
+            return f"{UNSAVED}，{count}"
+        return f"{SAVED} {self._saved_at}，{count}" if self._saved_at else count
+
+    def compose(self) -> ComposeResult:
+        """The three parts."""
+        yield self._label
+        yield self.prose
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Show the first status."""
+        self._show_status()
+
+    def focus_prose(self) -> None:
+        """Put the cursor into the text."""
+        self.prose.focus()
+
+    def set_label(self, label: str) -> None:
+        """Change the label."""
+        self._label.update(Content(label))
+
+    def load(self, text: str, key: int | str | None = None, saved_at: str = "") -> None:
+        """Show another text that is durable since ``saved_at`` (local time as people write it)."""
+        self.prose.load(text, key)
+        self._saved_at, self._trouble, self._is_full = saved_at, "", False
+        self._show_status()
+
+    def mark_saved(self, text: str, key: int | str | None, saved_at: str) -> None:
+        """Say 已存, if nothing was typed since ``text`` was handed out."""
+        self.prose.acknowledge(text, key)
+        if key == self.prose.key:
+            self._saved_at, self._trouble = saved_at, ""
+            self._show_status()
+
+    def mark_failed(self, key: int | str | None, reason: str) -> None:
+        """Say 未存 and why, and try again by itself."""
+        self.prose.report_failure(key)
+        if key == self.prose.key:
+            self._trouble = reason
+            self._show_status()
+
+    def on_prose_changed(self) -> None:
+        """Count anew."""
+        self._is_full = self._is_full and self.prose.char_count >= self.prose.limit
+        self._show_status()
+
+    def on_prose_limit_reached(self) -> None:
+        """Say that something was left out."""
+        self._is_full = True
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self._status.update(Content(self.status))
+        self._status.set_class(bool(self._trouble), "-failed")
+        self._status.set_class(not self._trouble and (self._is_full or not self.prose.is_saved), "-unsaved")
