@@ -112,12 +112,20 @@ class Manuscript:
         after: float = 0,
         is_small: bool = True,
         right_indent: float = 0,
+        hanging: float = 0,
     ) -> None:
-        """Add one line without first-line indent, 小四 (`is_small`) or 三号; `right_indent` in characters."""
+        """Add one line without first-line indent, 小四 (`is_small`) or 三号.
+
+        `right_indent` and `hanging` (of what follows the first line) are in characters.
+        """
         style = "PySmall" if is_small else "PyPlain"
+        points = 12 if is_small else 16
         indents = ""
+        if hanging:
+            indents = (
+                f'<w:ind w:left="{round(hanging * points * 20)}" w:hanging="{round(hanging * points * 20)}"/>'
+            )
         if right_indent:
-            points = 12 if is_small else 16
             indents = f'<w:ind w:right="{round(right_indent * points * 20)}" w:rightChars="{round(right_indent * 100)}"/>'
         self._body.append(
             xml.paragraph_xml(
@@ -141,9 +149,9 @@ class Manuscript:
         """Add a table; its head rows repeat on each page."""
         self._body.append(xml.table_xml(columns, head, rows, look or TableLook(), self.fonts))
 
-    def gap(self, points: float = 8) -> None:
+    def gap(self, points: float = 8, *, keep_next: bool = False) -> None:
         """Add an empty line of so many points."""
-        self._body.append(xml.paragraph_xml("", "PyBreak", before=points))
+        self._body.append(xml.paragraph_xml("", "PyBreak", before=points, keep_next=keep_next))
 
     def next_sheet(self, *, restarts_numbers: bool = False) -> None:
         """Begin a new page; with `restarts_numbers` a new section whose page numbers start at 1 again."""

@@ -152,6 +152,7 @@ class TableLook:
     height: float = 8.5
     head_height: float | None = None
     side_margin: float = 1.2
+    end_margin: float = 0.6
     is_kept_whole: bool = False
 
 
@@ -164,11 +165,12 @@ def table_xml(
     """
     widths = [twips(column.width) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margin = twips(look.side_margin)
+    margin, end = twips(look.side_margin), twips(look.end_margin)
     properties = (
         f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
-        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:top w:w="{end}" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:bottom w:w="{end}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     writer = _RowWriter(columns, widths, look, fonts)
     body = [writer.row(row, is_head=True) for row in head]

@@ -18,11 +18,11 @@ from db.export.wording import day, padded, title_lines
 def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     """Return the 签到表 as .docx: members in two column groups, then lines for those who sit in."""
     manuscript = Manuscript(fonts, FORM_PAGE, title="签到表", is_rehearsal=paper.is_rehearsal)
-    manuscript.title(*title_lines(paper.branch), "签到表", after=8)
+    manuscript.title(*title_lines(f"{paper.branch}签到表"), after=8)
     columns = (Column(24, "distribute", fonts.hei), Column(manuscript.page.text_width - 24, "left"))
     facts = [("会议名称", paper.meeting), ("时间", paper.time), ("地点", paper.place), ("主题", paper.topic)]
     facts.append(("人数", f"应到{len(paper.members)}名，实到＿＿＿名，缺席＿＿＿名，列席＿＿＿名"))
-    manuscript.table(columns, (), facts, TableLook(size=12, height=8.5, side_margin=1.5))
+    manuscript.table(columns, (), facts, TableLook(size=12, height=8, side_margin=1.5))
     manuscript.gap(8)
     _members(manuscript, paper.members)
     manuscript.gap(10)
@@ -39,7 +39,7 @@ def _members(manuscript: Manuscript, members: tuple[Person, ...]) -> None:
     for index in range(half):
         other = index + half
         rows.append((*_signer(members, index), *_signer(members, other)))
-    manuscript.table(columns, (head,), rows, TableLook(size=12, height=9.5, side_margin=0.5))
+    manuscript.table(columns, (head,), rows, TableLook(size=12, height=9, side_margin=0.5))
 
 
 def _signer(members: tuple[Person, ...], index: int) -> tuple[str, str, str, str]:
@@ -53,7 +53,7 @@ def _observers(manuscript: Manuscript, paper: SignInPaper) -> None:
     columns = (Column(30), Column(width - 30 - 40 - 30), Column(40), Column(30))
     rows = [(padded(person.name), person.note, "", "") for person in paper.observers]
     rows += [("", "", "", "")] * paper.spare_lines
-    look = TableLook(size=12, height=9.5)
+    look = TableLook(size=12, height=9)
     manuscript.table(columns, (("列席人员", "单位及职务", "签名", "备注"),), rows, look)
 
 
@@ -105,14 +105,14 @@ def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> byt
     manuscript.title(*title_lines(paper.branch, 30), f"{paper.year}年度组织生活会整改清单", after=8)
     columns = (
         Column(11),
-        Column(48, "left"),
-        Column(18),
-        Column(28, "left"),
-        Column(48, "left"),
+        Column(46, "left"),
+        Column(16),
         Column(26, "left"),
+        Column(46, "left"),
+        Column(24, "left"),
         Column(20),
-        Column(22),
-        Column(20, "left"),
+        Column(30),
+        Column(22, "left"),
         Column(12),
     )
     head = (

@@ -69,6 +69,7 @@ def _facts(manuscript: Manuscript, block: Facts) -> None:
 
 def _grid(manuscript: Manuscript, block: Grid) -> None:
     columns = [Column(width, _grid_align(index, block.left)) for index, width in enumerate(block.widths)]
+    manuscript.gap(4, keep_next=True)
     manuscript.table(columns, (block.head,), block.rows, GRID_LOOK)
     manuscript.gap(8)
 

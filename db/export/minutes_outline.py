@@ -32,7 +32,10 @@ _SIGN = ("主持人（签字）：", "记录人（签字）：")
 
 def minutes_blocks(paper: MinutesPaper) -> tuple[Block, ...]:
     """Return the record itself: what is frozen once it is final."""
-    blocks: list[Block] = [Title((*title_lines(paper.branch), *title_lines(paper.title))), _facts(paper)]
+    blocks: list[Block] = [
+        Title((*title_lines(paper.branch), *title_lines(_record_title(paper.title)))),
+        _facts(paper),
+    ]
     if paper.opening:
         blocks.append(Paragraph(paper.opening))
     number = 0
@@ -65,6 +68,10 @@ def closing_blocks(standing: Standing) -> tuple[Block, ...]:
             signers = ("更正人（签字）：" + amendment.by, _SIGN[0])
             blocks.append(Signatures(signers, day(amendment.at)))
     return tuple(blocks)
+
+
+def _record_title(meeting: str) -> str:
+    return meeting if meeting.endswith("记录") else f"{meeting}会议记录"
 
 
 def _facts(paper: MinutesPaper) -> Facts:
@@ -203,7 +210,7 @@ def _corrections(lines: tuple[CorrectionLine, ...]) -> Grid:
             (str(place), line.problem, line.measure, line.owner, line.due)
             for place, line in enumerate(lines, 1)
         ),
-        widths=(12, 50, 50, 20, 24),
+        widths=(12, 46, 46, 20, 32),
         left=(1, 2),
     )
 

@@ -73,10 +73,10 @@ def _slip(manuscript: Manuscript, paper: SlipPaper) -> None:
         _one_column(manuscript, paper)
     else:
         _two_columns(manuscript, paper)
+    if paper.notes:
+        manuscript.line("说明", font=fonts.hei, before=6, keep_next=True)
     for number, note in enumerate(paper.notes, 1):
-        manuscript.line(
-            ("说明：" if number == 1 else "　　　") + f"{number}. {note}", before=6 if number == 1 else 0
-        )
+        manuscript.line(f"{number}. {note}", hanging=1.2)
 
 
 def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:

@@ -23,12 +23,13 @@ from db.export.papers import (
     Turn,
 )
 
-NAMES = tuple(
-    "丁一 于建国 马晓燕 王伟 王志强 邓丽 石磊 叶秀英 史文 白雪梅 冯军 朱明 刘芳 刘洋洋 许敏 孙涛 李娜 李国庆 杨静 吴勇 "
-    "何平 宋丽华 张三丰 张超 陈刚 欧阳修文".split()
+ROSTER = (
+    "丁一、于建国、马晓燕、王伟、王志强、邓丽、石磊、叶秀英、史文、白雪梅、冯军、朱明、刘芳、刘洋洋、许敏、孙涛、李娜、李国庆、"
+    "杨静、吴勇、何平、宋丽华、张三丰、张超、陈刚、欧阳修文"
 )
+NAMES = tuple(ROSTER.split("、"))
 BRANCH = "滨海市应急管理局机关第一党支部"
-START = datetime(2026, 11, 20, 14, 30)
+START = datetime(2026, 11, 20, 14, 30)  # noqa: DTZ001 - papers hold local time
 POLL_SENTENCE = "大会以无记名方式进行民主测评，发出测评票24张，收回24张；其中有效票23张，废票1张。"
 
 
@@ -46,7 +47,8 @@ def turn(index: int, people: tuple[str, ...]) -> Turn:
         review="理论学习系统性不够，结合业务工作思考不深；深入基层调研次数偏少，面对面听取群众意见不够。\n"
         "下一步将每月到联系点不少于1次，年底前形成调研报告1篇。",
         criticisms=tuple(
-            Criticism(other, "建议在重点工作推进中多听取一线同志意见，减少“照本宣科”，多安排交流研讨。") for other in others
+            Criticism(other, "建议在重点工作推进中多听取一线同志意见，减少“照本宣科”，多安排交流研讨。")
+            for other in others
         ),
         response="诚恳接受同志们的批评，列入个人整改清单，2027年6月底前完成。",
     )
@@ -82,7 +84,12 @@ def minutes(count: int = 26) -> MinutesPaper:
             Item("学习交流", skipped="时间不足，改在下次党员大会进行"),
             Item(
                 "推选监票人、计票人",
-                (Decision("推选监票人、计票人", "应到有表决权党员25名，实到23名。赞成23票，反对0票，弃权0票。通过。"),),
+                (
+                    Decision(
+                        "推选监票人、计票人",
+                        "应到有表决权党员25名，实到23名。赞成23票，反对0票，弃权0票。通过。",
+                    ),
+                ),
             ),
             Item("民主评议党员", (PollNote(POLL_SENTENCE, ("石磊",), ("白雪梅", "朱明")),)),
             Item(
@@ -101,7 +108,8 @@ def minutes(count: int = 26) -> MinutesPaper:
             ),
         ),
         corrections=tuple(
-            CorrectionLine("深入基层调研偏少", "每月到联系点不少于1次", name, "2027年6月30日") for name in people[:5]
+            CorrectionLine("深入基层调研偏少", "每月到联系点不少于1次", name, "2027年6月30日")
+            for name in people[:5]
         ),
         enclosures=("签到表", "计票报告单"),
     )
@@ -114,7 +122,12 @@ def final() -> Standing:
 
 def summary(count: int = 26) -> SummaryPaper:
     rows = tuple(
-        SummaryRow(name, (20 - index % 7, 2 + index % 5, index % 3, 0), blank=1 + (index % 7 - index % 5 - index % 3) % 3, base=23)
+        SummaryRow(
+            name,
+            (20 - index % 7, 2 + index % 5, index % 3, 0),
+            blank=1 + (index % 7 - index % 5 - index % 3) % 3,
+            base=23,
+        )
         for index, name in enumerate(names(count))
     )
     return SummaryPaper(

@@ -1,0 +1,185 @@
+"""Slips, count sheets and the forms that are filled by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+
+import pytest
+
+from db.export.count_sheets import count_docx, summary_docx
+from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
+from db.export.papers import (
+    CommentaryForm,
+    CommentaryPaper,
+    CorrectionLine,
+    CorrectionsPaper,
+    CountPaper,
+    Person,
+    SignInPaper,
+    SlipPaper,
+    SummaryRow,
+)
+from db.export.slips import MOST_ROWS, copies_in_file, copies_to_print, slip_notes, slips_docx
+from tests.export.reading import all_text, head_texts, opened, table_texts
+from tests.export.samples import BRANCH, START, names, summary
+
+SCALE = ("优秀", "合格", "基本合格", "不合格")
+COUNT = CountPaper(
+    BRANCH,
+    "2026年度组织生活会",
+    "民主评议党员",
+    START.date(),
+    26,
+    24,
+    24,
+    23,
+    22,
+    1,
+    "0123456789abcdef" * 4,
+    ("石磊",),
+)
+
+
+def slip(count: int, copies: int = 1) -> SlipPaper:
+    return SlipPaper(BRANCH, 2026, START.date(), SCALE, names(count), copies, notes=slip_notes(SCALE, 8))
+
+
+def test_as_many_slips_are_printed_as_people_rate_and_the_spare_ones() -> None:
+    assert copies_to_print(24, 2) == 26
+
+
+def test_every_slip_is_a_sheet_of_its_own() -> None:
+    assert all_text(opened(slips_docx(slip(3, copies=5)))).count("民主评议党员测评票") == 5
+
+
+def test_a_pile_too_long_for_one_file_holds_one_slip() -> None:
+    assert (copies_in_file(slip(300, copies=302)), copies_in_file(slip(26, copies=26))) == (1, 26)
+
+
+def test_the_longest_pile_in_one_file_is_within_the_limit() -> None:
+    paper = slip(40, copies=MOST_ROWS // 40)
+    assert copies_in_file(paper) * 40 <= MOST_ROWS
+
+
+def test_a_slip_has_no_place_to_sign() -> None:
+    assert "签字" not in all_text(opened(slips_docx(slip(26))))
+
+
+@pytest.mark.parametrize("count", [3, 26, 50])
+def test_no_number_runs_through_the_pile_of_slips(count: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(slips_docx(slip(count, copies=3)))) as archive:
+        assert not any(b" PAGE " in archive.read(name) for name in archive.namelist())
+
+
+def test_a_long_slip_counts_its_own_pages_from_one() -> None:
+    sections = opened(slips_docx(slip(60, copies=3))).sections
+    assert [section._sectPr.xpath("w:pgNumType/@w:start") for section in sections] == [["1"]] * 3
+
+
+def test_copies_of_a_slip_do_not_differ() -> None:
+    tables = opened(slips_docx(slip(26, copies=3))).tables
+    assert table_texts(tables[0]) == table_texts(tables[1]) == table_texts(tables[2])
+
+
+def test_few_names_stand_in_one_column_in_the_order_given() -> None:
+    rows = table_texts(opened(slips_docx(slip(3))).tables[0])
+    assert rows == [
+        ["序号", "姓名", *SCALE],
+        ["1", "丁\u3000一", *[""] * 4],
+        ["2", "于建国", *[""] * 4],
+        ["3", "马晓燕", *[""] * 4],
+    ]
+
+
+def test_many_names_run_down_the_first_group_and_then_the_second() -> None:
+    rows = table_texts(opened(slips_docx(slip(27))).tables[0])[2:]
+    first, last = rows[0], rows[-1]
+    assert ((first[0], first[6]), (last[0], last[6])) == (("1", "15"), ("14", ""))
+
+
+def test_the_notes_say_no_name_one_mark_and_the_limit() -> None:
+    text = all_text(opened(slips_docx(slip(26))))
+    assert all(words in text for words in ("无记名", "“√”", "一般不超过8名", "姓氏笔画", "票箱"))
+
+
+def test_the_notes_name_no_limit_where_there_is_none() -> None:
+    assert "不超过" not in "".join(slip_notes(SCALE))
+
+
+def test_a_slip_of_a_rehearsal_is_marked() -> None:
+    assert "演练" in head_texts(opened(slips_docx(dataclasses.replace(slip(3), is_rehearsal=True))))[0]
+
+
+def test_the_count_sheet_says_the_sentence_and_what_did_not_come_back() -> None:
+    text = all_text(opened(count_docx(COUNT)))
+    assert "发出测评票24张，收回23张；其中有效票22张，废票1张，未收回1张。" in text
+
+
+def test_the_count_sheet_holds_the_code_in_groups() -> None:
+    assert "01234567 89abcdef 01234567 89abcdef" in all_text(opened(count_docx(COUNT)))
+
+
+def test_the_count_sheet_says_what_it_does_not_prove() -> None:
+    text = all_text(opened(count_docx(COUNT)))
+    assert ("不能证明" in text, "封存" in text) == (True, True)
+
+
+def test_the_count_sheet_has_places_for_scrutineer_and_teller() -> None:
+    text = all_text(opened(count_docx(COUNT)))
+    assert ("监票人（签字）：" in text, "计票人（签字）：" in text) == (True, True)
+
+
+def test_the_count_sheet_counts_nobody() -> None:
+    assert not any(name in all_text(opened(count_docx(COUNT))) for name in names(26) if name != "石磊")
+
+
+def test_shares_have_two_decimals_of_the_valid_slips() -> None:
+    rows = table_texts(opened(summary_docx(summary(3))).tables[0])
+    assert rows[2][:5] == ["1", "丁\u3000一", "20", "86.96%", "2"]
+
+
+def test_void_rows_get_a_column_where_there_are_any() -> None:
+    paper = dataclasses.replace(summary(1), rows=(SummaryRow("丁一", (1, 0, 0, 0), 0, 2, void=1),))
+    assert table_texts(opened(summary_docx(paper)).tables[0])[0][-2:] == ["弃权", "无效"]
+
+
+def test_the_summary_is_marked_internal_on_every_page() -> None:
+    assert head_texts(opened(summary_docx(summary()))) == ["内部资料　注意保管"] * 2
+
+
+def test_the_sign_in_sheet_lists_everybody_once_and_leaves_lines_for_others() -> None:
+    paper = SignInPaper(
+        BRANCH, "组织生活会", "14:30", "会议室", "主题", tuple(Person(name) for name in names(5))
+    )
+    document = opened(sign_in_docx(paper))
+    rows = table_texts(document.tables[1])[1:]
+    listed = [row[1] for row in rows] + [row[5] for row in rows if row[5]]
+    assert ([name.replace("\u3000", "") for name in listed], len(document.tables[2].rows)) == (
+        list(names(5)),
+        5,
+    )
+
+
+def test_everybody_has_a_commentary_sheet_on_a_page_of_its_own() -> None:
+    paper = CommentaryPaper(BRANCH, 2026, tuple(CommentaryForm(name) for name in names(3)))
+    document = opened(commentary_docx(paper))
+    breaks = len(document.element.body.xpath(".//w:br[@w:type='page']"))
+    assert ([table_texts(table)[0][1] for table in document.tables], breaks) == (list(names(3)), 2)
+
+
+def test_the_correction_list_is_landscape_with_every_column() -> None:
+    paper = CorrectionsPaper(
+        BRANCH, 2026, START.date(), (CorrectionLine("问题", "措施", "李娜", "2027年6月"),)
+    )
+    document = opened(corrections_docx(paper))
+    row = table_texts(document.tables[0])[1]
+    assert (document.sections[0].page_width > document.sections[0].page_height, row) == (
+        True,
+        ["1", "问题", "", "", "措施", "", "李娜", "2027年6月", "", ""],
+    )
+
+
+def test_an_empty_correction_list_has_lines_to_fill() -> None:
+    assert len(opened(corrections_docx(CorrectionsPaper(BRANCH, 2026, None))).tables[0].rows) == 9
