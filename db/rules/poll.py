@@ -10,37 +10,12 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from db.rules.ballot import InvalidScope, Scale
 from db.rules.tally import Slips, Tally, secrecy_warnings, smallest_open_count
 
 FINGERPRINT_DIGITS: Final = 16
-
-
-class State(str, Enum):
-    """Where a poll stands. `closed` cannot reopen; `void` is reached only before unsealing."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    COUNTED = "counted"
-    VOID = "void"
-
-
-NEXT_STATES: Final = {
-    State.DRAFT: (State.OPEN, State.VOID),
-    State.OPEN: (State.CLOSED, State.VOID),
-    State.CLOSED: (State.COUNTED, State.VOID),
-    State.COUNTED: (),
-    State.VOID: (),
-}
-
-
-def may_become(state: State, wanted: State) -> bool:
-    """Tell whether a poll may pass from one state to another."""
-    return wanted in NEXT_STATES[state]
 
 
 @dataclass(frozen=True)
@@ -202,12 +177,18 @@ def poll_sentence(slips: Slips, result: Tally, *, name: str = "民主测评", sl
     return text + f"收回的{slip}没有超过发出的{slip}，{name[-2:]}有效。"
 
 
-def salted_hash(salt: str, result: Tally, targets: Sequence[Target]) -> str:
-    """Return the SHA-256 of the salt and the full count, for the closing link and the signed sheet."""
+def salted_hash(salt: str, result: Tally, targets: Sequence[str]) -> str:
+    """Return the SHA-256 of the salt and the full count, for the closing link and the signed sheet.
+
+    Args:
+        salt: Random text, printed beside the hash.
+        result: The count.
+        targets: The uids of the rows, in the order of the slip.
+    """
     content = {
         "valid": result.valid,
         "void": result.void,
-        "rows": [[target.uid, *row.cells] for target, row in zip(targets, result.rows, strict=True)],
+        "rows": [[target, *row.cells] for target, row in zip(targets, result.rows, strict=True)],
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(salt.encode() + text.encode()).hexdigest()

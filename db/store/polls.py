@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from db.rules.ballot import Grade, InvalidScope, Scale
-from db.rules.electorate import NO_RIGHTS, Kind, Membership, Rights, Standing, rights
+from db.rules.electorate import NO_RIGHTS, Grading, Kind, Membership, Rights, Standing, rights
 from db.rules.grades import Cap, Rounding, excellent_cap, read_share
 from db.rules.poll import Preparation, Question, Target, rerun_refusal
 from db.rules.settings import Rules
@@ -249,10 +249,9 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
     rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
     roll = people(reader, record.meeting_id, record.rules)
     present = frozenset(person.uid for person in roll if person.rights.rates and person.is_in_room)
-    scope: InvalidScope = "ballot" if record.rules.invalid_scope == "ballot" else "row"
     share = read_share(record.rules.ballot_min_attendance)
     return Preparation(
-        question=Question(rows, record.scale, scope, present),
+        question=Question(rows, record.scale, scope_of(record.rules), present),
         due=sum(person.rights.rates and person.is_due for person in roll),
         scrutineers=role_names(reader, record.meeting_id, "scrutineer"),
         tellers=role_names(reader, record.meeting_id, "teller"),
@@ -284,3 +283,28 @@ def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | N
     rounding: Rounding = cast("Rounding", rules.excellent_rounding)
     share = read_share(rules.excellent_cap)
     return excellent_cap(bases[kind], kind, share, rounding, at_least_one=rules.excellent_at_least_one)
+
+
+def is_rated(person: Person) -> bool:
+    """Whether a member is on the slip: everyone who may get a grade, and 预备党员 with 不定等次 beside the name.
+
+    Whoever is out of contact or no member any more is left off.
+    """
+    grading = person.rights.grading
+    return grading in (Grading.GRADED, Grading.BY_HAND) or (not person.is_full and person.rights.attends)
+
+
+def scope_of(rules: Rules) -> InvalidScope:
+    """What an over-marked row spoils under these rules."""
+    return "ballot" if rules.invalid_scope == "ballot" else "row"
+
+
+def backups_while_open(reader: Reader, poll_id: int) -> int:
+    """Copies of the book that its log tells of between the opening of a poll and now."""
+    return int(
+        reader.value(
+            "SELECT count(*) FROM event WHERE kind LIKE 'backup.%' AND id > coalesce((SELECT max(id) FROM event "
+            "WHERE kind = 'poll.opened' AND json_extract(ids, '$.poll') = ?), 0)",
+            (poll_id,),
+        )
+    )
