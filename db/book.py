@@ -187,6 +187,15 @@ class Book(Reader):
             (at, writing.kind, ids, digest, previous, event_hash(previous, at, writing.kind, ids, digest)),
         )
 
+    def close(self) -> None:
+        """Close the connection, what sits in the write-ahead log put into the file first.
+
+        The last connection does so by itself, but a display may still be reading, and people copy files.
+        """
+        with contextlib.suppress(sqlite3.Error):
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        super().close()
+
     def __enter__(self) -> Book:
         return self
 

@@ -1,7 +1,7 @@
 """What happens when the program itself is at fault: one Chinese sentence, and a log that holds nothing of the book.
 
-Textual's own crash screen prints local variables, and so would show a ballot or a draft to the room. Here neither the
-screen nor the log gets a local, and the log gets no message of an exception either unless the system wrote it.
+Python's and Textual's own reports quote values, and so would show a ballot or a draft to the room. Here neither the
+screen nor the log gets a local, and the log gets no message of an exception either unless the system worded it.
 """
 
 from __future__ import annotations
@@ -12,46 +12,16 @@ import platform
 import sys
 import traceback
 from datetime import datetime, timezone
-from pathlib import Path
-from typing import TypeVar
 
-from rich.segment import Segments
-from rich.text import Text
-from textual.app import App
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOG_NAME = "出错记录.log"
 LARGEST_LOG = 262_144
 """Bytes; a longer log is begun anew."""
 SORRY = "评议台遇到意外错误，已退出。已经确认的内容都在簿册里，重新打开即可继续。"
 LOGGED = "出错的位置（不含任何内容）记在 {path}，可交给维护人员。"
-
-R = TypeVar("R")
-
-
-class CalmApp(App[R]):
-    """The base of every app here: an unhandled exception ends it with a sentence instead of a page of locals.
-
-    Attributes:
-        log_folder: Where the log is kept; None for no log.
-    """
-
-    log_folder: Path | None = None
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End the app; called by Textual with whatever nobody caught."""
-        self._return_code = 1
-        if self._exception is None:  # the first one is what Pilot raises again in a test
-            self._exception = error
-            self._exception_event.set()
-            self._fatal_error()
-
-    def _fatal_error(self) -> None:
-        """Leave one sentence for the terminal, once the screen is restored."""
-        error = self._exception
-        sentence = SORRY if error is None else report(error, self.log_folder)
-        if not self._exit_renderables:
-            self._exit_renderables.append(Segments(self.console.render(Text(sentence), self.console.options)))
-        self._close_messages_no_wait()
 
 
 def report(error: BaseException, folder: Path | None) -> str:

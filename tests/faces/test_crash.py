@@ -14,6 +14,7 @@ from textual import work
 from textual.worker import WorkerFailed
 
 from tui import crash
+from tui.calm_app import CalmApp
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SECRET = "丁一同志不合格"  # noqa: S105  no password
 
 
-class Faulty(crash.CalmApp[None]):
+class Faulty(CalmApp[None]):
     """Fails on a key, with a secret in a local and in the exception's own words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("f", "fail"), ("w", "fail_in_worker")]
@@ -41,7 +42,7 @@ class Plain(Faulty):
     """As Textual itself would crash: shows that the test can see a leak."""
 
     def _fatal_error(self) -> None:
-        super(crash.CalmApp, self)._fatal_error()
+        super(CalmApp, self)._fatal_error()
 
 
 async def crash_screen(app: App[None], key: str = "f") -> str:

@@ -1,0 +1,40 @@
+"""The base of every Textual app here: it crashes calmly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from rich.segment import Segments
+from rich.text import Text
+from textual.app import App
+
+from tui.crash import SORRY, report
+
+R = TypeVar("R")
+
+
+class CalmApp(App[R]):
+    """The base of every app here: an unhandled exception ends it with a sentence instead of a page of locals.
+
+    Attributes:
+        log_folder: Where the log is kept; None for no log.
+    """
+
+    log_folder: Path | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app; called by Textual with whatever nobody caught."""
+        self._return_code = 1
+        if self._exception is None:  # the first one is what Pilot raises again in a test
+            self._exception = error
+            self._exception_event.set()
+            self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """Leave one sentence for the terminal, once the screen is restored."""
+        error = self._exception
+        sentence = SORRY if error is None else report(error, self.log_folder)
+        if not self._exit_renderables:
+            self._exit_renderables.append(Segments(self.console.render(Text(sentence), self.console.options)))
+        self._close_messages_no_wait()
