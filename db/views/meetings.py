@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.rules.preparation import Preparation
 from db.rules.settings import Rules
+from db.views.status import CURRENT_MEETING
 
 if TYPE_CHECKING:
     from db.book import Reader
@@ -50,15 +51,10 @@ SELECT = (
     "LEFT JOIN member c ON c.id = m.chair_id LEFT JOIN member r ON r.id = m.recorder_id "
 )
 
-CURRENT = (
-    "ORDER BY CASE m.state WHEN 'running' THEN 0 WHEN 'adjourned' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END, "
-    "CASE m.state WHEN 'planned' THEN m.number ELSE -m.number END LIMIT 1"
-)
-
 
 def current_meeting(reader: Reader) -> Meeting | None:
     """The meeting that work goes to: the running one, else one not yet closed, else the next planned, else the last."""
-    row = reader.one(SELECT + CURRENT)
+    row = reader.one(f"{SELECT} WHERE m.id = ({CURRENT_MEETING})")
     return _meeting(row) if row else None
 
 
