@@ -142,3 +142,13 @@ def base(members: Iterable[Membership], rules: Rules = TODAY) -> Base:
         raters=sum(right.rates for right in every),
         graded=sum(right.is_graded for right in every),
     )
+
+
+def is_secretary(post: str) -> bool:
+    """Say whether a post (党内职务) is that of the secretary; 副书记 is not."""
+    return any(part.endswith("书记") and "副" not in part for part in post.replace("，", "、").split("、"))
+
+
+def sits_on_committee(post: str) -> bool:
+    """Say whether a post belongs to the 支委会: 书记, 副书记 and every 委员."""
+    return any(part.endswith(("书记", "委员")) for part in post.replace("，", "、").split("、"))

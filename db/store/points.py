@@ -1,0 +1,162 @@
+"""The points ledger in SQL: appending, deciding, what a cap has used up."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.rules.electorate import is_secretary
+from db.rules.ledger import Cap, Deed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from db.book import Reader
+
+PRINT_DIGITS = 16
+"""How much of a scheme's fingerprint an entry keeps."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member as the ledger needs him."""
+
+    id: int
+    name: str
+    post: str
+    counts_points: bool
+    has_left: bool
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class StoredEntry:
+    """One entry with its decision; `reversed_by` is the entry that undoes it."""
+
+    id: int
+    member_id: int
+    meeting_id: int | None
+    year: int
+    day: str
+    rule: str
+    category: str
+    tenths: int
+    reason: str
+    batch: str
+    scheme_print: str
+    reverses_id: int | None
+    decision: str | None
+    reversed_by: int | None
+
+
+def person(reader: Reader, member_id: int) -> Person | None:
+    """One member, whether here or gone."""
+    row = reader.one(
+        "SELECT id, name, post, counts_points, left_at IS NOT NULL, organisation_id FROM member WHERE id = ?",
+        (member_id,),
+    )
+    return Person(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[5]) if row else None
+
+
+def secretary(reader: Reader, organisation_id: int) -> Person | None:
+    """The secretary of a branch, or None where nobody holds the post."""
+    rows = reader.rows(
+        "SELECT id, name, post, counts_points, organisation_id FROM member "
+        "WHERE organisation_id = ? AND left_at IS NULL AND post LIKE '%书记%' ORDER BY sort_key, id",
+        (organisation_id,),
+    )
+    found = next((row for row in rows if is_secretary(row[2])), None)
+    return Person(found[0], found[1], found[2], bool(found[3]), False, found[4]) if found else None
+
+
+def meeting(reader: Reader, meeting_id: int) -> tuple[int, str] | None:
+    """The 年度 and the state of a meeting."""
+    row = reader.one("SELECT year, state FROM meeting WHERE id = ?", (meeting_id,))
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def used(reader: Reader, deed: Deed, year: int, cap: Cap, *, by: str) -> int:
+    """Sum what the deed's rule or category has brought its member in the period of the cap.
+
+    What still waits for 审核认定 keeps its room; what was rejected or withdrawn does not.
+    """
+    first, last = _span(deed.day, cap)
+    column, value = ("rule", deed.rule) if by == "rule" else ("category", deed.category)
+    return int(
+        reader.value(
+            f"SELECT coalesce(sum(e.tenths), 0) FROM point_entry e WHERE e.year = ? AND e.member_id = ? "
+            f"AND e.{column} = ? AND e.day BETWEEN ? AND ? AND NOT EXISTS "
+            "(SELECT 1 FROM point_approval a WHERE a.entry_id = e.id AND a.decision <> 'approved')",
+            (year, deed.member, value, first, last),
+        )
+    )
+
+
+def _span(day: str, cap: Cap) -> tuple[str, str]:
+    """The first and last day of the period; a year is the 年度 itself, whatever the day."""
+    if cap.period == "year":
+        return "", "~"
+    if cap.period == "month":
+        return f"{day[:7]}-01", f"{day[:7]}-31"
+    first = (int(day[5:7]) - 1) // 3 * 3 + 1
+    return f"{day[:4]}-{first:02}-01", f"{day[:4]}-{first + 2:02}-31"
+
+
+def entry(reader: Reader, entry_id: int) -> StoredEntry | None:
+    """One entry, or None."""
+    row = reader.one(
+        "SELECT e.id, e.member_id, e.meeting_id, e.year, e.day, e.rule, e.category, e.tenths, e.reason, e.batch, "
+        "e.scheme_print, e.reverses_id, a.decision, r.id FROM point_entry e "
+        "LEFT JOIN point_approval a ON a.entry_id = e.id LEFT JOIN point_entry r ON r.reverses_id = e.id "
+        "WHERE e.id = ?",
+        (entry_id,),
+    )
+    return StoredEntry(*row) if row else None
+
+
+def insert(db: Database, row: dict[str, Any]) -> int:
+    """Append an entry; returns its id. Plain SQL: this is on the path of a key press."""
+    full = {"uid": secrets.token_hex(16), **row}
+    names = ", ".join(full)
+    marks = ", ".join("?" for _ in full)
+    cursor = db.execute(f"INSERT INTO point_entry ({names}) VALUES ({marks})", tuple(full.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def decide(
+    db: Database,
+    entry_id: int,
+    decision: str,
+    *,
+    approver: str,
+    approver_id: int | None,
+    at: str,
+    note: str = "",
+) -> None:
+    """Write the one decision of an entry."""
+    db.execute(
+        "INSERT INTO point_approval (entry_id, decision, approver, approver_id, note, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (entry_id, decision, approver, approver_id, note, at),
+    )
+
+
+def balance_faults(reader: Reader) -> tuple[str, ...]:
+    """Replay the whole ledger against the kept balances and the kept list of what waits; empty when they agree."""
+    faults = [
+        f"积分余额不符：{year}年度党员第{member}号，台账合计{replayed}，余额{kept}（0.1分）。"
+        for year, member, replayed, kept in reader.rows(
+            "SELECT year, member_id, sum(replayed), sum(kept) FROM ("
+            " SELECT e.year, e.member_id, e.tenths AS replayed, 0 AS kept FROM point_entry e"
+            " JOIN point_approval a ON a.entry_id = e.id AND a.decision = 'approved'"
+            " UNION ALL SELECT year, member_id, 0, tenths FROM point_balance"
+            ") GROUP BY year, member_id HAVING sum(replayed) <> sum(kept)"
+        )
+    ]
+    waiting = reader.value(
+        "SELECT count(*) FROM (SELECT id FROM point_entry WHERE id NOT IN (SELECT entry_id FROM point_approval) "
+        "EXCEPT SELECT entry_id FROM point_pending)"
+    )
+    if waiting:
+        faults.append(f"待审核积分有{waiting}笔没有列出。")
+    return tuple(faults)
