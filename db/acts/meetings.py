@@ -51,12 +51,26 @@ class ItemDraft:
     minutes: int = 0
 
 
+@dataclass(frozen=True)
+class CheckDraft:
+    """One line of a checklist: its code, what people call it, the measure word of its count."""
+
+    code: str
+    name: str
+    unit: str = ""
+
+
+COMMON_CHECKS = tuple(CheckDraft(code, *CHECKLIST[code]) for code in CODES)
+"""What is done before every meeting, where no template says otherwise."""
+
+
 def create_meeting(
     book: Book,
     organisation_id: int,
     draft: MeetingDraft,
     agenda: Sequence[ItemDraft] = (),
     *,
+    checks: Sequence[CheckDraft] = COMMON_CHECKS,
     rules: Rules | None = None,
     scheme: str = "branch-default",
 ) -> int:
@@ -92,7 +106,7 @@ def create_meeting(
                 seconds=item.minutes * 60,
             )
         members = rollcall.sync(writing.db, meeting_id)
-        store.insert_checklist(writing.db, meeting_id, _checklist(members))
+        store.insert_checklist(writing.db, meeting_id, _checklist(checks, members))
         writing.about(meeting=meeting_id)
         writing.digest_of(asdict(draft))
         return meeting_id
@@ -228,16 +242,8 @@ def _fields(draft: MeetingDraft) -> dict[str, Any]:
     }
 
 
-def _checklist(members: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": code,
-            "name": CHECKLIST[code][0],
-            "unit": CHECKLIST[code][1],
-            "needed": needed_by_default(code, members),
-        }
-        for code in CODES
-    ]
+def _checklist(checks: Sequence[CheckDraft], members: int) -> list[dict[str, Any]]:
+    return [{**asdict(check), "needed": needed_by_default(check.code, members)} for check in checks]
 
 
 def _state_to_change(db: Database, meeting_id: int) -> rules_of.State:
