@@ -1,0 +1,314 @@
+"""Scenes that are lists or running text: points, agenda, commentary, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from db.rules import clock
+from db.rules.ledger import format_tenths
+from db.rules.moments import moment
+from tui.present.bigtext import NARROW, PLAIN, SQUARE, Face, draw_line, faces, fit
+from tui.present.canvas import Canvas, Deck
+from tui.present.lines import (
+    EMPTY,
+    Block,
+    at_height,
+    beside,
+    big,
+    centred,
+    centred_together,
+    indent,
+    stacked,
+    words,
+)
+from tui.present.scene_numbers import heading
+from tui.present.wrap import cut, wrap_cjk
+from tui.strings import display as said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from db.views.scene_view import (
+        AgendaLine,
+        AgendaView,
+        CommentaryView,
+        CorrectionsView,
+        PointsRow,
+        PointsView,
+    )
+
+MOST_PAGES = 4
+"""Beyond so many pages of large letters the terminal's own letters are used."""
+MOST_COLUMNS = 6
+Paragraph = tuple[str, str]
+
+
+# Points
+
+
+def points(view: PointsView, canvas: Canvas, latest: Sequence[int] = ()) -> Deck:
+    """Names and totals in columns; those that moved last are marked and named once more at the foot."""
+    title = said.POINTS_BY_GROUP if view.by_group else said.POINTS_RANKED if view.is_ranked else said.POINTS
+    head = heading(title.format(year=view.year), canvas, canvas.rows // 4)
+    if not view.rows:
+        block = at_height(
+            stacked((head, centred(words(said.NO_MEMBERS, "dim"), canvas.columns)), 1), canvas.rows
+        )
+        return Deck(1, lambda _page, _now: block)
+    foot = _moved_last(view, latest, canvas)
+    room = replace(canvas, rows=max(1, canvas.rows - len(head) - 2 - (0 if canvas.is_small else 1)))
+    moved = frozenset(latest)
+    face, pages = _choose_face(view.rows, room)
+
+    def body(page: int, _now: datetime) -> Block:
+        table = _points_page(pages[page], face, room, moved)
+        return (*head, EMPTY, *at_height(table, room.rows, top=face == PLAIN), EMPTY, *foot)
+
+    return Deck(len(pages), body)
+
+
+def _moved_last(view: PointsView, latest: Sequence[int], canvas: Canvas) -> Block:
+    if not latest:
+        return (EMPTY,)
+    found = [row for row in view.rows if row.key in latest]
+    told = "  ".join(f"{row.name} {format_tenths(row.tenths)}" for row in found[:4])
+    return centred(words(cut(said.LATEST + told, canvas.columns - 2), "good"), canvas.columns)
+
+
+PointsPage = tuple[tuple["PointsRow", ...], ...]
+"""Columns of rows."""
+
+
+def _choose_face(rows: Sequence[PointsRow], canvas: Canvas) -> tuple[Face, list[PointsPage]]:
+    for face in canvas.texts:
+        pages = _paginate(rows, face, canvas)
+        if pages is not None and len(pages) <= MOST_PAGES:
+            return face, pages
+    return PLAIN, _paginate(rows, PLAIN, canvas) or [((),)]
+
+
+def _paginate(rows: Sequence[PointsRow], face: Face, canvas: Canvas) -> list[PointsPage] | None:
+    """Fill page after page, each with as many columns as its names leave room for; None where one does not fit."""
+    gap = _line_gap(len(rows), face, canvas)
+    high = max(1, canvas.rows // (face.height + gap))
+    widths = {row.key: _row_width(row, face) for row in rows}
+    pages: list[PointsPage] = []
+    start = 0
+    while start < len(rows):
+        for count in range(MOST_COLUMNS, 0, -1):
+            chunk = rows[start : start + high * count]
+            columns = tuple(tuple(chunk[at : at + high]) for at in range(0, len(chunk), high))
+            if sum(max(widths[row.key] for row in column) for column in columns) <= canvas.columns:
+                break
+            if count == 1 and face != PLAIN:
+                return None
+        pages.append(columns)
+        start += len(chunk)
+    return pages
+
+
+def _line_gap(count: int, face: Face, canvas: Canvas) -> int:
+    """A blank row between plain rows where everything still fits on one page."""
+    return 1 if face == PLAIN and count * 2 <= canvas.rows else 0
+
+
+def _row_width(row: PointsRow, face: Face) -> int:
+    """Cells of name, number and the room around them."""
+    return _name_width(row, face) + _number_width(row, face) + 2 * _space(face)
+
+
+def _space(face: Face) -> int:
+    return 2 if face == PLAIN else face.width(" ")
+
+
+def _name_width(row: PointsRow, face: Face) -> int:
+    rank = face.width(f"{row.rank:>3} ") if row.rank else 0
+    return rank + face.width(row.name) + _space(face)
+
+
+def _number_width(row: PointsRow, face: Face) -> int:
+    return max(face.width(format_tenths(row.tenths)), face.width("100.5"))
+
+
+def _points_page(columns: PointsPage, face: Face, canvas: Canvas, moved: frozenset[int]) -> Block:
+    total = sum(len(column) for column in columns)
+    gap = _line_gap(total, face, canvas) if len(columns) == 1 else 0
+    needed = [max(_row_width(row, face) for row in column) for column in columns]
+    spare = max(0, canvas.columns - sum(needed)) // (len(columns) + 1)
+    spare = min(spare, 3 * face.width("国") if face != PLAIN else 12)
+    blocks: list[Block] = []
+    widths: list[int] = []
+    for column, width in zip(columns, needed, strict=True):
+        lines = [_points_row(row, face, width - _space(face), moved=row.key in moved) for row in column]
+        blocks.append(stacked(lines, gap))
+        widths.append(width + spare)
+    return centred_together(beside(blocks, widths), canvas.columns)
+
+
+def _points_row(row: PointsRow, face: Face, width: int, *, moved: bool) -> Block:
+    number = format_tenths(row.tenths)
+    role = "good" if moved else "text"
+    rank = f"{row.rank:>3} " if row.rank else ""
+    name = cut(row.name, max(4, width - face.width(number + rank) - 1)) if face == PLAIN else row.name
+    left = draw_line(rank, face, "dim") if rank else ()
+    middle = draw_line(name, face, role)
+    right = draw_line(number, face, "good" if moved else "title")
+    number_width = face.width(number)
+    return beside(
+        (left, middle, right), (face.width(rank), width - face.width(rank) - number_width, number_width)
+    )
+
+
+# Agenda
+
+
+def agenda(view: AgendaView, canvas: Canvas) -> Deck:
+    """The item that is on, with its clock, and what comes next; the whole list while none is."""
+    current = next((item for item in view.items if item.state in ("running", "paused")), None)
+    if current is not None:
+        item = current
+        return Deck(
+            1, lambda _page, now: _current_item(view, item, canvas, now), ticks=item.state == "running"
+        )
+    if not view.items:
+        block = at_height(centred(words(said.NO_AGENDA, "dim"), canvas.columns), canvas.rows)
+        return Deck(1, lambda _page, _now: block)
+    listed = [(_listed(item), "dim" if item.state in ("done", "skipped") else "text") for item in view.items]
+    return flow(said.AGENDA, listed, canvas)
+
+
+def _listed(item: AgendaLine) -> str:
+    state = {"done": "（已完成）", "skipped": "（未进行）"}.get(item.state, "")
+    return f"{item.number}. {item.title}{state}"
+
+
+def _current_item(view: AgendaView, item: AgendaLine, canvas: Canvas, now: datetime) -> Block:
+    wide = canvas.columns - 4
+    since = moment(item.running_since) if item.running_since else None
+    watch = clock.Clock(item.planned_seconds, item.elapsed_ms, since)
+    spent = clock.mmss(clock.elapsed(watch, now))
+    is_over = bool(clock.overrun(watch, now))
+    following = _following(view, item)
+    small = () if canvas.is_small else faces(half_blocks=canvas.half_blocks, largest=2)
+    time = fit(spent, wide, canvas.rows // 3, small)
+    title = fit(item.title, wide, canvas.rows - time.height - 6, canvas.titles[-3:])
+    left = canvas.rows - time.height - title.height - 5
+    coming = fit(following, wide, left, canvas.texts) if following else None
+    parts = [
+        centred(words(said.ITEM.format(number=item.number), "dim"), canvas.columns),
+        big(title, "title", canvas.columns),
+        big(time, "warn" if is_over else "good", canvas.columns),
+        centred(words(_against_plan(item, watch, now), "warn" if is_over else "dim"), canvas.columns),
+        big(coming, "dim", canvas.columns) if coming else (),
+    ]
+    height = sum(map(len, parts))
+    gap = 1 if height + len(parts) <= canvas.rows else 0
+    return at_height(stacked(parts, gap), canvas.rows)
+
+
+def _against_plan(item: AgendaLine, watch: clock.Clock, now: datetime) -> str:
+    plan = (
+        said.PLANNED.format(minutes=clock.minutes_text(item.planned_seconds)) if item.planned_seconds else ""
+    )
+    pause = said.PAUSED if item.state == "paused" else ""
+    return "  ".join(filter(None, (plan, clock.overrun_text(watch, now), pause)))
+
+
+def _following(view: AgendaView, current: AgendaLine) -> str:
+    later = (
+        item for item in view.items if item.number > current.number and item.state not in ("done", "skipped")
+    )
+    found = next(later, None)
+    return said.NEXT.format(title=found.title) if found else ""
+
+
+# Running text
+
+
+def flow(title: str, paragraphs: Sequence[Paragraph], canvas: Canvas, *, lead: str = "") -> Deck:
+    """A title and paragraphs, in large letters while they stay within a few pages."""
+    head = heading(title, canvas, canvas.rows // 3)
+    if lead:
+        shown = fit(lead, canvas.columns - 4, canvas.rows // 4, canvas.texts)
+        head = (*head, *((EMPTY,) if head else ()), *big(shown, "text", canvas.columns))
+    rows = max(1, canvas.rows - len(head) - 1)
+    for face in (*canvas.texts, PLAIN):
+        pages = _flowed(paragraphs, face, canvas, rows)
+        if face == PLAIN or len(pages) <= MOST_PAGES:
+            break
+    gap = 1 if len(head) < canvas.rows - 1 else 0
+
+    def body(page: int, _now: datetime) -> Block:
+        return stacked((head, centred_together(pages[page], canvas.columns)), gap)
+
+    return Deck(len(pages), body)
+
+
+def _flowed(paragraphs: Sequence[Paragraph], face: Face, canvas: Canvas, rows: int) -> list[Block]:
+    margin = 4 if canvas.columns > 60 else 0
+    width = canvas.columns - margin if face != PLAIN else min(canvas.columns - margin, 96)
+    high = max(1, rows // face.height)
+    pages: list[list[Block]] = [[]]
+    for block, is_break in _flow_lines(paragraphs, face, width, canvas):
+        if len(pages[-1]) >= high:
+            pages.append([])
+        if is_break and (not pages[-1] or len(pages[-1]) == high - 1):
+            continue
+        pages[-1].append(block)
+    return [tuple(line for block in page for line in block) for page in pages]
+
+
+def _flow_lines(
+    paragraphs: Sequence[Paragraph], face: Face, width: int, canvas: Canvas
+) -> Iterator[tuple[Block, bool]]:
+    for index, (text, role) in enumerate(paragraphs):
+        if index and face == PLAIN and not canvas.is_small and not role.startswith("dim"):
+            yield (EMPTY,), True
+        hang = face.width("1. ") if text[:1].isdigit() and face != PLAIN else 0
+        for row, line in enumerate(wrap_cjk(text, width - hang, measure=face.width)):
+            drawn = draw_line(line, face, role)
+            yield tuple(indent(one, hang if row else 0) for one in drawn), False
+
+
+def commentary(view: CommentaryView, canvas: Canvas) -> Deck:
+    """Who comments on whom, and as much of the text as the view carries."""
+    if not view.commentator:
+        return _two_lines("", said.COMMENTARY, canvas)
+    who = f"{view.commentator}（{view.post}）" if view.post else view.commentator
+    target = said.COMMENTED.format(target=view.target)
+    if not view.parts:
+        return _two_lines(who, target, canvas)
+    paragraphs: list[Paragraph] = []
+    for head, text in view.parts:
+        paragraphs += [(head, "good"), *((line, "text") for line in text.splitlines() if line.strip())]
+    return flow(target, paragraphs, canvas, lead=who)
+
+
+def _two_lines(above: str, below: str, canvas: Canvas) -> Deck:
+    wide = canvas.columns - 4
+    tried = () if canvas.is_small else (*faces(half_blocks=canvas.half_blocks, largest=2),)
+    shown = fit(below, wide, canvas.rows * 2 // 3, tried)
+    faces_above = (SQUARE, NARROW, *canvas.texts) if tried else ()
+    who = fit(above, wide, canvas.rows - shown.height - 3, faces_above)
+    parts = (big(who, "text", canvas.columns) if above else (), big(shown, "title", canvas.columns))
+    block = at_height(stacked(parts, 2 if not canvas.is_small else 0), canvas.rows)
+    return Deck(1, lambda _page, _now: block)
+
+
+def corrections(view: CorrectionsView, canvas: Canvas) -> Deck:
+    """The branch's corrections: problem, measures, owner, date."""
+    if not view.lines:
+        return _two_lines(said.CORRECTIONS, said.NO_CORRECTIONS, canvas)
+    paragraphs: list[Paragraph] = []
+    for number, line in enumerate(view.lines, start=1):
+        done = said.STRUCK_OFF if line.is_struck_off else ""
+        paragraphs.append((f"{number}. {line.problem}{done}", "text"))
+        if line.measures:
+            paragraphs.append((said.MEASURES.format(text=line.measures), "dim"))
+        terms = [said.OWNER.format(text=line.owner)] if line.owner else []
+        terms += [said.DUE_BY.format(text=line.due)] if line.due else []
+        if terms:
+            paragraphs.append(("  ".join(terms), "dim"))
+    return flow(said.CORRECTIONS, paragraphs, canvas)
