@@ -9,7 +9,8 @@ from db.export.docx_xml import OFFICIAL, Align, Column, Fonts, TableLook
 from db.export.markdown import markdown
 from db.export.minutes_outline import closing_blocks
 from db.export.outline import Block, Facts, Grid, Heading, Paragraph, Signatures, Title
-from db.export.papers import Standing, State
+from db.export.papers import Standing
+from db.rules.minutes import State
 
 FACTS_LOOK = TableLook(size=14, height=10, side_margin=1.9)
 GRID_LOOK = TableLook(size=12, height=9)

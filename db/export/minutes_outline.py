@@ -17,11 +17,11 @@ from db.export.papers import (
     PollNote,
     Speech,
     Standing,
-    State,
     Statement,
     Turn,
 )
 from db.export.wording import chinese_number, day, listed, moment, span, title_lines, with_note
+from db.rules.minutes import State
 
 NOT_RECORDED = "（未记录发言要点）"
 NOTABLE_OVERRUN = 5

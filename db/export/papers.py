@@ -7,20 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 
-
-class State(str, Enum):
-    """How far a record has come; the value is what the book stores."""
-
-    DRAFT = "draft"
-    READ_BACK = "read_back"
-    FINAL = "final"
-
-    @property
-    def word(self) -> str:
-        """Return the word on screen and paper."""
-        return {State.DRAFT: "草稿", State.READ_BACK: "已核对", State.FINAL: "定稿"}[self]
+from db.rules.minutes import State
 
 
 @dataclass(frozen=True)
@@ -212,6 +200,8 @@ class SlipPaper:
     title: str = "民主评议党员测评票"
     enclosure: str = "附件1"
     notes: tuple[str, ...] = ()
+    ungraded: tuple[int, ...] = ()
+    """Places of those who take part and get no grade, counted from 0."""
     has_remarks: bool = False
     is_rehearsal: bool = False
 

@@ -17,11 +17,11 @@ from db.export.papers import (
     ReadBack,
     Speech,
     Standing,
-    State,
     SummaryPaper,
     SummaryRow,
     Turn,
 )
+from db.rules.minutes import State
 
 ROSTER = (
     "丁一、于建国、马晓燕、王伟、王志强、邓丽、石磊、叶秀英、史文、白雪梅、冯军、朱明、刘芳、刘洋洋、许敏、孙涛、李娜、李国庆、"

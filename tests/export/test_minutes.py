@@ -19,9 +19,9 @@ from db.export.papers import (
     ReadBack,
     Speech,
     Standing,
-    State,
     Turn,
 )
+from db.rules.minutes import State
 from tests.export.reading import all_text, head_texts, opened, table_texts
 from tests.export.samples import POLL_SENTENCE, START, final, minutes
 

@@ -107,10 +107,17 @@ CREATE TABLE minutes (                           -- 会议记录: one a meeting
     uid TEXT NOT NULL UNIQUE,
     state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'read_back', 'final')),
     read_back_at TEXT,
+    read_back_hash TEXT NOT NULL DEFAULT '',     -- SHA-256 of what was read back, times left out
     objections TEXT NOT NULL DEFAULT '',
     final_at TEXT,
-    hash TEXT NOT NULL DEFAULT ''                -- SHA-256 of the final text
+    record TEXT NOT NULL DEFAULT '',             -- JSON: the final text, block by block
+    hash TEXT NOT NULL DEFAULT '',               -- SHA-256 of record
+    CHECK ((state = 'final') = (length(record) > 0))
 ) STRICT;
+CREATE TRIGGER minutes_final_no_update BEFORE UPDATE ON minutes WHEN OLD.state = 'final'
+BEGIN SELECT RAISE(ABORT, 'final minutes are never changed'); END;
+CREATE TRIGGER minutes_final_no_delete BEFORE DELETE ON minutes WHEN OLD.state = 'final'
+BEGIN SELECT RAISE(ABORT, 'final minutes are never deleted'); END;
 
 CREATE TABLE minutes_note (                      -- 更正说明, after the minutes are final
     id INTEGER PRIMARY KEY,
