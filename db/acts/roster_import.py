@@ -1,0 +1,290 @@
+"""A roster file against the book: what each row would become, and the whole of it at once or nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from db.acts.organisations import UNNAMED_BRANCH, ensure_branch, ensure_group
+from db.acts.roster import MemberDraft, checked, computed, mark_namesakes
+from db.book import new_uid
+from db.errors import Conflict, Refused
+from db.imports.people import Fault, Person
+from db.rules import namesakes
+from db.rules.moments import date_text
+from db.rules.names import School, bare_name
+from db.store import members as store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlite_utils import Database
+
+    from db.book import Book, Reader
+    from db.imports.roster import Roster
+
+Outcome = Literal["new", "changed", "same", "gone"]
+"""What a row becomes: a new member, a change, nothing, or nothing because he has left the branch."""
+
+TAKEN = (
+    "kind", "gender", "ethnicity", "birth", "education", "joined", "confirmed", "post", "job", "group", "phone", "note",
+    "id_number", "address",
+)  # fmt: skip
+"""The fields that a file may change."""
+
+_CLEARED_BY_A_BLANK = frozenset({"post"})
+"""A blank cell says nothing, except under 党内职务: who is not named there has no post."""
+
+_SHOWN_FAULTS = 5
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a member, old and new, as stored."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """What one row of the file becomes."""
+
+    person: Person
+    outcome: Outcome
+    branch_id: int | None
+    branch: str
+    member_id: int | None = None
+    changes: tuple[Change, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Every row of a file and what it becomes; `absent` are members whom the file does not name."""
+
+    roster: Roster
+    rows: tuple[PlannedRow, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What stops the file."""
+        return self.roster.faults
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows have an outcome."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether committing would write anything."""
+        return bool(self.count("new") or self.count("changed"))
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, in people; `skipped` are rows that had faults."""
+
+    added: int
+    changed: int
+    unchanged: int
+    gone: int
+    skipped: int
+
+
+def plan_import(book: Reader, roster: Roster) -> ImportPlan:
+    """Hold a file against the book; writes nothing.
+
+    A branch that the file names is matched to one of the book by name; people of a file without branches go into the
+    first. Where the book's only branch is still empty it takes the file's only one.
+    """
+    targets = _targets(book, roster)
+    rows: list[PlannedRow] = []
+    absent: list[str] = []
+    for (branch_id, branch), people in _by_target(roster.people, targets).items():
+        known = _members_of(book, branch_id)
+        rows.extend(_planned(people, known, roster.given, branch_id, branch))
+        named = {person.name for person in people}
+        absent.extend(m["name"] for m in known if not m["left_at"] and m["name"] not in named)
+    return ImportPlan(roster, tuple(sorted(rows, key=lambda row: row.person.row)), tuple(absent))
+
+
+def commit_import(
+    book: Book, plan: ImportPlan, *, skip_bad: bool = False, school: School = "surname"
+) -> Imported:
+    """Write a plan: every good row at once, or nothing.
+
+    Args:
+        book: the book.
+        plan: what was shown.
+        skip_bad: leave rows with faults out; without it one fault stops the whole file.
+        school: of the name order.
+
+    Raises:
+        Refused: rows have faults and are not to be skipped.
+        Conflict: the book has changed since the plan was made.
+    """
+    if plan.faults and not skip_bad:
+        raise Refused(faults_text(plan.faults), title="名册未导入")
+    if plan_import(book, plan.roster) != plan:
+        raise Conflict("预览之后簿里的名册有了变化，请重新预览再导入。")
+    if plan.changes_anything:
+        with book.write("roster.imported") as writing:
+            _write(book, writing.db, plan, school)
+            writing.about(added=plan.count("new"), changed=plan.count("changed"))
+            writing.digest_of({str(row.person.row): dataclasses.asdict(row.person) for row in plan.rows})
+    return Imported(
+        added=plan.count("new"),
+        changed=plan.count("changed"),
+        unchanged=plan.count("same"),
+        gone=plan.count("gone"),
+        skipped=len(plan.roster.faulty_rows),
+    )
+
+
+def faults_text(faults: tuple[Fault, ...], shown: int = _SHOWN_FAULTS) -> str:
+    """One sentence for a refused file: how many rows, the first faults, what to do."""
+    rows = len({fault.row for fault in faults})
+    first = "；".join(str(fault) for fault in faults[:shown])
+    more = f"；另有{len(faults) - shown}处" if len(faults) > shown else ""
+    return f"有{rows}行不能导入，全部未写入。{first}{more}。请改正后重新导入，或选择跳过这些行。"
+
+
+def _targets(book: Reader, roster: Roster) -> dict[str, tuple[int | None, str]]:
+    """For each branch that the file names, the branch of the book that takes its people; None is a new one."""
+    known = store.branches(book)
+    named = tuple(dict.fromkeys(person.branch for person in roster.people))
+    by_name = {_plain_branch(name): (number, name) for number, name, _ in known}
+    targets: dict[str, tuple[int | None, str]] = {}
+    for branch in named:
+        only_empty = len(known) == 1 and known[0][2] == 0 and len(named) == 1
+        if not branch or only_empty:
+            targets[branch] = (known[0][0], known[0][1]) if known else (None, branch or UNNAMED_BRANCH)
+        else:
+            targets[branch] = by_name.get(_plain_branch(branch), (None, branch))
+    return targets
+
+
+def _plain_branch(name: str) -> str:
+    """A branch's name without the words that people leave out."""
+    plain = bare_name(name)
+    for word in ("中国共产党", "中共", "委员会", "党支部", "支部"):
+        plain = plain.replace(word, "")
+    return plain or name
+
+
+def _by_target(
+    people: tuple[Person, ...], targets: Mapping[str, tuple[int | None, str]]
+) -> dict[tuple[int | None, str], list[Person]]:
+    found: dict[tuple[int | None, str], list[Person]] = defaultdict(list)
+    for person in people:
+        found[targets[person.branch]].append(person)
+    return found
+
+
+def _members_of(book: Reader, branch_id: int | None) -> list[dict[str, Any]]:
+    return [] if branch_id is None else store.members_where(book, "m.organisation_id = ?", (branch_id,))
+
+
+def _planned(
+    people: list[Person],
+    known: list[dict[str, Any]],
+    given: frozenset[str],
+    branch_id: int | None,
+    branch: str,
+) -> list[PlannedRow]:
+    """The rows of one branch."""
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        found[person.name].append(person)
+    rows = []
+    for name, namesakes_found in found.items():
+        # Those who are here come first, so that a row is matched to one who has left only where nobody fits.
+        here = sorted((m for m in known if m["name"] == name), key=lambda m: m["left_at"] is not None)
+        traits = [dataclasses.asdict(person) for person in namesakes_found]
+        staying = [m for m in here if not m["left_at"]]
+        pairs = namesakes.pair(traits, staying)
+        left = [m for m in here if m["left_at"]]
+        for person, place in zip(namesakes_found, pairs, strict=True):
+            if place is not None:
+                rows.append(_compared(person, staying[place], given, branch_id, branch))
+            else:
+                rows.append(_newcomer(person, staying, left, branch_id, branch))
+    return rows
+
+
+def _compared(
+    person: Person, old: Mapping[str, Any], given: frozenset[str], branch_id: int | None, branch: str
+) -> PlannedRow:
+    changes = []
+    for field in TAKEN:
+        before, after = str(old[field]), str(getattr(person, field))
+        if field not in given or (not after and field not in _CLEARED_BY_A_BLANK):
+            continue
+        after = namesakes.merged(field, before, after)
+        if after != before:
+            changes.append(Change(field, before, after))
+    outcome: Outcome = "changed" if changes else "same"
+    return PlannedRow(person, outcome, branch_id, branch, int(old["id"]), tuple(changes))
+
+
+def _newcomer(
+    person: Person,
+    staying: list[dict[str, Any]],
+    left: list[dict[str, Any]],
+    branch_id: int | None,
+    branch: str,
+) -> PlannedRow:
+    traits = dataclasses.asdict(person)
+    for former in left:
+        if namesakes.are_one_person(traits, former):
+            remark = f"已于{date_text(former['left_at'])}调出（{former['left_reason']}），不再登记"
+            return PlannedRow(person, "gone", branch_id, branch, int(former["id"]), remark=remark)
+    remark = (
+        "与名册中已有的人同名，按另一人登记" if staying else "表中有同名的人" if person.has_namesake else ""
+    )
+    return PlannedRow(person, "new", branch_id, branch, remark=remark)
+
+
+def _write(book: Book, db: Database, plan: ImportPlan, school: School) -> None:
+    made: dict[str, int] = {}
+    touched: dict[int, set[str]] = defaultdict(set)
+    for row in plan.rows:
+        if row.outcome not in ("new", "changed"):
+            continue
+        branch = row.branch_id
+        if branch is None:
+            branch = made.get(row.branch) or _make_branch(book, db, row.branch)
+            made[row.branch] = branch
+        if row.outcome == "new":
+            _insert(book, db, branch, row.person, school)
+            touched[branch].add(row.person.name)
+        elif row.member_id is not None:
+            _change(book, db, branch, row.member_id, row.changes)
+    for branch, names in touched.items():
+        mark_namesakes(book, db, branch, names)
+
+
+def _make_branch(book: Book, db: Database, name: str) -> int:
+    if name == UNNAMED_BRANCH:
+        return ensure_branch(book, db, None)
+    return store.insert_organisation(db, new_uid(), "branch", name, None)
+
+
+def _insert(book: Book, db: Database, branch: int, person: Person, school: School) -> None:
+    draft = MemberDraft(name=person.name, **{field: getattr(person, field) for field in TAKEN})
+    group = ensure_group(book, db, branch, person.group)
+    row = computed(book, checked(draft), school) | {"organisation_id": branch, "group_id": group}
+    store.insert_member(db, row)
+
+
+def _change(book: Book, db: Database, branch: int, member_id: int, changes: tuple[Change, ...]) -> None:
+    row: dict[str, Any] = {change.field: change.new for change in changes if change.field != "group"}
+    for change in changes:
+        if change.field == "group":
+            row["group_id"] = ensure_group(book, db, branch, change.new)
+    store.update_member(db, member_id, row)

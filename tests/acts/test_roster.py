@@ -1,0 +1,217 @@
+"""Adding, editing and letting go members by hand; the branch and its groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.acts import organisations, roster
+from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, take_back
+from db.errors import BadInput, Refused
+from db.views.roster import branches, departed, groups, member, members
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from tests.conftest import Branch
+
+
+def names(book: Book) -> list[str]:
+    return [row.shown_name for row in members(book)]
+
+
+def test_a_member_added_to_an_empty_book_makes_its_branch(book: Book) -> None:
+    add_member(book, MemberDraft("王伟"))
+    assert [(branch.name, branch.members) for branch in branches(book)] == [("本支部", 1)]
+
+
+def test_members_stand_in_stroke_order(book: Book) -> None:
+    for name in ("熊秀", "田大利", "丁一", "田 富"):
+        add_member(book, MemberDraft(name))
+    assert names(book) == ["丁一", "田富", "田大利", "熊秀"]
+
+
+def test_the_other_school_is_used_when_asked(book: Book) -> None:
+    for name in ("田富", "田大利"):
+        add_member(book, MemberDraft(name), school="fullname")
+    assert names(book) == ["田大利", "田富"]
+
+
+def test_a_change_of_school_reorders_the_roster(book: Book) -> None:
+    for name in ("田富", "田大利", "丁一"):
+        add_member(book, MemberDraft(name))
+    assert roster.apply_name_order(book, "fullname") == 2
+    assert names(book) == ["丁一", "田大利", "田富"]
+
+
+def test_a_school_already_in_force_writes_nothing(book: Book) -> None:
+    add_member(book, MemberDraft("田富"))
+    before = book.value("SELECT count(*) FROM event")
+    roster.apply_name_order(book, "surname")
+    assert book.value("SELECT count(*) FROM event") == before
+
+
+def test_initials_are_computed_on_write(book: Book) -> None:
+    add_member(book, MemberDraft("单成华"))
+    assert members(book)[0].initials.split()[0] == "sch"
+
+
+def test_dates_are_read_in_any_form(book: Book) -> None:
+    number = add_member(book, MemberDraft("王伟", birth="1980.5", joined="2010年07月", confirmed="—"))
+    found = member(book, number)
+    assert found is not None
+    assert (found.birth, found.joined, found.confirmed) == ("1980-05", "2010-07", "")
+
+
+@pytest.mark.parametrize(
+    ("draft", "problem"),
+    [
+        (MemberDraft(" "), "请填写姓名"),
+        (MemberDraft("王" * 31), "30个字"),
+        (MemberDraft("王伟", joined="明年"), "入党日期“明年”"),
+        (MemberDraft("王伟", gender="甲"), "男或女"),
+        (MemberDraft("王伟", kind="群众"), "类别“群众”"),
+        (MemberDraft("王伟", status="无"), "党员状态"),
+        (MemberDraft("王伟", joined="2010-07", confirmed="2009-07"), "早于入党日期2010-07"),
+        (MemberDraft("王伟", birth="1980", joined="1979"), "早于出生日期1980"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(book: Book, draft: MemberDraft, problem: str) -> None:
+    with pytest.raises(BadInput, match=problem):
+        add_member(book, draft)
+    assert members(book) == ()
+
+
+def test_the_same_person_is_not_added_twice(book: Book) -> None:
+    add_member(book, MemberDraft("王伟", birth="1980-05"))
+    with pytest.raises(Refused, match="已有王伟"):
+        add_member(book, MemberDraft("王 伟"))
+
+
+def test_two_of_one_name_are_marked(book: Book) -> None:
+    add_member(book, MemberDraft("王伟", gender="男"))
+    add_member(book, MemberDraft("王伟", gender="女"))
+    assert names(book) == ["王伟（男）", "王伟（女）"]
+
+
+def test_a_mark_given_by_hand_stays(book: Book) -> None:
+    add_member(book, MemberDraft("王伟", mark="大", gender="男"))
+    add_member(book, MemberDraft("王伟", gender="女"))
+    assert names(book) == ["王伟（大）", "王伟（女）"]
+
+
+def test_a_second_secretary_is_refused(branch: Branch) -> None:
+    with pytest.raises(Refused, match="已有书记于建国"):
+        add_member(branch.book, MemberDraft("周一", post="书记"))
+
+
+def test_the_secretary_keeps_the_post_when_edited(branch: Branch) -> None:
+    secretary = next(row for row in members(branch.book) if row.post == "书记")
+    assert edit_member(branch.book, secretary.id, edited(branch.book, secretary.id, phone="13800000001")) == (
+        "phone",
+    )
+
+
+def test_an_edit_without_a_change_writes_nothing(branch: Branch) -> None:
+    before = branch.book.value("SELECT count(*) FROM event")
+    assert edit_member(branch.book, branch.members[0], edited(branch.book, branch.members[0])) == ()
+    assert branch.book.value("SELECT count(*) FROM event") == before
+
+
+def test_a_new_name_gets_a_new_place(branch: Branch) -> None:
+    add_member(branch.book, MemberDraft("熊秀"))
+    number = branch.members[0]
+    edit_member(branch.book, number, edited(branch.book, number, name="龚新敏"))
+    found = member(branch.book, number)
+    assert found is not None
+    assert found.initials.split()[0] == "gxm"
+
+
+def test_a_group_is_made_where_there_is_none(branch: Branch) -> None:
+    number = branch.members[0]
+    edit_member(branch.book, number, edited(branch.book, number, group="青年党小组"))
+    assert "青年党小组" in [group.name for group in groups(branch.book)]
+
+
+def test_a_member_who_is_let_go_leaves_the_roster_and_stays_in_history(branch: Branch) -> None:
+    let_go(branch.book, branch.members[3], "组织关系转出")
+    assert branch.members[3] not in [row.id for row in members(branch.book)]
+    assert [(row.name, row.left_reason) for row in departed(branch.book)] == [("王伟", "组织关系转出")]
+
+
+def test_letting_go_needs_a_reason(branch: Branch) -> None:
+    with pytest.raises(BadInput, match="原因"):
+        let_go(branch.book, branch.members[3], "  ")
+
+
+def test_nobody_is_let_go_twice(branch: Branch) -> None:
+    let_go(branch.book, branch.members[3], "转出")
+    with pytest.raises(Refused):
+        let_go(branch.book, branch.members[3], "转出")
+
+
+def test_nobody_is_let_go_while_a_meeting_runs(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'running', started_at = ?", (branch.book.now(),))
+    with pytest.raises(Refused, match="正在进行"):
+        let_go(branch.book, branch.members[3], "转出")
+
+
+def test_who_left_can_be_taken_back(branch: Branch) -> None:
+    let_go(branch.book, branch.members[3], "转出")
+    take_back(branch.book, branch.members[3])
+    assert (len(members(branch.book)), departed(branch.book)) == (26, ())
+
+
+def test_who_is_here_cannot_be_taken_back(branch: Branch) -> None:
+    with pytest.raises(Refused):
+        take_back(branch.book, branch.members[3])
+
+
+def test_the_branch_is_named_and_renamed(book: Book) -> None:
+    organisations.name_branch(book, "机关第一党支部")
+    organisations.name_branch(book, "机关党支部")
+    assert [branch.name for branch in branches(book)] == ["机关党支部"]
+
+
+def test_a_branch_needs_a_name(book: Book) -> None:
+    with pytest.raises(BadInput):
+        organisations.name_branch(book, " ")
+
+
+def test_a_dissolved_group_leaves_its_members_in_the_branch(branch: Branch) -> None:
+    group = groups(branch.book)[0]
+    organisations.close_group(branch.book, group.id)
+    assert len(groups(branch.book)) == 2
+    assert len(members(branch.book)) == 26
+
+
+def test_a_dissolved_group_opens_again_under_its_name(branch: Branch) -> None:
+    group = groups(branch.book)[0]
+    organisations.close_group(branch.book, group.id)
+    assert organisations.add_group(branch.book, group.name, branch.organisation) == group.id
+
+
+def test_a_group_is_not_renamed_to_its_sister(branch: Branch) -> None:
+    first, second, *_ = groups(branch.book)
+    with pytest.raises(Refused):
+        organisations.rename_group(branch.book, first.id, second.name)
+
+
+def test_a_group_takes_a_new_name(branch: Branch) -> None:
+    organisations.rename_group(branch.book, groups(branch.book)[0].id, "机关党小组")
+    assert groups(branch.book)[0].name == "机关党小组"
+
+
+def test_every_act_is_witnessed(book: Book) -> None:
+    number = add_member(book, MemberDraft("王伟"))
+    edit_member(book, number, edited(book, number, phone="13800000001"))
+    let_go(book, number, "转出")
+    take_back(book, number)
+    kinds = [row[0] for row in book.rows("SELECT kind FROM event ORDER BY id")]
+    assert kinds[-4:] == ["member.added", "member.changed", "member.let_go", "member.taken_back"]
+
+
+def test_no_name_stands_in_the_log(book: Book) -> None:
+    add_member(book, MemberDraft("欧阳修文"))
+    assert not any("欧阳" in str(row) for row in book.rows("SELECT * FROM event"))
