@@ -1,0 +1,130 @@
+"""The faces as processes: console, display, sample branch, rehearsal."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from typing import TYPE_CHECKING
+
+from db.book import open_book
+from db.config import load_config
+from db.errors import Refused
+from tui import terminal
+from tui.cli import DEMO_NAME, default_book
+from tui.errors import Usage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.book import Book
+    from db.config import Config
+    from tui.console.app import ConsoleApp
+    from tui.display.app import DisplayApp
+
+REHEARSE = "rehearse"
+"""What the console leaves with when its user wants a rehearsal next."""
+
+
+def open_face(name: str, words: list[str], book: Path | None, config_path: Path | None) -> int:
+    """Run one face until it is left and return the exit status.
+
+    Raises:
+        Usage: a word that the face does not know.
+        PingyiError: the book cannot be opened, or there is no terminal.
+    """
+    allowed = {"--fresh"} if name == "demo" else set()
+    unknown = next((word for word in words if word not in allowed), None)
+    if unknown is not None:
+        raise Usage(f"{name} 不认识“{unknown}”。")
+    config = load_config(config_path, book)
+    if name == "demo":
+        return _demo(book or default_book(config.data_folder, DEMO_NAME), config, is_fresh="--fresh" in words)
+    path = book or default_book(config.data_folder)
+    _need_terminal()
+    if name == "display":
+        return _display(path, config)
+    return _console(path, config, is_rehearsal=name == REHEARSE)
+
+
+def _demo(path: Path, config: Config, *, is_fresh: bool) -> int:
+    from db.demo import make_demo
+
+    made = make_demo(path, is_fresh=is_fresh)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return _console(path, config)
+    print(f"示例簿册{'已建好' if made else '沿用原有'}：{path}")
+    return 0
+
+
+def _console(path: Path, config: Config, *, is_rehearsal: bool = False) -> int:
+    from db.rehearsal import sweep
+
+    sweep(path)
+    with open_book(path) as book:
+        if is_rehearsal:
+            return _rehearse(book, config)
+        while True:
+            status, wish = _run_console(book, config)
+            if wish != REHEARSE or status:
+                return status
+            status = _rehearse(book, config)
+            if status:
+                return status
+
+
+def _rehearse(book: Book, config: Config) -> int:
+    from db.rehearsal import rehearsal
+
+    with rehearsal(book) as copy:
+        return _run_console(copy, config, log_folder=book.path.parent)[0]
+
+
+def _run_console(book: Book, config: Config, *, log_folder: Path | None = None) -> tuple[int, str | None]:
+    app_class, is_wide = terminal.load(_import_console)
+    app = app_class(book, _with_look(config, is_wide=is_wide))
+    app.log_folder = log_folder or book.path.parent
+    wish = app.run()
+    return app.return_code or 0, wish
+
+
+def _display(path: Path, config: Config) -> int:
+    app_class, is_wide = terminal.load(_import_display)
+    app = app_class(path, _with_look(config, is_wide=is_wide))
+    app.log_folder = path.parent
+    app.run()
+    return app.return_code or 0
+
+
+def _import_console() -> type[ConsoleApp]:
+    from tui.console.app import ConsoleApp
+
+    return ConsoleApp
+
+
+def _import_display() -> type[DisplayApp]:
+    from tui.display.app import DisplayApp
+
+    return DisplayApp
+
+
+def _with_look(config: Config, *, is_wide: bool) -> Config:
+    """The configuration with `auto` settled: the compatible look where the terminal draws ambiguous glyphs wide."""
+    if config.look.compatible != "auto":
+        return config
+    look = dataclasses.replace(config.look, compatible="on" if is_wide else "off")
+    return dataclasses.replace(config, look=look)
+
+
+def _need_terminal() -> None:
+    """Refuse where there is nobody to look and press keys.
+
+    Raises:
+        Refused: stdin or stdout is no terminal, or it cannot carry Chinese.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "这个界面要在终端窗口里打开；脚本请用 pingyi import、export、check 等命令。", title="没有终端"
+        )
+    fault = terminal.encoding_fault()
+    if fault:
+        raise Refused(fault, title="终端不能显示中文")

@@ -1,0 +1,77 @@
+"""The command line's own language: argparse speaks English, this one Chinese.
+
+Every message of argparse passes through its `_` and `ngettext`; both are replaced by a table, once, on import.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from tui.errors import Usage
+
+MESSAGES = {
+    "usage: ": "用法：",
+    "positional arguments": "参数",
+    "options": "选项",
+    "optional arguments": "选项",
+    "subcommands": "命令",
+    "show this help message and exit": "显示本说明",
+    "the following arguments are required: %s": "缺少参数 %s",
+    "unrecognized arguments: %s": "不认识的参数 %s",
+    "one of the arguments %s is required": "%s 中必须给出一个",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "not allowed with argument %s": "不能与 %s 同时使用",
+    "ignored explicit argument %r": "不需要值，却给了 %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s 这一项，可选：%(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)s 不是合适的值",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
+    "expected one argument": "后面要跟一个值",
+    "expected at most one argument": "后面最多跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "unexpected option string: %s": "不认识的选项 %s",
+    "%(prog)s: error: %(message)s\n": "%(message)s\n",
+    "default: %(default)s": "默认 %(default)s",
+}
+PLURALS = {"expected %s argument": "后面要跟 %s 个值", "expected %s arguments": "后面要跟 %s 个值"}
+
+
+def _translated(message: str) -> str:
+    return MESSAGES.get(message, message)
+
+
+def _counted(singular: str, plural: str, count: int) -> str:
+    message = singular if count == 1 else plural
+    return PLURALS.get(message, message)
+
+
+argparse._ = _translated  # type: ignore[attr-defined]
+argparse.ngettext = _counted  # type: ignore[attr-defined]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of one command, whose faults are exceptions in Chinese."""
+
+    def __init__(self, command: str, help: str) -> None:  # noqa: A002
+        super().__init__(prog=f"pingyi {command}", description=help, allow_abbrev=False, add_help=False)
+        options = self._optionals
+        options.add_argument("-h", "--help", action="help", help="显示本说明")
+        # Taken off the command line before this parser sees it; here they are only listed.
+        options.add_argument("--db", metavar="簿册", help="簿册文件；不写时用默认的一本")
+        options.add_argument("--config", metavar="文件", help="配置文件")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong.
+
+        Raises:
+            Usage: always.
+        """
+        raise Usage(f"{message}。{self.format_usage().strip()}")
+
+
+def integer(text: str) -> int:
+    """A whole number for `type=`; argparse names the type of a wrong value, and so says it in Chinese."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} 不是整数") from None
