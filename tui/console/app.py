@@ -1,0 +1,43 @@
+"""The console as a Textual app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.calm_app import CalmApp
+from tui.console.shell import Shell
+from tui.strings import console as words
+from tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from db.book import Book
+    from db.config import Config
+
+STYLES = Path(__file__).parent.parent / "styles"
+
+
+class ConsoleApp(CalmApp[str]):
+    """The secretary's console over one open book."""
+
+    CSS_PATH = [STYLES / "base.tcss", STYLES / "console.tcss"]  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = words.APP_TITLE
+
+    def __init__(
+        self, book: Book, config: Config, *, start: str = "home", driver_class: type[Driver] | None = None
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.book = book
+        self.config = config
+        self._start = start
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    def on_mount(self) -> None:
+        """Take the look and show the frame."""
+        self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
+        self.set_class(self.config.look.compatible == "on", "-compatible")
+        self.push_screen(Shell(self.book, self.config, start=self._start))

@@ -1,0 +1,1 @@
+"""One pane an activity, each loaded on first use."""

@@ -1,0 +1,30 @@
+"""Every place of the console, in the order of the evening. A new activity adds a line here and a file in `panes`."""
+
+from __future__ import annotations
+
+from tui.console.pane import Place
+
+PLACES: tuple[Place, ...] = (
+    Place("home", "主页", "zy", "会议总览", "home"),
+    Place("roster", "党员名册", "dymc", "导入、增改、党小组", "roster"),
+    Place("plan", "会议筹备", "hycb", "会前准备、议程安排", "plan"),
+    Place("rollcall", "签到", "qd", "应到、实到、请假、列席", "rollcall", ("opening",)),
+    Place("agenda", "议程", "yc", "开会、计时、散会", "agenda", ("briefing", "other")),
+    Place("remarks", "发言记录", "fyjl", "对照检查、批评、表态", "remarks", ("work_report", "committee_review", "self_review", "summary")),
+    Place("points", "积分", "jf", "加分、扣分、审核认定", "points", ("points",)),
+    Place("motions", "表决", "bj", "推选监票人、计票人及其他表决", "motions", ("motion",)),
+    Place("ballot", "民主测评", "mzcp", "发票、录票、计票", "ballot", ("appraisal",)),
+    Place("commentary", "领导点评", "lddp", "成绩、问题、方向", "commentary", ("commentary",)),
+    Place("closing", "整改与闭会", "zgybh", "整改清单、闭会", "closing", ("closing",)),
+    Place("decisions", "评定意见", "pdyj", "支委会评定、反馈本人", "decisions"),
+    Place("minutes", "会议记录", "hyjl", "预览、核对、定稿、导出", "minutes"),
+    Place("room", "投影", "ty", "大屏画面、黑屏、单屏", "room"),
+)  # fmt: skip
+"""The first is where the console starts."""
+
+BY_ID = {place.id: place for place in PLACES}
+
+
+def place_for(kind: str) -> str:
+    """The place that serves an agenda item of a kind."""
+    return next((place.id for place in PLACES if kind in place.kinds), "agenda")

@@ -1,0 +1,409 @@
+"""The console's frame: status line, agenda, centre, room, notice, keys; routes keys and acts to the pane in front."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db.acts import stage as stage_acts
+from db.errors import PingyiError
+from db.views.stage import stage
+from db.views.status import Status, status
+from tui.console.agenda_panel import AgendaPanel
+from tui.console.pane import Desk, Pane, is_coroutine
+from tui.console.places import BY_ID, PLACES
+from tui.console.room_panel import RoomPanel
+from tui.keys import BY_KEY, FOOTER
+from tui.present.status import status_line
+from tui.strings import console as words
+from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import ComposeResult
+    from textual.events import Key, Resize
+
+    from db.book import Book
+    from db.config import Config
+
+Answer = TypeVar("Answer")
+
+POLL_SECONDS = 0.5
+"""How often the console looks whether another process wrote (an import by command, a booth)."""
+
+GENERAL = (
+    ("go", "到别处去", "dbcq"),
+    ("f5", "备播画面上屏", "bbhmsp"),
+    ("f8", "大屏黑屏或恢复", "dphphhf"),
+    ("f9", "议程计时开始或暂停", "ycjskshzt"),
+    ("quit", "退出评议台", "tcpyt"),
+)
+"""Acts of the frame: id, title, initials."""
+
+
+class Line(Widget):
+    """One line of rich text that repaints only when it changes."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 100%; }"
+
+    def __init__(self, make: Callable[[int], Text], id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._make = make
+        self._shown: tuple[int, Text] | None = None
+
+    def redraw(self) -> None:
+        """Repaint if the text is another."""
+        text = self._make(self.size.width)
+        if self._shown != (self.size.width, text):
+            self.refresh()
+
+    def render(self) -> Text:
+        """The text for the present width."""
+        text = self._make(self.size.width)
+        self._shown = (self.size.width, text)
+        return text
+
+
+class Shell(Screen[None]):
+    """The console's one screen. Implements `Desk` for the panes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(f"f{n}", f"press('f{n}')", show=False) for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 12)),
+        Binding("ctrl+p", "press('f12')", show=False),
+        Binding("question_mark,？", "press('f1')", show=False),
+        Binding("escape", "back", show=False),
+        Binding("ctrl+q", "quit_asking", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (120, "-wide"),
+    ]
+
+    def __init__(self, book: Book, config: Config, *, start: str = "home") -> None:
+        super().__init__()
+        self.book = book
+        self.config = config
+        self._place = start
+        self._panes: dict[str, Pane] = {}
+        self._status: Status = status(book)
+        self._version = book.version()
+        self._notice = ""
+
+    # What it is made of
+
+    def compose(self) -> ComposeResult:
+        """The frame; the pane in front comes with it, the others on first use."""
+        yield Line(self._status_text, "status")
+        with Horizontal(id="desk"):
+            yield AgendaPanel(self)
+            with Vertical(id="centre"):
+                yield self._pane(self._place)
+            yield RoomPanel(self)
+        with Vertical(id="bottom"):
+            yield Static("", id="notice")
+            yield Line(self._keys_text, "keys")
+        yield Static(Content(words.TOO_SMALL), id="too-small")
+
+    def on_mount(self) -> None:
+        """Focus the work, start looking after the clock and the book."""
+        self.set_class(self._status.is_rehearsal, "-rehearsal")
+        self.set_interval(1.0, self._tick)
+        self.set_interval(POLL_SECONDS, self._look)
+        self.call_after_refresh(self._arrive)
+
+    def _arrive(self, **arguments: int | str) -> None:
+        pane = self.pane
+        pane.arrive(**arguments)
+        pane.focus_default()
+        self.query_one("#keys", Line).redraw()
+
+    @property
+    def pane(self) -> Pane:
+        """The pane in front."""
+        return self._panes[self._place]
+
+    def _pane(self, place: str) -> Pane:
+        if place not in self._panes:
+            self._panes[place] = load_pane(place)(self)
+        return self._panes[place]
+
+    def on_resize(self, event: Resize) -> None:
+        """Under 80 by 24 only a sentence shows."""
+        self.set_class(event.size.width < 80 or event.size.height < 24, "-tiny")
+
+    # Lines
+
+    def _status_text(self, width: int) -> Text:
+        return status_line(self._status, width, self.book.clock())
+
+    def _keys_text(self, width: int) -> Text:
+        text = Text(no_wrap=True)
+        own = {act.key: act.title for act in self.pane.ACTS if act.key}
+        for key in FOOTER:
+            spec = BY_KEY[key]
+            if key in ("f3", "f4", "f7") and key not in own:
+                continue
+            text.append(f" {spec.label}", "bold").append(f" {spec.short} ")
+        text.truncate(width, overflow="crop")
+        return text
+
+    def _tick(self) -> None:
+        if self._status.running_since:
+            self.query_one("#status", Line).redraw()
+            self.query_one(AgendaPanel).tick()
+
+    def _look(self) -> None:
+        version = self.book.version()
+        if version != self._version:
+            self._version = version
+            self.pane.reload()
+            self.changed()
+
+    # Desk
+
+    @property
+    def meeting_id(self) -> int | None:
+        """The meeting that the console works on."""
+        return self._status.meeting_id
+
+    async def ask(self, dialog: ModalScreen[Answer]) -> Answer | None:
+        """Put a dialog and wait for its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+    def say(self, text: str) -> None:
+        """Tell what was done."""
+        notice = self.query_one("#notice", Static)
+        notice.remove_class("-refusal")
+        notice.update(Content(text))
+        self._notice = text
+
+    def refuse(self, error: PingyiError) -> None:
+        """Tell why something was not done; it stays until a key."""
+        notice = self.query_one("#notice", Static)
+        notice.add_class("-refusal")
+        notice.update(Content(f"{error.title}：{error.message}"))
+        self._notice = error.message
+
+    def changed(self) -> None:
+        """Read the frame again."""
+        self._status = status(self.book)
+        self.set_class(self._status.is_rehearsal, "-rehearsal")
+        self.query_one("#status", Line).redraw()
+        self.query_one(AgendaPanel).reload()
+        self.query_one(RoomPanel).reload()
+
+    def go(self, place: str, **arguments: int | str) -> None:
+        """Show another place."""
+        if place != self._place:
+            self.pane.leave()
+        self.run_worker(self._go(place, arguments), group="go", exclusive=True)
+
+    async def _go(self, place: str, arguments: dict[str, Any]) -> None:
+        self._close_sides()
+        if place != self._place:
+            old, pane = self.pane, self._pane(place)
+            with self.app.batch_update():
+                old.display = False
+                self._place = place
+                if not pane.is_attached:
+                    await self.query_one("#centre").mount(pane)
+                else:
+                    pane.display = True
+                    pane.reload()
+        self._arrive(**arguments)
+
+    def act(self, run: Callable[[], Awaitable[None] | None]) -> None:
+        """Do something as an act: what the program refuses is told."""
+        if is_coroutine(run):
+            self.run_worker(self._act(run), group="act", exclusive=True)
+            return
+        try:
+            run()
+        except PingyiError as error:
+            self.refuse(error)
+
+    async def _act(self, run: Callable[[], Awaitable[None] | None]) -> None:
+        try:
+            await run()  # type: ignore[misc]
+        except PingyiError as error:
+            self.refuse(error)
+
+    # Keys
+
+    def on_key(self, event: Key) -> None:
+        """A refusal stays until a key."""
+        del event
+        notice = self.query_one("#notice", Static)
+        if notice.has_class("-refusal"):
+            notice.remove_class("-refusal")
+            notice.update("")
+
+    def action_press(self, key: str) -> None:
+        """An F-key: the pane's act for it, or the frame's."""
+        self.on_key(None)  # type: ignore[arg-type]
+        if key not in ("f1", "f2", "f6", "f12"):
+            spec = self.pane.act_for_key(key)
+            if spec is not None:
+                self._run_pane_act(self.pane, spec.id)
+                return
+        frame = getattr(self, f"_press_{key}", None)
+        if frame is None:
+            self.say(words.NOTHING_HERE.format(key=BY_KEY[key].label))
+        else:
+            self.act(frame)
+
+    def _run_pane_act(self, pane: Pane, act: str) -> None:
+        why_not = pane.why_not(act)
+        if why_not:
+            title = next(spec.title for spec in pane.ACTS if spec.id == act)
+            self.refuse(PingyiError(why_not, title=f"现在不能“{title}”"))
+            return
+        pane.run_act(act)
+
+    async def _press_f1(self) -> None:
+        pane = self.pane
+        text = Text(pane.HELP.strip() + "\n\n")
+        if pane.ACTS:
+            text.append(words.HELP_ACTS + "\n", "bold")
+            for act in pane.ACTS:
+                key = BY_KEY[act.key].label if act.key in BY_KEY else ""
+                text.append(f"  {key or '  '}  {act.title}" + (f"：{act.help}" if act.help else "") + "\n")
+        text.append("\n" + words.HELP_KEYS + "\n", "bold")
+        for spec in BY_KEY.values():
+            if spec.console:
+                text.append(f"  {spec.label}  {spec.console}\n")
+        await self.ask(Notice(pane.TITLE, text))
+
+    async def _press_f2(self) -> None:
+        pane = self.pane
+        choices = [
+            Choice(
+                act.id,
+                act.title,
+                BY_KEY[act.key].label if act.key in BY_KEY else act.help,
+                pane.why_not(act.id),
+            )
+            for act in pane.ACTS
+        ]
+        choices.append(Choice(".go", words.MENU_GO))
+        choices.extend(Choice(f".{act}", title) for act, title, _ in GENERAL[1:])
+        chosen = await self.ask(
+            Choose(words.MENU_TITLE.format(place=pane.TITLE), choices, note=words.MENU_NOTE)
+        )
+        if chosen is None:
+            return
+        if chosen.startswith("."):
+            self._run_general(chosen[1:])
+        else:
+            self.call_next(self._run_pane_act, pane, chosen)
+
+    def _run_general(self, act: str) -> None:
+        if act == "go":
+            self.call_next(self.act, self._choose_place)
+        elif act == "quit":
+            self.call_next(self.act, self._quit)
+        else:
+            self.call_next(self.action_press, act)
+
+    async def _choose_place(self) -> None:
+        choices = [Choice(place.id, place.title, place.hint) for place in PLACES]
+        chosen = await self.ask(Choose(words.GO_TITLE, choices, note=words.MENU_NOTE, selected=self._place))
+        if chosen is not None:
+            self.go(chosen)
+
+    async def _press_f12(self) -> None:
+        from tui.console.palette import palette
+
+        classes = [(place.id, load_pane(place.id)) for place in PLACES]
+        chosen = await self.ask(palette(classes, GENERAL))
+        if chosen is None:
+            return
+        place, _, act = chosen.partition(".")
+        if not place:
+            self._run_general(act)
+            return
+        if place != self._place:
+            self.pane.leave()
+            await self._go(place, {})
+        if act:
+            self.call_next(self._run_pane_act, self.pane, act)
+
+    def _press_f5(self) -> None:
+        if stage(self.book).next is None:
+            self.say("没有备播的画面。到“投影”里选一个画面备播。")
+            return
+        stage_acts.go_live(self.book)
+        self.changed()
+
+    def _press_f6(self) -> None:
+        """Next panel: centre, agenda, room; the sides open as overlays where they are hidden."""
+        panels: list[Widget] = [self.pane, self.query_one(AgendaPanel), self.query_one(RoomPanel)]
+        focused = self.focused
+        inside = next((i for i, p in enumerate(panels) if focused is not None and p in focused.ancestors), 0)
+        self._close_sides()
+        for step in (1, 2, 3):
+            panel = panels[(inside + step) % 3]
+            panel.add_class("-open")
+            target = next((w for w in panel.query("*") if w.can_focus), None)
+            if target is not None or panel is panels[2]:
+                break
+            panel.remove_class("-open")
+        if panel is self.pane:
+            panel.remove_class("-open")
+            self.pane.focus_default()
+        elif target is not None:
+            target.focus()
+
+    def _close_sides(self) -> None:
+        for panel in (self.query_one(AgendaPanel), self.query_one(RoomPanel)):
+            panel.remove_class("-open")
+
+    def _press_f8(self) -> None:
+        is_blank = stage(self.book).is_blank
+        stage_acts.blank(self.book, on=not is_blank)
+        self.changed()
+        self.say("大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。")
+
+    def action_back(self) -> None:
+        """One level back: close an open side, else go home."""
+        sides = (self.query_one(AgendaPanel), self.query_one(RoomPanel))
+        if any(side.has_class("-open") for side in sides):
+            self._close_sides()
+            self.pane.focus_default()
+        elif self._place != "home":
+            self.go("home")
+
+    async def _quit(self) -> None:
+        if await self.ask(Confirm(words.QUIT_TITLE, words.QUIT_TEXT, yes="退出")):
+            self.pane.leave()
+            self.app.exit()
+
+    def action_quit_asking(self) -> None:
+        """Ask, then leave."""
+        if isinstance(self.app.screen, ModalScreen):
+            return
+        self.act(self._quit)
+
+
+def load_pane(place: str) -> type[Pane]:
+    """The pane class of a place, imported on first use: the one subclass of `Pane` that the module defines."""
+    module = import_module(f"tui.console.panes.{BY_ID[place].module}")
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Pane) and value.__module__ == module.__name__:
+            return value
+    msg = f"no pane in {module.__name__}"
+    raise LookupError(msg)
+
+
+def _is_desk(shell: Shell) -> Desk:
+    """Let the type checker hold that the shell keeps the promises of `Desk`."""
+    return shell

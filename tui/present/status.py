@@ -1,0 +1,83 @@
+"""The console's status line and agenda lines as text."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from db.rules.moments import moment
+from db.words import ITEM_STATE, MEETING_STATE
+from tui.strings import console as words
+
+if TYPE_CHECKING:
+    from db.views.status import AgendaLine, Status
+
+
+def elapsed_seconds(elapsed_ms: int, running_since: str | None, now: datetime) -> int:
+    """Whole seconds on a clock: what it had gathered, and since when it runs again."""
+    running = (now - moment(running_since)).total_seconds() if running_since else 0.0
+    return int(elapsed_ms / 1000 + max(0.0, running))
+
+
+def minutes_seconds(seconds: int) -> str:
+    """`03:07`; beyond an hour `1:03:07`."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    text = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{text}" if hours else text
+
+
+def item_clock(planned: int, elapsed_ms: int, running_since: str | None, now: datetime) -> tuple[str, bool]:
+    """`12:05/15:00` and whether the plan is overrun."""
+    seconds = elapsed_seconds(elapsed_ms, running_since, now)
+    is_over = bool(planned) and seconds > planned
+    text = f"{minutes_seconds(seconds)}/{minutes_seconds(planned)}" if planned else minutes_seconds(seconds)
+    return (f"{text} {words.OVERRUN}" if is_over else text), is_over
+
+
+def status_line(status: Status, width: int, now: datetime | None = None) -> Text:
+    """Branch and meeting on the left; present, clock and poll, which must never be cut, on the right."""
+    now = now or datetime.now(timezone.utc)
+    right = Text(no_wrap=True)
+    if status.poll:
+        counted = ""
+        if status.issued is not None:
+            counted = " " + words.POLL_RETURNED.format(returned=status.returned or 0, issued=status.issued)
+        right.append(" " + words.POLL_OPEN.format(poll=status.poll[:8]) + counted + " ", "black on #f0a030")
+    if status.item:
+        text, is_over = item_clock(status.planned_seconds, status.elapsed_ms, status.running_since, now)
+        paused = f" {words.PAUSED}" if status.item_state == "paused" else ""
+        right.append(f" {text}{paused} ", "black on #f0a030" if is_over else "")
+    if status.meeting_id:
+        right.append(" " + words.PRESENT_DUE.format(present=status.present, due=status.due) + " ")
+    left = Text(no_wrap=True)
+    if status.is_rehearsal:
+        left.append(words.REHEARSAL_MARK, "bold")
+    left.append(f" {status.branch or words.APP_TITLE}")
+    left.append(
+        f"  {status.meeting} {MEETING_STATE.get(status.state, '')}"
+        if status.meeting
+        else f"  {words.NO_MEETING}"
+    )
+    room = max(0, width - right.cell_len)
+    left.truncate(room, overflow="crop", pad=False)
+    return left + Text(" " * (room - cell_len(left.plain))) + right
+
+
+def agenda_row(line: AgendaLine, now: datetime) -> tuple[str, str, str]:
+    """Title, clock and tone of one agenda line."""
+    if line.state in ("running", "paused", "done"):
+        text, is_over = item_clock(line.planned_seconds, line.elapsed_ms, line.running_since, now)
+        if line.state == "done":
+            text = minutes_seconds(line.elapsed_ms // 1000)
+        tone = (
+            "warn"
+            if is_over and line.state != "done"
+            else {"running": "head", "done": "muted"}.get(line.state, "")
+        )
+        return line.title, text.replace(f" {words.OVERRUN}", ""), tone
+    if line.state == "skipped":
+        return line.title, ITEM_STATE["skipped"], "muted"
+    return line.title, f"{line.planned_seconds // 60}分" if line.planned_seconds else "", ""
