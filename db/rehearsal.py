@@ -14,7 +14,7 @@ import sys
 from typing import IO, TYPE_CHECKING
 
 from db.backup import copy_to
-from db.book import open_book
+from db.book import open_book, refuse_while_polling
 from db.errors import Refused
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def rehearsal(book: Book) -> Iterator[Book]:
     """
     if book.value("SELECT rehearsal FROM book"):
         raise Refused("现在已经在演练中。")
+    refuse_while_polling(book, "演练")
     folder = book.path.parent / f"{_prefix(book.path)}{secrets.token_hex(4)}"
     try:
         copy_to(book, folder / book.path.name)
