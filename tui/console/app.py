@@ -41,3 +41,11 @@ class ConsoleApp(CalmApp[str]):
         self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
         self.set_class(self.config.look.compatible == "on", "-compatible")
         self.push_screen(Shell(self.book, self.config, start=self._start))
+
+    async def action_quit(self) -> None:
+        """ctrl+q asks first, and not on top of another question."""
+        if isinstance(self.screen, Shell):
+            self.screen.quit_asking()
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies in fields and elsewhere does nothing: nobody leaves a meeting by accident."""

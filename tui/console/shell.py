@@ -81,7 +81,6 @@ class Shell(Screen[None]):
         Binding("ctrl+p", "press('f12')", show=False),
         Binding("question_mark,？", "press('f1')", show=False),
         Binding("escape", "back", show=False),
-        Binding("ctrl+q", "quit_asking", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
@@ -387,10 +386,8 @@ class Shell(Screen[None]):
             self.pane.leave()
             self.app.exit()
 
-    def action_quit_asking(self) -> None:
+    def quit_asking(self) -> None:
         """Ask, then leave."""
-        if isinstance(self.app.screen, ModalScreen):
-            return
         self.act(self._quit)
 
 
