@@ -15,7 +15,7 @@ from db.store import rollcall as store
 from db.store.rollcall import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -94,16 +94,41 @@ def mark(book: Book, meeting_id: int, member_id: int, status: Status, reason: st
         return before
 
 
-def restore(book: Book, meeting_id: int, member_id: int, line: Mark) -> None:
-    """Put a line back as it was.
+def mark_rest(book: Book, meeting_id: int, status: Status) -> dict[int, Mark]:
+    """Mark everybody who is due and not yet called; one act, whole or not at all.
+
+    Returns:
+        The lines as they were, by member, for `restore`.
+
+    Raises:
+        Refused: the meeting is closed.
+    """
+    with book.write("attendance.rest_marked") as writing:
+        _refuse_unless_open(writing.db, meeting_id)
+        now = book.now()
+        moves = ((Direction.ARRIVED.value, now),) if status is Status.LATE else ()
+        after = Mark(status, "", in_room=status.came, marked_at=now, movements=moves)
+        before = {}
+        for member_id in store.unmarked(writing.db, meeting_id):
+            before[member_id] = _line(writing.db, meeting_id, member_id)
+            store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        writing.about(meeting=meeting_id, members=len(before))
+        return before
+
+
+def restore(book: Book, meeting_id: int, lines: Mapping[int, Mark]) -> None:
+    """Put lines back as they were, by member.
 
     Raises:
         Refused: the meeting is closed, or has no such member.
     """
     with book.write("attendance.restored") as writing:
-        _line(writing.db, meeting_id, member_id)
-        store.set_mark(writing.db, meeting_id, member_id, line, movements_changed=True)
-        writing.about(meeting=meeting_id, member=member_id)
+        for member_id, line in lines.items():
+            _line(writing.db, meeting_id, member_id)
+            store.set_mark(writing.db, meeting_id, member_id, line, movements_changed=True)
+        writing.about(meeting=meeting_id)
+        if len(lines) == 1:
+            writing.about(member=next(iter(lines)))
 
 
 def move(book: Book, meeting_id: int, member_id: int, direction: Direction) -> Mark:

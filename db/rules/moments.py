@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 WEEKDAYS = "一二三四五六日"
 
@@ -10,6 +10,11 @@ WEEKDAYS = "一二三四五六日"
 def moment(text: str) -> datetime:
     """The stored text as an aware datetime."""
     return datetime.fromisoformat(text)
+
+
+def stored(when: datetime) -> str:
+    """An aware datetime as the text that a book stores."""
+    return when.astimezone(timezone.utc).isoformat(timespec="milliseconds")
 
 
 def local(text: str, zone: tzinfo | None = None) -> datetime:

@@ -82,6 +82,12 @@ def set_mark(db: Database, meeting_id: int, member_id: int, line: Mark, *, movem
             )
 
 
+def unmarked(db: Database, meeting_id: int) -> list[int]:
+    """The members who are due and not yet called."""
+    sql = "SELECT member_id FROM attendance WHERE meeting_id = ? AND is_due AND status = 'unmarked'"
+    return [int(row[0]) for row in db.execute(sql, (meeting_id,)).fetchall()]
+
+
 def due(db: Database, meeting_id: int) -> list[Due]:
     """Everybody whom the meeting is for, by its level, with the line stored for each."""
     sql = (

@@ -12,6 +12,7 @@ from db.acts.rollcall import (
     amend,
     edit_observer,
     mark,
+    mark_rest,
     move,
     prepare,
     remove_observer,
@@ -142,14 +143,27 @@ def test_a_mark_taken_back_restores_the_whole_line(branch: Branch) -> None:
     move(branch.book, branch.meeting, member, Direction.LEFT)
     before = line(branch)
     undo = mark(branch.book, branch.meeting, member, LEAVE, "生病")
-    restore(branch.book, branch.meeting, member, undo)
+    restore(branch.book, branch.meeting, {member: undo})
     assert line(branch) == before
 
 
 def test_taking_back_writes_its_own_event(branch: Branch) -> None:
     undo = mark(branch.book, branch.meeting, branch.members[0], PRESENT)
-    restore(branch.book, branch.meeting, branch.members[0], undo)
+    restore(branch.book, branch.meeting, {branch.members[0]: undo})
     assert branch.book.value("SELECT kind FROM event ORDER BY id DESC") == "attendance.restored"
+
+
+def test_the_rest_is_marked_at_once_and_nobody_else(branch: Branch) -> None:
+    mark(branch.book, branch.meeting, branch.members[0], LEAVE, "出差")
+    mark_rest(branch.book, branch.meeting, PRESENT)
+    numbers = counts(branch.book, branch.meeting)
+    assert (numbers.present, numbers.on_leave, numbers.unmarked) == (25, 1, 0)
+
+
+def test_marking_the_rest_is_taken_back_whole(branch: Branch) -> None:
+    before = roll(branch.book, branch.meeting)
+    restore(branch.book, branch.meeting, mark_rest(branch.book, branch.meeting, LATE))
+    assert roll(branch.book, branch.meeting) == before
 
 
 def test_amending_sets_another_time(branch: Branch) -> None:
@@ -324,5 +338,5 @@ def test_taking_everything_back_gives_the_first_roll(
         elif not why_not_move(line(branch, index).attendance, act):
             undo.append((member, move(branch.book, branch.meeting, member, act)))
     for member, was in reversed(undo):
-        restore(branch.book, branch.meeting, member, was)
+        restore(branch.book, branch.meeting, {member: was})
     assert roll(branch.book, branch.meeting) == before

@@ -1,0 +1,70 @@
+"""The roll call as rows and sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.rules.attendance import Status, opening_sentence, voting_sentence
+from db.rules.moments import clock_text
+from db.words import ATTENDANCE, MEMBER_KIND_SHORT, MOVEMENT
+from tui.widgets.rows import Column, Row
+
+if TYPE_CHECKING:
+    from db.rules.attendance import Counts
+    from db.views.rollcall import Observer, RollRow
+
+COLUMNS = (
+    Column("序号", 4, is_right=True),
+    Column("姓名", 20),
+    Column("类别", 4),
+    Column("状态", 6),
+    Column("到会、离会时间和事由", 0),
+)
+
+TONES = {
+    Status.UNMARKED: "muted",
+    Status.PRESENT: "good",
+    Status.LATE: "warn",
+    Status.LEAVE: "",
+    Status.ABSENT: "bad",
+}
+
+GONE = "已离会"
+OBSERVER = "列席"
+NOT_DUE = "不计入应到"
+
+
+def status_word(row: RollRow) -> str:
+    """到会, 迟到, 请假, 缺席, 未签到, or 已离会 for one who came and is out of the room."""
+    return GONE if row.status.came and not row.in_room else ATTENDANCE[row.status.value]
+
+
+def detail(row: RollRow) -> str:
+    """Times of coming and going, then the reason: 14:35到会 15:20离会."""
+    parts = [f"{clock_text(at)}{MOVEMENT[kind]}" for kind, at in row.movements]
+    if row.reason:
+        parts.append(row.reason)
+    if not row.is_due:
+        parts.append(NOT_DUE)
+    return " ".join(parts)
+
+
+def roll_line(number: int, row: RollRow) -> Row:
+    """One member's line."""
+    tone = "warn" if row.status.came and not row.in_room else TONES[row.status]
+    return Row(
+        str(row.member_id),
+        (str(number), row.shown_name, MEMBER_KIND_SHORT[row.kind], status_word(row), detail(row)),
+        tone,
+    )
+
+
+def observer_line(observer: Observer) -> Row:
+    """A 列席 person's line; its key is told from a member's by the letter."""
+    about = " ".join(part for part in (observer.unit, observer.post) if part)
+    return Row(f"o{observer.id}", ("", observer.name, OBSERVER, OBSERVER, about), "head")
+
+
+def sentence(counts: Counts) -> str:
+    """The opening sentence, and 有表决权 apart from it."""
+    return f"{opening_sentence(counts)}\n{voting_sentence(counts)}"
