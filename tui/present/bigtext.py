@@ -6,6 +6,7 @@ background. Half blocks give letters of a quarter of the area, but they are of a
 where the caller knows that the terminal draws them narrow.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,10 +109,33 @@ def fit(text: str, columns: int, rows: int, tried: Sequence[Face]) -> BigText:
     """
     for face in tried:
         if face.width("国") <= columns:
-            big = BigText(face, tuple(wrap_cjk(text, columns, measure=face.width)))
-            if big.height <= rows and big.width <= columns and not _orphan(big.lines):
-                return big
+            for wording in (_by_clause(text), text):
+                big = BigText(face, _balanced(wording, columns, face))
+                if big.height <= rows and big.width <= columns and not _orphan(big.lines):
+                    return big
     return BigText(PLAIN, tuple(wrap_cjk(text, max(columns, 2))))
+
+
+def _by_clause(text: str) -> str:
+    """The text with a break after each clause, where a reader pauses anyway."""
+    return re.sub(r"([，；。！？])(?=[^，；。！？」』》）])", r"\1\n", text)
+
+
+def _balanced(text: str, columns: int, face: Face) -> tuple[str, ...]:
+    """Each line of the text in as few lines as it takes, all about equally long."""
+    return tuple(line for part in text.splitlines() or [""] for line in _balanced_part(part, columns, face))
+
+
+def _balanced_part(text: str, columns: int, face: Face) -> list[str]:
+    lines = wrap_cjk(text, columns, measure=face.width)
+    step = face.width("国")
+    narrower = columns - step
+    while len(lines) > 1 and narrower >= step:
+        tried = wrap_cjk(text, narrower, measure=face.width)
+        if len(tried) > len(lines) or max(map(face.width, tried)) > columns:
+            break
+        lines, narrower = tried, narrower - step
+    return lines
 
 
 def fit_all(texts: Iterable[str], columns: int, rows: int, tried: Sequence[Face]) -> Face:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from db.rules import clock
 from db.rules.ledger import format_tenths
 from db.rules.moments import moment
-from tui.present.bigtext import NARROW, PLAIN, SQUARE, Face, draw_line, faces, fit
+from tui.present.bigtext import NARROW, PLAIN, SQUARE, BigText, Face, draw_line, faces, fit, fit_all
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import (
     EMPTY,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         PointsView,
     )
 
-MOST_PAGES = 4
+MOST_PAGES = 6
 """Beyond so many pages of large letters the terminal's own letters are used."""
 MOST_COLUMNS = 6
 Paragraph = tuple[str, str]
@@ -60,13 +60,13 @@ def points(view: PointsView, canvas: Canvas, latest: Sequence[int] = ()) -> Deck
     foot = _moved_last(view, latest, canvas)
     room = replace(canvas, rows=max(1, canvas.rows - len(head) - 2 - (0 if canvas.is_small else 1)))
     moved = frozenset(latest)
-    face, pages = _choose_face(view.rows, room)
+    table = _table(view.rows, room)
 
     def body(page: int, _now: datetime) -> Block:
-        table = _points_page(pages[page], face, room, moved)
-        return (*head, EMPTY, *at_height(table, room.rows, top=face == PLAIN), EMPTY, *foot)
+        drawn = _points_page(table.pages[page], table.face, table.gap, room, moved)
+        return (*head, EMPTY, *at_height(drawn, room.rows, top=table.face == PLAIN), EMPTY, *foot)
 
-    return Deck(len(pages), body)
+    return Deck(len(table.pages), body)
 
 
 def _moved_last(view: PointsView, latest: Sequence[int], canvas: Canvas) -> Block:
@@ -81,18 +81,32 @@ PointsPage = tuple[tuple["PointsRow", ...], ...]
 """Columns of rows."""
 
 
-def _choose_face(rows: Sequence[PointsRow], canvas: Canvas) -> tuple[Face, list[PointsPage]]:
+@dataclass(frozen=True)
+class Table:
+    """How a list of rows is set: its face, the blank rows between rows, its pages."""
+
+    face: Face
+    gap: int
+    pages: tuple[PointsPage, ...]
+
+
+def _table(rows: Sequence[PointsRow], canvas: Canvas) -> Table:
+    """Large letters while they stay within a few pages, else plain ones, spaced out where one page holds them so."""
     for face in canvas.texts:
-        pages = _paginate(rows, face, canvas)
+        pages = _paginate(rows, face, canvas, 0)
         if pages is not None and len(pages) <= MOST_PAGES:
-            return face, pages
-    return PLAIN, _paginate(rows, PLAIN, canvas) or [((),)]
+            return Table(face, 0, pages)
+    spaced = _paginate(rows, PLAIN, canvas, 1) or ()
+    if len(spaced) == 1:
+        return Table(PLAIN, 1, spaced)
+    return Table(PLAIN, 0, _paginate(rows, PLAIN, canvas, 0) or ())
 
 
-def _paginate(rows: Sequence[PointsRow], face: Face, canvas: Canvas) -> list[PointsPage] | None:
+def _paginate(
+    rows: Sequence[PointsRow], face: Face, canvas: Canvas, gap: int
+) -> tuple[PointsPage, ...] | None:
     """Fill page after page, each with as many columns as its names leave room for; None where one does not fit."""
-    gap = _line_gap(len(rows), face, canvas)
-    high = max(1, canvas.rows // (face.height + gap))
+    high = max(1, (canvas.rows + gap) // (face.height + gap))
     widths = {row.key: _row_width(row, face) for row in rows}
     pages: list[PointsPage] = []
     start = 0
@@ -100,23 +114,18 @@ def _paginate(rows: Sequence[PointsRow], face: Face, canvas: Canvas) -> list[Poi
         for count in range(MOST_COLUMNS, 0, -1):
             chunk = rows[start : start + high * count]
             columns = tuple(tuple(chunk[at : at + high]) for at in range(0, len(chunk), high))
-            if sum(max(widths[row.key] for row in column) for column in columns) <= canvas.columns:
+            if sum(max(widths[row.key] for row in column) for column in columns) < canvas.columns:
                 break
             if count == 1 and face != PLAIN:
                 return None
         pages.append(columns)
         start += len(chunk)
-    return pages
-
-
-def _line_gap(count: int, face: Face, canvas: Canvas) -> int:
-    """A blank row between plain rows where everything still fits on one page."""
-    return 1 if face == PLAIN and count * 2 <= canvas.rows else 0
+    return tuple(pages)
 
 
 def _row_width(row: PointsRow, face: Face) -> int:
     """Cells of name, number and the room around them."""
-    return _name_width(row, face) + _number_width(row, face) + 2 * _space(face)
+    return _name_width(row, face) + _number_width(row, face) + _space(face)
 
 
 def _space(face: Face) -> int:
@@ -124,17 +133,19 @@ def _space(face: Face) -> int:
 
 
 def _name_width(row: PointsRow, face: Face) -> int:
-    rank = face.width(f"{row.rank:>3} ") if row.rank else 0
+    rank = face.width(_rank(row)) if row.rank else 0
     return rank + face.width(row.name) + _space(face)
+
+
+def _rank(row: PointsRow) -> str:
+    return f"{row.rank:>2} "
 
 
 def _number_width(row: PointsRow, face: Face) -> int:
     return max(face.width(format_tenths(row.tenths)), face.width("100.5"))
 
 
-def _points_page(columns: PointsPage, face: Face, canvas: Canvas, moved: frozenset[int]) -> Block:
-    total = sum(len(column) for column in columns)
-    gap = _line_gap(total, face, canvas) if len(columns) == 1 else 0
+def _points_page(columns: PointsPage, face: Face, gap: int, canvas: Canvas, moved: frozenset[int]) -> Block:
     needed = [max(_row_width(row, face) for row in column) for column in columns]
     spare = max(0, canvas.columns - sum(needed)) // (len(columns) + 1)
     spare = min(spare, 3 * face.width("国") if face != PLAIN else 12)
@@ -150,7 +161,7 @@ def _points_page(columns: PointsPage, face: Face, canvas: Canvas, moved: frozens
 def _points_row(row: PointsRow, face: Face, width: int, *, moved: bool) -> Block:
     number = format_tenths(row.tenths)
     role = "good" if moved else "text"
-    rank = f"{row.rank:>3} " if row.rank else ""
+    rank = _rank(row) if row.rank else ""
     name = cut(row.name, max(4, width - face.width(number + rank) - 1)) if face == PLAIN else row.name
     left = draw_line(rank, face, "dim") if rank else ()
     middle = draw_line(name, face, role)
@@ -188,32 +199,17 @@ def _current_item(view: AgendaView, item: AgendaLine, canvas: Canvas, now: datet
     wide = canvas.columns - 4
     since = moment(item.running_since) if item.running_since else None
     watch = clock.Clock(item.planned_seconds, item.elapsed_ms, since)
-    spent = clock.mmss(clock.elapsed(watch, now))
-    is_over = bool(clock.overrun(watch, now))
-    following = _following(view, item)
-    small = () if canvas.is_small else faces(half_blocks=canvas.half_blocks, largest=2)
-    time = fit(spent, wide, canvas.rows // 3, small)
-    title = fit(item.title, wide, canvas.rows - time.height - 6, canvas.titles[-3:])
-    left = canvas.rows - time.height - title.height - 5
-    coming = fit(following, wide, left, canvas.texts) if following else None
-    parts = [
-        centred(words(said.ITEM.format(number=item.number), "dim"), canvas.columns),
-        big(title, "title", canvas.columns),
-        big(time, "warn" if is_over else "good", canvas.columns),
-        centred(words(_against_plan(item, watch, now), "warn" if is_over else "dim"), canvas.columns),
-        big(coming, "dim", canvas.columns) if coming else (),
-    ]
+    tone = "warn" if clock.overrun(watch, now) else "good"
+    state = said.PAUSED if item.state == "paused" else clock.overrun_text(watch, now)
+    time = fit(clock.clock_text(watch, now), wide, canvas.rows // 3, canvas.titles[-4:])
+    below = [(state, tone), (_following(view, item), "dim")]
+    notes = [big(fit(text, wide, 6, canvas.texts), role, canvas.columns) for text, role in below if text]
+    left = canvas.rows - time.height - sum(map(len, notes)) - len(notes) - 2
+    title = fit(item.title, wide, max(1, left), (*canvas.titles[-4:], *canvas.headings))
+    parts = (big(title, "title", canvas.columns), big(time, tone, canvas.columns), *notes)
     height = sum(map(len, parts))
     gap = 1 if height + len(parts) <= canvas.rows else 0
     return at_height(stacked(parts, gap), canvas.rows)
-
-
-def _against_plan(item: AgendaLine, watch: clock.Clock, now: datetime) -> str:
-    plan = (
-        said.PLANNED.format(minutes=clock.minutes_text(item.planned_seconds)) if item.planned_seconds else ""
-    )
-    pause = said.PAUSED if item.state == "paused" else ""
-    return "  ".join(filter(None, (plan, clock.overrun_text(watch, now), pause)))
 
 
 def _following(view: AgendaView, current: AgendaLine) -> str:
@@ -266,10 +262,22 @@ def _flow_lines(
     for index, (text, role) in enumerate(paragraphs):
         if index and face == PLAIN and not canvas.is_small and not role.startswith("dim"):
             yield (EMPTY,), True
-        hang = face.width("1. ") if text[:1].isdigit() and face != PLAIN else 0
-        for row, line in enumerate(wrap_cjk(text, width - hang, measure=face.width)):
-            drawn = draw_line(line, face, role)
-            yield tuple(indent(one, hang if row else 0) for one in drawn), False
+        number, dot, rest = text.partition(". ")
+        prefix, body = (number + dot, rest) if dot and number.isdigit() else ("", text)
+        hang = face.width(prefix)
+        for row, line in enumerate(_paragraph(body, width - hang, face)):
+            if row or not prefix:
+                yield tuple(indent(one, hang) for one in draw_line(line, face, role)), False
+            else:
+                yield draw_line(prefix + line, face, role), False
+
+
+def _paragraph(text: str, width: int, face: Face) -> list[str]:
+    """The lines of a paragraph; a last line of a single character takes one more from the line before."""
+    lines = wrap_cjk(text, width, measure=face.width)
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        return wrap_cjk(text, width - face.width("国"), measure=face.width)
+    return lines
 
 
 def commentary(view: CommentaryView, canvas: Canvas) -> Deck:
@@ -289,7 +297,8 @@ def commentary(view: CommentaryView, canvas: Canvas) -> Deck:
 def _two_lines(above: str, below: str, canvas: Canvas) -> Deck:
     wide = canvas.columns - 4
     tried = () if canvas.is_small else (*faces(half_blocks=canvas.half_blocks, largest=2),)
-    shown = fit(below, wide, canvas.rows * 2 // 3, tried)
+    face = fit_all([below], wide, canvas.rows * 2 // 3, tried)
+    shown = BigText(face, (below,)) if face != PLAIN else fit(below, wide, canvas.rows * 2 // 3, tried)
     faces_above = (SQUARE, NARROW, *canvas.texts) if tried else ()
     who = fit(above, wide, canvas.rows - shown.height - 3, faces_above)
     parts = (big(who, "text", canvas.columns) if above else (), big(shown, "title", canvas.columns))

@@ -67,7 +67,7 @@ def test_card(view: ProofView, canvas: Canvas) -> Deck:
         (f"  {text}  ", role) for text, role in zip(said.TEST_COLOURS, ("on-good", "on-warn"), strict=True)
     )
     parts = [big(fit(view.branch, wide, 6, canvas.texts), "text", wide), big(title, "title", wide),
-             centred((colours,), wide), centred(words(said.TEST_EDGES, "text"), wide), centred(words(room, "text"), wide)]  # fmt: skip
+             centred((colours,), wide), big(fit(said.TEST_EDGES, wide, 6, canvas.texts), "text", wide), big(fit(room, wide, 6, canvas.texts), "text", wide)]  # fmt: skip
     inner = at_height(stacked(parts, 1), canvas.rows - 4)
     edge = ((" " * canvas.columns, "on-good"),)
     left: Block = ((("  ", "on-good"), ("  ", "")),) * (canvas.rows - 2)

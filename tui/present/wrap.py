@@ -10,6 +10,9 @@ NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—�
 NEVER_LAST = frozenset("（《「『【〔〈“‘([{")
 """Marks that may not end a line."""
 
+_AFTER_NUMBER = frozenset("年月日时分秒名人次条项票份张届")
+"""Units that stay with their number."""
+
 _BLANKS = " \u3000"
 _UNIT = re.compile(r"[!-~]+|\s|.", re.DOTALL)
 
@@ -72,7 +75,8 @@ def _glued(text: str) -> Iterator[str]:
     run = ""
     for unit in _UNIT.findall(text):
         joins = unit[0] in NEVER_FIRST or run[-1:] in NEVER_LAST or unit == " " or cell_len(unit) == 0
-        if run and not joins:
+        is_unit = unit in _AFTER_NUMBER and run[-1:].isdecimal()
+        if run and not joins and not is_unit:
             yield run
             run = ""
         run += unit
