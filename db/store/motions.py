@@ -59,7 +59,7 @@ def motion(reader: Reader, poll_id: int) -> MotionRecord | None:
     if row is None:
         return None
     nominees, written = read_facts(row[8])
-    return MotionRecord(*row[:8], nominees=nominees, written=written)
+    return MotionRecord(*(*row[:8], nominees, written))
 
 
 def read_facts(text: str) -> tuple[tuple[Nominee, ...], int]:
