@@ -224,6 +224,13 @@ def _next_review(order: Sequence[int], by_id: dict[int, Standing]) -> Step | Non
     return None
 
 
+def why_not_edit(*, is_closed: bool, is_final: bool) -> str:
+    """Return why the record of what was said can no longer be changed, or an empty string."""
+    if is_final:
+        return "会议记录已经定稿，发言不能再改。如有差错，请在会议记录中写更正说明。"
+    return "会议已经闭会，发言不能再改。如有差错，请在会议记录中写更正说明。" if is_closed else ""
+
+
 def why_not_remark(
     kind: Kind, *, speaker_id: int | None, speaker: str, about_id: int | None, reader_id: int | None
 ) -> str:

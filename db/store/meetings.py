@@ -55,7 +55,7 @@ def is_used(db: Database, meeting_id: int) -> bool:
 
 def delete(db: Database, meeting_id: int) -> None:
     """Take back a meeting at which nothing was recorded."""
-    for table in ("checklist_item", "agenda_item", "attendance"):
+    for table in ("checklist_item", "agenda_item", "attendance", "speaking_order"):
         db.execute(f"DELETE FROM {table} WHERE meeting_id = ?", (meeting_id,))
     db.execute("DELETE FROM meeting WHERE id = ?", (meeting_id,))
 

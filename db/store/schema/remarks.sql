@@ -11,10 +11,18 @@ CREATE TABLE remark (
     reader_id INTEGER REFERENCES member (id),    -- 书面发言 read by another
     text TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'spoken', 'withdrawn')),
+    is_unsealed INTEGER NOT NULL DEFAULT 0 CHECK (is_unsealed IN (0, 1)),   -- autosaved since its last event
     created_at TEXT NOT NULL,
     saved_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX remark_meeting ON remark (meeting_id, position);
+
+CREATE TABLE speaking_order (                    -- only where the chair chose another than 姓氏笔画
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (meeting_id, member_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE commentary (                        -- 领导点评
     id INTEGER PRIMARY KEY,
