@@ -41,7 +41,7 @@ def count_docx(paper: CountPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
             "测评票封存",
             f"有效票、废票、剩余票分别清点后装袋，封口签字，共＿＿袋，交＿＿＿＿＿＿保管。（收回{paper.returned}张）",
         ),
-        ("结果校验码", _grouped(paper.digest) or "（未生成）"),
+        ("结果校验码", _code(paper.digest, paper.salt)),
     ]
     manuscript.table(columns, (), rows, TableLook(size=14, height=12, side_margin=1.9))
     manuscript.line(f"注：{LIMITS}", before=6, align="both", keep_next=True)
@@ -106,6 +106,12 @@ def _signed(
     manuscript.line(gap.join(places), is_small=is_small, keep_next=True, before=24)
     date_text = day(when) if when else "　　年　　月　　日"
     manuscript.line(date_text, align="right", is_small=is_small, right_indent=4, before=10)
+
+
+def _code(digest: str, salt: str) -> str:
+    if not digest:
+        return "（未生成）"
+    return _grouped(digest) + (f"\n随机码：{salt}" if salt else "")
 
 
 def _grouped(digest: str) -> str:

@@ -222,6 +222,7 @@ class CountPaper:
     void: int
     digest: str = ""
     """SHA-256 over salt and full count, as the closing link of the book's log holds it."""
+    salt: str = ""
     scrutineers: tuple[str, ...] = ()
     tellers: tuple[str, ...] = ()
     is_rehearsal: bool = False

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.export.docx_kit import FORM_PAGE, Manuscript
-from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, Row, TableLook
+from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
 from db.export.papers import SlipPaper
 from db.export.wording import day, padded
+from db.rules.grades import UNGRADED_NAME
 
 ONE_COLUMN = 16
 """Names that still stand in one column, with room for a remark."""
@@ -87,8 +88,8 @@ def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:
     if paper.has_remarks:
         columns.append(Column(rest))
         head.append("备注")
-    empty = [""] * (len(head) - 2)
-    rows = [[str(number), padded(name), *empty] for number, name in enumerate(paper.names, 1)]
+    rest_of_row = [""] * (len(head) - 2 - len(paper.scale))
+    rows = [(*_entry(paper, index), *rest_of_row) for index in range(len(paper.names))]
     height = 12 if len(rows) <= 12 else 10.5
     manuscript.table(columns, (head,), rows, TableLook(size=14, height=height))
 
@@ -111,18 +112,19 @@ def _two_columns(manuscript: Manuscript, paper: SlipPaper) -> None:
     half = -(-len(paper.names) // 2)
     height = 10.5 if half <= 16 else 8
     look = TableLook(size=12, height=height, head_height=8, side_margin=0.4)
-    manuscript.table(columns, (top, bottom), _pairs(paper.names, half, grades), look)
+    rows = [(*_entry(paper, index), *_entry(paper, index + half)) for index in range(half)]
+    manuscript.table(columns, (top, bottom), rows, look)
 
 
-def _pairs(names: Sequence[str], half: int, grades: int) -> list[Row]:
-    blank = [""] * grades
-    rows: list[Row] = []
-    for index in range(half):
-        row = [str(index + 1), padded(names[index]), *blank]
-        other = index + half
-        row += [str(other + 1), padded(names[other]), *blank] if other < len(names) else ["", "", *blank]
-        rows.append(row)
-    return rows
+def _entry(paper: SlipPaper, index: int) -> tuple[CellLike, ...]:
+    """Return number, name and the places to mark; one who gets no grade has none, and the slip says so."""
+    grades = len(paper.scale)
+    if index >= len(paper.names):
+        return ("",) * (grades + 2)
+    who = (str(index + 1), padded(paper.names[index]))
+    if index in paper.ungraded:
+        return (*who, Cell(UNGRADED_NAME, span=grades))
+    return (*who, *("",) * grades)
 
 
 def _folded(word: str) -> str:

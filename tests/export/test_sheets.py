@@ -38,6 +38,7 @@ COUNT = CountPaper(
     22,
     1,
     "0123456789abcdef" * 4,
+    "77aa",
     ("石磊",),
 )
 
@@ -183,3 +184,8 @@ def test_the_correction_list_is_landscape_with_every_column() -> None:
 
 def test_an_empty_correction_list_has_lines_to_fill() -> None:
     assert len(opened(corrections_docx(CorrectionsPaper(BRANCH, 2026, None))).tables[0].rows) == 9
+
+
+def test_one_who_gets_no_grade_has_no_place_to_mark() -> None:
+    rows = table_texts(opened(slips_docx(dataclasses.replace(slip(3), ungraded=(1,)))).tables[0])
+    assert (rows[1][2], rows[2][2:]) == ("", ["不定等次"] * 4)

@@ -1,0 +1,149 @@
+"""Every document by its name: what console and command line ask for alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.book import refuse_while_polling
+from db.errors import Refused
+from db.export.count_sheets import count_docx, summary_docx
+from db.export.docx_xml import OFFICIAL, Fonts
+from db.export.files import file_name
+from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
+from db.export.minutes import minutes_docx, minutes_markdown
+from db.export.slips import copies_in_file, slips_docx
+from db.views import papers
+from db.views.meetings import Meeting, meeting
+from db.views.minutes import Minutes, minutes
+
+if TYPE_CHECKING:
+    from db.book import Reader
+
+NAMES = {
+    "minutes": "会议记录",
+    "slips": "测评票",
+    "count": "计票报告单",
+    "summary": "测评汇总表（内部）",
+    "signin": "签到表",
+    "commentary": "领导点评登记表",
+    "corrections": "整改清单",
+}
+"""What can be exported, and what each is called."""
+
+FORMATS = ("docx", "md")
+"""Only the minutes come in both."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document ready to be made: reading the book is done, drawing it is not and may run elsewhere.
+
+    Attributes:
+        name: A name for the file.
+        make: Draws the document; touches no book.
+        note: What whoever prints it has to know, or nothing.
+    """
+
+    name: str
+    make: Callable[[], bytes]
+    note: str = ""
+
+
+def order(
+    reader: Reader, what: str, meeting_id: int, *, file_format: str = "docx", fonts: Fonts = OFFICIAL
+) -> Order:
+    """Read what a document needs.
+
+    Args:
+        reader: The book.
+        what: One of `NAMES`.
+        meeting_id: Of which meeting.
+        file_format: One of `FORMATS`.
+        fonts: One of the font presets.
+
+    Raises:
+        Refused: a poll is not yet counted, or there is nothing to make the document from.
+    """
+    refuse_while_polling(reader, f"导出{NAMES[what]}")
+    if file_format != "docx" and what != "minutes":
+        raise Refused(f"{NAMES[what]}只能导出为 Word 文件（docx）。")
+    with reader.snapshot():
+        found = meeting(reader, meeting_id)
+        if found is None:
+            raise Refused("没有这次会议。")
+        if what == "minutes":
+            return _minutes(reader, found, file_format, fonts)
+        return _PAPERS[what](reader, found, fonts)
+
+
+def _name(of: Meeting, what: str, day: date | None, suffix: str = ".docx") -> str:
+    return file_name(of.title, NAMES[what], day=day, suffix=suffix)
+
+
+def _minutes(reader: Reader, of: Meeting, file_format: str, fonts: Fonts) -> Order:
+    text = minutes(reader, of.id)
+    assert text is not None  # noqa: S101 - the meeting was just read
+    name = _name(of, "minutes", text.day, f".{file_format}")
+    if file_format == "md":
+        return Order(name, lambda: _markdown(text))
+    title = f"{of.title}会议记录"
+    return Order(
+        name,
+        lambda: minutes_docx(
+            text.record, text.standing, fonts=fonts, title=title, is_rehearsal=text.is_rehearsal
+        ),
+    )
+
+
+def _markdown(text: Minutes) -> bytes:
+    return minutes_markdown(text.record, text.standing, is_rehearsal=text.is_rehearsal).encode()
+
+
+def _slips(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.slip_paper(reader, of)
+    held = copies_in_file(paper)
+    note = f"文件里有{held}张票，每张一份，打印一遍即可。"
+    if held < paper.copies:
+        note = f"人数多，文件里只有一张票，请打印{paper.copies}份。"
+    return Order(_name(of, "slips", paper.date), lambda: slips_docx(paper, fonts=fonts), note)
+
+
+def _count(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.count_paper(reader, of)
+    return Order(
+        _name(of, "count", paper.date), lambda: count_docx(paper, fonts=fonts), "请监票人、计票人签字。"
+    )
+
+
+def _summary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.summary_paper(reader, of)
+    note = "这份汇总表是内部资料，不得公开。"
+    return Order(_name(of, "summary", paper.date), lambda: summary_docx(paper, fonts=fonts), note)
+
+
+def _sign_in(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.sign_in_paper(reader, of)
+    return Order(_name(of, "signin", papers.meeting_day(of)), lambda: sign_in_docx(paper, fonts=fonts))
+
+
+def _commentary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.commentary_paper(reader, of)
+    return Order(_name(of, "commentary", papers.meeting_day(of)), lambda: commentary_docx(paper, fonts=fonts))
+
+
+def _corrections(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.corrections_paper(reader, of)
+    return Order(_name(of, "corrections", paper.date), lambda: corrections_docx(paper, fonts=fonts))
+
+
+_PAPERS: dict[str, Callable[[Reader, Meeting, Fonts], Order]] = {
+    "slips": _slips,
+    "count": _count,
+    "summary": _summary,
+    "signin": _sign_in,
+    "commentary": _commentary,
+    "corrections": _corrections,
+}

@@ -1,0 +1,220 @@
+"""The other papers of a meeting, filled from the book: slips, count sheets, 签到表, 点评登记表, 整改清单."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from db.errors import Refused
+from db.export.papers import (
+    CommentaryForm,
+    CommentaryPaper,
+    CorrectionsPaper,
+    CountPaper,
+    Person,
+    SignInPaper,
+    SlipPaper,
+    SummaryPaper,
+    SummaryRow,
+)
+from db.export.slips import copies_to_print, slip_notes
+from db.rules.attendance import Status
+from db.rules.moments import date_time_text, local
+from db.store import polls as poll_store
+from db.views import polls, rollcall
+from db.views.minutes import corrections
+from db.words import MANNER, MEMBER_KIND, SECRETARY_POST
+
+if TYPE_CHECKING:
+    from db.book import Reader
+    from db.views.meetings import Meeting
+    from db.views.polls import PollSheet
+
+BASE_NOTES = {"valid": "得票率以有效票数为基数。", "row": "得票率以该行有效票数为基数。"}
+
+
+def slip_paper(reader: Reader, meeting: Meeting) -> SlipPaper:
+    """The 测评票 of the appraisal in preparation: 实到参评人数 and the spare ones.
+
+    Raises:
+        Refused: no appraisal was prepared.
+    """
+    sheet = _appraisal(reader, meeting)
+    is_draft = sheet.turnout.state == "draft"
+    raters = _raters_now(reader, sheet.turnout.id) if is_draft else sheet.turnout.electorate
+    return SlipPaper(
+        branch=meeting.organisation,
+        year=meeting.year,
+        date=meeting_day(meeting),
+        scale=sheet.scale.names,
+        names=tuple(target.label for target in sheet.targets),
+        copies=copies_to_print(raters, sheet.rules.spare_slips),
+        notes=slip_notes(sheet.scale.names, sheet.cap.limit if sheet.cap else None),
+        ungraded=tuple(place for place, target in enumerate(sheet.targets) if not target.is_graded),
+        is_rehearsal=_is_rehearsal(reader),
+    )
+
+
+def count_paper(reader: Reader, meeting: Meeting) -> CountPaper:
+    """The 计票报告单 of the counted appraisal.
+
+    Raises:
+        Refused: none was counted.
+    """
+    found = _counted(reader, meeting)
+    sheet, numbers = found.sheet, found.sheet.turnout
+    roll = rollcall.counts(reader, meeting.id)
+    return CountPaper(
+        branch=meeting.organisation,
+        meeting=meeting.title,
+        poll=numbers.title,
+        date=_moment_day(sheet.counted_at) or meeting_day(meeting),
+        due=roll.due,
+        present=roll.present + roll.gone,
+        issued=numbers.issued or 0,
+        returned=numbers.returned or 0,
+        valid=numbers.valid or 0,
+        void=numbers.void or 0,
+        digest=sheet.count_hash,
+        salt=sheet.count_salt,
+        scrutineers=sheet.scrutineers,
+        tellers=sheet.tellers,
+        is_rehearsal=_is_rehearsal(reader),
+    )
+
+
+def summary_paper(reader: Reader, meeting: Meeting) -> SummaryPaper:
+    """The 汇总表（内部） of the counted appraisal.
+
+    Raises:
+        Refused: none was counted.
+    """
+    found = _counted(reader, meeting)
+    sheet, numbers = found.sheet, found.sheet.turnout
+    valid = numbers.valid or 0
+    roll = rollcall.counts(reader, meeting.id)
+    is_whole_base = sheet.rules.percent_base == "valid"
+    rows = tuple(
+        SummaryRow(
+            row.target.label,
+            row.count.grades,
+            row.count.blank,
+            valid if is_whole_base else valid - row.count.void_rows,
+            row.count.void_rows,
+        )
+        for row in found.rows
+    )
+    return SummaryPaper(
+        branch=meeting.organisation,
+        year=meeting.year,
+        poll=numbers.title,
+        date=_moment_day(sheet.counted_at) or meeting_day(meeting),
+        scale=sheet.scale.names,
+        rows=rows,
+        due=roll.due,
+        present=roll.present + roll.gone,
+        issued=numbers.issued or 0,
+        returned=numbers.returned or 0,
+        valid=valid,
+        void=numbers.void or 0,
+        base_note=BASE_NOTES[sheet.rules.percent_base],
+        digest=sheet.count_hash,
+        salt=sheet.count_salt,
+        scrutineers=sheet.scrutineers,
+        tellers=sheet.tellers,
+        is_rehearsal=_is_rehearsal(reader),
+    )
+
+
+def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
+    """The 签到表: those due in 姓氏笔画 order, those on leave with the reason already written."""
+    roll = rollcall.roll(reader, meeting.id)
+    guests = rollcall.observers(reader, meeting.id)
+    return SignInPaper(
+        branch=meeting.organisation,
+        meeting=meeting.title,
+        time=date_time_text(meeting.started_at or meeting.planned_at),
+        place=meeting.place,
+        topic=meeting.topic,
+        members=tuple(
+            Person(row.shown_name, f"请假：{row.reason}" if row.status is Status.LEAVE else "")
+            for row in roll
+            if row.is_due
+        ),
+        observers=tuple(Person(seen.name, seen.unit + seen.post) for seen in guests),
+        is_rehearsal=_is_rehearsal(reader),
+    )
+
+
+def commentary_paper(reader: Reader, meeting: Meeting) -> CommentaryPaper:
+    """The 领导点评登记表: the branch and every member, those without a commentary as an empty sheet."""
+    sql = (
+        "SELECT member_id, commentator, commentator_post, manner, results, problems, direction FROM commentary "
+        "WHERE meeting_id = ? AND state = 'released' ORDER BY released_at, id"
+    )
+    found: dict[int | None, list[CommentaryForm]] = {}
+    where = f"{date_time_text(meeting.started_at or meeting.planned_at)} {meeting.place}".strip()
+    for member_id, by, post, manner, *texts in reader.rows(sql, (meeting.id,)):
+        form = CommentaryForm("", "", by, post, where, MANNER[manner], "", *(text.strip() for text in texts))
+        found.setdefault(member_id, []).append(form)
+    targets: list[tuple[int | None, str, str]] = [(None, "党支部", "")]
+    targets += [
+        (row.member_id, row.shown_name, _post(row.post, row.kind))
+        for row in rollcall.roll(reader, meeting.id)
+    ]
+    empty = CommentaryForm("", when_and_where=where)
+    forms = tuple(
+        CommentaryForm(**{**vars(form), "target": name, "post": post})
+        for member_id, name, post in targets
+        for form in found.get(member_id, [empty])
+    )
+    return CommentaryPaper(meeting.organisation, meeting.year, forms, is_rehearsal=_is_rehearsal(reader))
+
+
+def corrections_paper(reader: Reader, meeting: Meeting) -> CorrectionsPaper:
+    """The 整改清单 of a meeting, as it stands now."""
+    lines = corrections(reader, meeting.id)
+    return CorrectionsPaper(
+        meeting.organisation, meeting.year, meeting_day(meeting), lines, is_rehearsal=_is_rehearsal(reader)
+    )
+
+
+def _appraisal(reader: Reader, meeting: Meeting) -> PollSheet:
+    latest = polls.latest_appraisal(reader, meeting.id)
+    sheet = polls.sheet(reader, latest.id) if latest else None
+    if sheet is None:
+        raise Refused("这次会议还没有准备民主测评。请先到“民主测评”里确定测评对象。")
+    return sheet
+
+
+def _raters_now(reader: Reader, poll_id: int) -> int:
+    record = poll_store.poll(reader, poll_id)
+    return len(poll_store.preparation(reader, record).question.electors) if record else 0
+
+
+def _counted(reader: Reader, meeting: Meeting) -> polls.PollResult:
+    every = polls.appraisals(reader, meeting.id)
+    last = next((poll for poll in reversed(every) if poll.state == "counted"), None)
+    found = polls.result(reader, last.id) if last else None
+    if found is None:
+        raise Refused("这次会议的民主测评还没有计票，没有结果可以导出。")
+    return found
+
+
+def _post(post: str, kind: str) -> str:
+    return f"党支部{post}" if post.endswith(SECRETARY_POST) else post or MEMBER_KIND[kind]
+
+
+def _is_rehearsal(reader: Reader) -> bool:
+    return bool(reader.value("SELECT rehearsal FROM book"))
+
+
+def _moment_day(text: str | None) -> date | None:
+    return local(text).date() if text else None
+
+
+def meeting_day(meeting: Meeting) -> date | None:
+    """The day a meeting was held, or is planned for; None where neither is known."""
+    if meeting.started_at:
+        return local(meeting.started_at).date()
+    return datetime.fromisoformat(meeting.planned_at).date() if meeting.planned_at else None
