@@ -1,0 +1,139 @@
+"""`pingyi import FILE`: a roster file into the book, previewed, all at once or nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_import
+from db.book import open_book
+from db.errors import Refused
+from db.imports.roster import read_roster
+from tui.present.roster import imported_text, plan_headline, plan_notes, plan_rows
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from db.book import Book
+    from db.imports.roster import Roster
+    from tui.usage import Parser
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument("file", metavar="文件", type=Path, help="名册文件：xlsx、xls、csv 或网页表格")
+    parser.add_argument("--yes", action="store_true", help="直接写入；不写这一项只预览")
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="跳过有误的行；不写这一项，一行有误就全部不导入"
+    )
+    parser.add_argument("--branch", metavar="支部", help="表里有几个支部时，只导入这一个")
+    parser.add_argument("--sheet", metavar="工作表", help="文件里有几张工作表时，读这一张")
+    parser.add_argument("--private", action="store_true", help="连同证件号码和住址一起读")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出，供程序读取")
+
+
+def run(arguments: argparse.Namespace, book_path: Path) -> int:
+    """Preview the file, or write it with `--yes`.
+
+    Raises:
+        BadInput: the file cannot be read.
+        Refused: rows have faults and are not to be skipped; nothing was written.
+    """
+    if not arguments.yes and not book_path.exists():
+        with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "预览.db") as book:
+            return _preview(arguments, _plan(arguments, book))
+    # The file is read once before the book is opened, so that a wrong file name makes no book.
+    _read(arguments, date.max)
+    with open_book(book_path) as book:
+        plan = _plan(arguments, book)
+        return _commit(arguments, book, plan) if arguments.yes else _preview(arguments, plan)
+
+
+def _read(arguments: argparse.Namespace, today: date) -> Roster:
+    return read_roster(
+        arguments.file,
+        sheet=arguments.sheet,
+        branch=arguments.branch,
+        private=arguments.private,
+        today=today,
+    )
+
+
+def _plan(arguments: argparse.Namespace, book: Book) -> ImportPlan:
+    return plan_import(book, _read(arguments, date.fromisoformat(book.today())))
+
+
+def _commit(arguments: argparse.Namespace, book: Book, plan: ImportPlan) -> int:
+    if plan.faults and not arguments.skip_bad:
+        if arguments.json:
+            print(json.dumps(_as_json(plan, None), ensure_ascii=False, indent=2))
+        rows = len(plan.roster.faulty_rows)
+        listed = "\n".join(str(fault) for fault in plan.faults)
+        raise Refused(
+            f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}",
+            title="名册未导入",
+        )
+    school = arguments.config.rules().name_order
+    done = commit_import(book, plan, skip_bad=arguments.skip_bad, school=school)
+    if arguments.json:
+        print(json.dumps(_as_json(plan, done), ensure_ascii=False, indent=2))
+        return 0
+    for fault in plan.faults:
+        sys.stderr.write(f"已跳过：{fault}\n")
+    print(imported_text(done))
+    for notice in plan.roster.notices:
+        sys.stderr.write(f"提示：{notice}\n")
+    return 0
+
+
+def _preview(arguments: argparse.Namespace, plan: ImportPlan) -> int:
+    if arguments.json:
+        print(json.dumps(_as_json(plan, None), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_preview_lines(plan)))
+    return 0
+
+
+def _preview_lines(plan: ImportPlan) -> Iterator[str]:
+    yield f"预览（未写入）：{plan.roster.file} {plan.roster.sheet}"
+    yield plan_headline(plan)
+    for row in plan_rows(plan):
+        number, name, outcome, details = (str(cell) for cell in row.cells)
+        yield f"第{number}行\t{outcome}\t{name}\t{details}"
+    notes = plan_notes(plan)
+    if notes:
+        yield notes
+    yield "加 --yes 写入。"
+
+
+def _as_json(plan: ImportPlan, done: Imported | None) -> dict[str, Any]:
+    """What a script may want to know; `written` says whether the book was."""
+    counts = {"added": plan.count("new"), "changed": plan.count("changed"), "unchanged": plan.count("same")}
+    return {
+        "file": plan.roster.file,
+        "sheet": plan.roster.sheet,
+        "written": done is not None,
+        **counts,
+        "gone": plan.count("gone"),
+        "skipped": done.skipped if done else 0,
+        "branches": list(plan.roster.branches),
+        "faults": [dataclasses.asdict(fault) for fault in plan.faults],
+        "notices": [dataclasses.asdict(notice) for notice in plan.roster.notices],
+        "changes": [
+            {
+                "row": row.person.row,
+                "name": row.person.name,
+                "member": row.member_id,
+                "fields": [dataclasses.asdict(change) for change in row.changes],
+            }
+            for row in plan.rows
+            if row.changes
+        ],
+        "absent": list(plan.absent),
+    }

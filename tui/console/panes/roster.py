@@ -1,0 +1,236 @@
+"""党员名册: the members in 姓氏笔画 order; import, add, edit, let go; 党小组."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.acts import organisations
+from db.acts import roster as acts
+from db.acts.roster import MemberDraft
+from db.errors import Refused
+from db.rules.moments import date_text
+from db.views.roster import branches, departed, groups, member, members
+from tui.console.pane import ActSpec, Desk, Pane
+from tui.console.roster.forms import draft_from, member_form, reason_form
+from tui.console.roster.importing import import_roster
+from tui.present.roster import FIELD_WORDS, found_rows, headline, member_card, member_rows
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
+from tui.widgets.rows import Column, Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from db.rules.names import School
+    from db.views.roster import MemberRow
+
+COLUMNS = (
+    Column("", 3, is_right=True), Column("姓名", 0), Column("类别", 4), Column("党内职务", 8), Column("党小组", 12),
+    Column("入党", 10), Column("状态", 8),
+)  # fmt: skip
+FOUND_COLUMNS = (COLUMNS[0], COLUMNS[1], COLUMNS[3], COLUMNS[4])
+EMPTY = "还没有党员。按 1 从表格导入名册，按 2 逐个添加。"
+HINT = "1 导入  2 添加  3 修改  4 调出  5 党小组  Enter 查看"
+NOBODY = "名册还是空的"
+NUMBERED = 5
+"""So many acts have a digit."""
+
+
+class RosterPane(Pane):
+    """The list of members; the acts work on the one under the cursor."""
+
+    TITLE = "党员名册"
+    HELP = (
+        "这里是本支部的党员名册，按姓氏笔画排列。\n"
+        "首次使用先按 1 从表格导入：xlsx、xls、csv 或系统导出的网页表格都可以，写入前会逐行预览。\n"
+        "光标停在谁身上，修改、调出就对谁。F3 按汉字、拼音首字母或序号找人。\n"
+        "调出的党员不再列入名册，他的发言、积分、评定等记录都保留。"
+    )
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("import", "从表格导入名册", "cbgdrmc", help="xlsx、xls、csv，先预览再写入"),
+        ActSpec("add", "添加党员", "tjdy"),
+        ActSpec("edit", "修改党员", "xgdy", "f4", "修改光标所在的党员"),
+        ActSpec("let_go", "调出党员", "dcdy", help="写明原因，记录保留"),
+        ActSpec("groups", "党小组", "dxz", help="新建、改名、撤销"),
+        ActSpec("find", "查找党员", "czdy", "f3"),
+        ActSpec("show", "查看党员", "ckdy", help="光标所在党员的全部信息"),
+        ActSpec("departed", "已调出的党员", "ydcddy", help="查看、恢复"),
+        ActSpec("name_branch", "支部名称", "zbmc"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._members: tuple[MemberRow, ...] = ()
+        self._folder = Path.cwd()
+
+    def compose(self) -> ComposeResult:
+        """Counts, the list, what the digits do."""
+        yield Static("", classes="pane-line", id="roster-headline")
+        yield Rows(COLUMNS, empty=EMPTY)
+        yield Static(Content(HINT), classes="pane-line", id="roster-hint")
+
+    def on_mount(self) -> None:
+        """Bring the order in line with the setting, then read."""
+        acts.apply_name_order(self.book, self._school)
+        super().on_mount()
+
+    def reload(self) -> None:
+        """Read the members again; the cursor stays with the same person."""
+        self._members = members(self.book)
+        self.query_one("#roster-headline", Static).update(
+            Content(headline(self._members, len(groups(self.book))))
+        )
+        self.query_one(Rows).set_rows(member_rows(self._members))
+
+    def arrive(self, **arguments: int | str) -> None:
+        """`member` puts the cursor on one; `act` starts one of the acts."""
+        if "member" in arguments:
+            self.query_one(Rows).select(str(arguments["member"]))
+        if "act" in arguments:
+            self.run_act(str(arguments["act"]))
+
+    def why_not(self, act: str) -> str:
+        """Acts on a member need one."""
+        if act in ("edit", "let_go", "find", "show") and not self._members:
+            return NOBODY
+        if act == "departed" and not departed(self.book):
+            return "没有调出过党员"
+        if act == "name_branch" and not branches(self.book) and self._members:
+            return "名册里没有支部"
+        return ""
+
+    def digit(self, number: int) -> bool:
+        """The first acts by number, as the hint line says."""
+        if not 1 <= number <= NUMBERED:
+            return False
+        self._start(self.ACTS[number - 1])
+        return True
+
+    def _start(self, act: ActSpec) -> None:
+        why_not = self.why_not(act.id)
+        if why_not:
+            self.desk.refuse(Refused(why_not, title=f"现在不能“{act.title}”"))
+        else:
+            self.run_act(act.id)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter shows everything about the member."""
+        event.stop()
+        self.run_act("show")
+
+    async def do_import(self) -> None:
+        """Import a file."""
+        done, self._folder = await import_roster(self.desk, self._folder, self._school)
+        if done:
+            self.acted(done)
+
+    async def do_add(self) -> None:
+        """Add a member by hand."""
+        form = member_form("添加党员", MemberDraft(""), groups(self.book))
+        values = await self.desk.ask(form)
+        if values is None:
+            return
+        number = acts.add_member(self.book, draft_from(values), school=self._school)
+        self.acted(f"已添加{values['name']}。")
+        self.query_one(Rows).select(str(number))
+
+    async def do_edit(self) -> None:
+        """Change the member under the cursor."""
+        number = self._current
+        old = acts.edited(self.book, number)
+        form = member_form(f"修改{old.name}", old, groups(self.book))
+        values = await self.desk.ask(form)
+        if values is None:
+            return
+        changed = acts.edit_member(self.book, number, draft_from(values, old), school=self._school)
+        words = "、".join(FIELD_WORDS[field] for field in changed)
+        self.acted(f"已修改{values['name']}：{words}。" if changed else "没有改动。")
+        self.query_one(Rows).select(str(number))
+
+    async def do_let_go(self) -> None:
+        """Let the member under the cursor go, with the reason."""
+        number = self._current
+        name = acts.edited(self.book, number).name
+        values = await self.desk.ask(reason_form(name))
+        if values is not None:
+            acts.let_go(self.book, number, values["reason"])
+            self.acted(f"已调出{name}（{values['reason']}）。可在“已调出的党员”里恢复。")
+
+    async def do_show(self) -> None:
+        """Everything about the member under the cursor."""
+        found = member(self.book, self._current)
+        if found is not None:
+            await self.desk.ask(Notice(found.shown_name, member_card(found)))
+
+    async def do_find(self) -> None:
+        """Find a member."""
+        chosen = await self.desk.ask(
+            Find("查找党员", lambda typed: found_rows(self._members, typed), FOUND_COLUMNS)
+        )
+        if chosen is not None:
+            self.query_one(Rows).select(chosen)
+
+    async def do_groups(self) -> None:
+        """Make, rename or dissolve a 党小组."""
+        choices = [Choice(str(group.id), group.name, f"{group.members}名党员") for group in groups(self.book)]
+        choices.append(Choice("new", "新建党小组"))
+        chosen = await self.desk.ask(Choose("党小组", choices, note="选一个党小组改名或撤销"))
+        if chosen == "new":
+            await self._add_group()
+        elif chosen is not None:
+            await self._change_group(int(chosen), next(c.title for c in choices if c.id == chosen))
+
+    async def _add_group(self) -> None:
+        name = await self._ask_name("新建党小组", "名称", "")
+        if name:
+            organisations.add_group(self.book, name)
+            self.acted(f"已新建{name}。修改党员时填上党小组即可编入。")
+
+    async def _change_group(self, group: int, name: str) -> None:
+        chosen = await self.desk.ask(Choose(name, [Choice("rename", "改名"), Choice("close", "撤销")]))
+        if chosen == "rename":
+            new = await self._ask_name("党小组改名", "名称", name)
+            if new:
+                organisations.rename_group(self.book, group, new)
+                self.acted(f"{name}已改名为{new}。")
+        elif chosen == "close":
+            text = f"撤销后，{name}的党员仍在名册中，不再属于任何党小组。"
+            if await self.desk.ask(Confirm(f"撤销{name}？", text, yes="撤销", is_dangerous=True)):
+                organisations.close_group(self.book, group)
+                self.acted(f"已撤销{name}。")
+
+    async def do_departed(self) -> None:
+        """Those who have left; one of them can be taken back."""
+        gone = departed(self.book)
+        choices = [Choice(str(p.id), p.shown_name, f"{date_text(p.left_at)} {p.left_reason}") for p in gone]
+        chosen = await self.desk.ask(Choose("已调出的党员", choices, note="选一人恢复到名册，Esc 返回"))
+        if chosen is None:
+            return
+        name = next(p.shown_name for p in gone if str(p.id) == chosen)
+        if await self.desk.ask(Confirm(f"恢复{name}？", f"{name}将回到名册，调出的记录取消。", yes="恢复")):
+            acts.take_back(self.book, int(chosen))
+            self.acted(f"已恢复{name}。")
+            self.query_one(Rows).select(chosen)
+
+    async def do_name_branch(self) -> None:
+        """Give the branch its name."""
+        known = branches(self.book)
+        name = await self._ask_name("支部名称", "名称", known[0].name if known else "")
+        if name:
+            organisations.name_branch(self.book, name)
+            self.acted(f"支部名称已定为{name}。")
+
+    async def _ask_name(self, title: str, label: str, value: str) -> str:
+        values = await self.desk.ask(Form(title, (Field("name", label, value, required=True),)))
+        return values["name"] if values else ""
+
+    @property
+    def _school(self) -> School:
+        return "fullname" if self.desk.config.rules().name_order == "fullname" else "surname"
+
+    @property
+    def _current(self) -> int:
+        return int(self.query_one(Rows).cursor_key or 0)

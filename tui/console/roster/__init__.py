@@ -1,0 +1,1 @@
+"""What the roster pane asks: forms, the preview of an import."""
