@@ -274,9 +274,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
                     with Horizontal(classes="dialog-field"):
                         yield Label(Content(field.label + ("" if not field.required else "（必填）")))
                         shown = self._shown(field, field.value)
-                        yield Input(
-                            shown, placeholder=field.hint, id=f"field-{field.id}", select_on_focus=False
-                        )
+                        yield FieldInput(field, shown)
             yield Static(Content(self._note or self._hint()), classes="dialog-note")
 
     def _hint(self) -> str:

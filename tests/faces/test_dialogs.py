@@ -1,0 +1,112 @@
+"""The questions: digits choose, reasons show, nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.widgets import Input
+
+from tests.faces.screen import screen_text
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
+from tui.widgets.rows import Column, Row
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.screen import ModalScreen
+
+
+class AskApp(App[None]):
+    """Asks one question and keeps the answer."""
+
+    CSS_PATH = ["../../tui/styles/base.tcss"]  # noqa: RUF012
+
+    def __init__(self, dialog: ModalScreen[Any]) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.answers: list[Any] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.answers.append)
+
+
+async def answer(dialog: ModalScreen[Any], *keys: str) -> tuple[list[Any], str]:
+    app = AskApp(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, keys)
+        return app.answers, screen_text(app)
+
+
+async def type_keys(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
+    await pilot.pause()
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+CHOICES = [Choice(f"c{n}", f"选项{n}") for n in range(1, 13)]
+
+
+async def test_a_digit_chooses() -> None:
+    assert (await answer(Choose("选", CHOICES), "3"))[0] == ["c3"]
+
+
+async def test_zero_turns_to_the_next_nine() -> None:
+    assert (await answer(Choose("选", CHOICES), "0", "2"))[0] == ["c11"]
+
+
+async def test_escape_chooses_nothing() -> None:
+    assert (await answer(Choose("选", CHOICES), "escape"))[0] == [None]
+
+
+async def test_what_cannot_be_chosen_says_why() -> None:
+    answers, text = await answer(Choose("选", [Choice("a", "计票", why_not="[/x]尚未收票")]), "1")
+    assert answers == []
+    assert "现在不能“计票”：[/x]尚未收票" in text
+
+
+async def test_enter_on_a_dangerous_question_does_nothing() -> None:
+    assert (await answer(Confirm("作废", "作废后不能恢复。", is_dangerous=True), "enter"))[0] == [False]
+
+
+async def test_one_confirms() -> None:
+    assert (await answer(Confirm("作废", "作废后不能恢复。", is_dangerous=True), "1"))[0] == [True]
+
+
+async def test_a_notice_shows_markup_as_text_and_leaves_by_enter() -> None:
+    answers, text = await answer(Notice("说明", "见[/x]处"))
+    assert answers == []
+    assert "见[/x]处" in text
+    assert (await answer(Notice("说明", "见[/x]处"), "enter"))[0] == [None]
+
+
+FIELDS = [
+    Field("name", "姓名", required=True),
+    Field("kind", "类别", "full", choices=(("full", "正式党员"), ("probationary", "预备党员"))),
+]
+
+
+async def test_enter_walks_the_fields_and_saves_on_the_last() -> None:
+    assert (await answer(Form("党员", FIELDS), "王", "伟", "enter", "2", "enter"))[0] == [
+        {"name": "王伟", "kind": "probationary"}
+    ]
+
+
+async def test_a_required_field_left_empty_keeps_the_form_open() -> None:
+    answers, text = await answer(Form("党员", FIELDS), "enter", "enter")
+    assert answers == []
+    assert "请填写“姓名”" in text
+
+
+async def test_a_complaint_keeps_what_was_typed() -> None:
+    app = AskApp(Form("党员", FIELDS, check=lambda values: f"“{values['name']}”已在名册中。"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_keys(pilot, ("王", "伟", "f5"))
+        assert "“王伟”已在名册中。" in screen_text(app)
+        assert app.screen.query_one("#field-name", Input).value == "王伟"
+
+
+async def test_find_takes_the_first_that_fits() -> None:
+    rows = [Row("1", ("王伟",)), Row("2", ("李娜",))]
+    find = Find("查找", lambda typed: [row for row in rows if typed in str(row.cells[0])], (Column("", 0),))
+    assert (await answer(find, "李", "enter"))[0] == ["2"]
