@@ -372,6 +372,12 @@ class Shell(Screen[None]):
         self.changed()
         self.say("大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。")
 
+    def _press_f9(self) -> None:
+        from tui.console.clock import toggle_clock
+
+        toggle_clock(self)
+        self.pane.reload()
+
     def action_back(self) -> None:
         """One level back: close an open side, else go home."""
         sides = (self.query_one(AgendaPanel), self.query_one(RoomPanel))

@@ -1,0 +1,385 @@
+"""议程: what the meeting is at, planned against actual, and the prose of each item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.acts import agenda as acts
+from db.acts import meetings as meeting_acts
+from db.errors import PingyiError, Refused
+from db.rules.agenda import Kind, State, why_not_minutes, why_not_skip
+from db.rules.attendance import opening_sentence
+from db.rules.moments import clock_text
+from db.views.agenda import Agenda, AgendaRow, agenda
+from db.views.briefing import briefing
+from db.views.meetings import Meeting, meeting
+from db.views.rollcall import counts
+from db.words import AGENDA_KIND
+from tui.console.clock import NO_MEETING, toggle_clock
+from tui.console.in_force import rules_in_force
+from tui.console.pane import ActSpec, Pane
+from tui.console.places import place_for
+from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
+from tui.widgets.dialogs import Confirm, Field, Form
+from tui.widgets.prose import Prose, ProseField
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from tui.console.pane import Desk
+
+HINT = "1 下一项  2 开始  3 暂停/继续  4 结束  5 未进行  6 上移  7 下移  8 增加  F4 编辑"
+EMPTY = "议程是空的。按 8 增加一项，或在“会议筹备”里按模板新建会议"
+NOTE = "本项记录（写入会议记录）"
+PLACEHOLDER = "这一项通报、报告、决定了什么。按 Tab 进入，Esc 回到议程。"
+UNDO_LIMIT = 100
+
+
+class AgendaPane(Pane):
+    """A headline, the item in hand, the agenda, the prose of the item under the cursor."""
+
+    DEFAULT_CSS = """
+    AgendaPane #agenda-headline { height: 1; color: $text-muted; }
+    AgendaPane #agenda-now { height: 1; text-style: bold; color: $text-primary; }
+    AgendaPane #agenda-hint { height: 1; color: $text-muted; }
+    AgendaPane #agenda-facts { height: auto; max-height: 25%; color: $text-muted; }
+    AgendaPane Rows { height: 2fr; min-height: 9; }
+    AgendaPane ProseField { height: 1fr; min-height: 5; }
+    """
+
+    TITLE = "议程"
+    HELP = (
+        "宣布开会以后，按 1 或 F9 开始第一项；讲完一项按 1 进入下一项，上一项自动结束并记下用时。\n"
+        "F9 在任何地方都能暂停、继续。计划用时和实际用时并排列出，超时变色并写明超时多少。\n"
+        "程序意外退出不影响计时：重新打开后接着走。\n"
+        "光标停在哪一项，下面就写哪一项的记录；通报一项会列出会前准备和上次整改的情况。\n"
+        "按 Enter 到办理这一项的地方去（发言、积分、表决、测评、点评）。"
+    )
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("open", "宣布开会", "xbkh"),
+        ActSpec("next", "进入下一项", "jrxyx"),
+        ActSpec("start", "开始所选的一项", "ksszdyx", help="已结束的可以再议，用时累计"),
+        ActSpec("toggle", "暂停或继续计时", "zthjxjs", help="任何地方按 F9"),
+        ActSpec("finish", "结束当前一项", "jsdqyx", help="不进入下一项"),
+        ActSpec("skip", "记为未进行", "jwwjx", help="写明原因，写入会议记录"),
+        ActSpec("take_up", "恢复未进行的一项", "hfwjxdyx"),
+        ActSpec("up", "上移", "sy"),
+        ActSpec("down", "下移", "xy"),
+        ActSpec("add", "增加一项", "zjyx"),
+        ActSpec("edit", "编辑名称和时间", "bjmchsj", "f4"),
+        ActSpec("remove", "删除一项", "scyx", help="只限未开始的"),
+        ActSpec("undo", "撤销", "cx", "f7", "撤销上一次议程操作"),
+        ActSpec("adjourn", "宣布散会", "xbsh"),
+        ActSpec("resume", "恢复开会", "hfkh", help="误按散会时"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._meeting: int | None = None
+        self._agenda: Agenda | None = None
+        self._undo: list[tuple[str, acts.Snapshot]] = []
+
+    def compose(self) -> ComposeResult:
+        """Headline, item in hand, agenda, digits, facts and prose of the item under the cursor."""
+        yield Static("", id="agenda-headline", markup=False)
+        yield Static("", id="agenda-now", markup=False)
+        yield Rows(COLUMNS, empty=EMPTY)
+        yield Static(Content(HINT), id="agenda-hint")
+        yield Static("", id="agenda-facts", markup=False)
+        yield ProseField(NOTE, placeholder=PLACEHOLDER)
+
+    def on_mount(self) -> None:
+        """Read, and let the clock of the running item tick."""
+        super().on_mount()
+        self.set_interval(1.0, self._tick)
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the agenda again."""
+        if self.desk.meeting_id != self._meeting:
+            self._meeting = self.desk.meeting_id
+            self._undo.clear()
+        self._agenda = None if self._meeting is None else agenda(self.book, self._meeting)
+        self._draw()
+        self._show_item()
+
+    def arrive(self, **arguments: int | str) -> None:
+        """Put the cursor on the item asked for, else on the one in hand."""
+        wanted = arguments.get("item") or (
+            self._agenda.current.id if self._agenda and self._agenda.current else None
+        )
+        if wanted is not None:
+            self._rows.select(str(wanted))
+
+    def leave(self) -> None:
+        """Save the prose."""
+        self._note.prose.flush()
+
+    def _draw(self) -> None:
+        now, held = self.book.clock(), self._held
+        rows = self._agenda.rows if self._agenda else ()
+        self._rows.set_rows(agenda_line(row, now) for row in rows)
+        top = headline(held, self._agenda, now) if held and self._agenda else NO_MEETING
+        self.query_one("#agenda-headline", Static).update(Content(top), layout=False)
+        line = now_line(self._agenda, now) if self._agenda else ""
+        self.query_one("#agenda-now", Static).update(Content(line), layout=False)
+
+    def _tick(self) -> None:
+        if self.display and self._agenda and any(row.clock.is_running for row in self._agenda.rows):
+            self._draw()
+
+    @property
+    def _held(self) -> Meeting | None:
+        return meeting(self.book, self._meeting) if self._meeting is not None else None
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def _note(self) -> ProseField:
+        return self.query_one(ProseField)
+
+    @property
+    def _here(self) -> int:
+        if self._meeting is None:
+            raise Refused(NO_MEETING)
+        return self._meeting
+
+    @property
+    def _chosen(self) -> AgendaRow | None:
+        key = self._rows.cursor_key
+        rows = self._agenda.rows if self._agenda else ()
+        return next((row for row in rows if str(row.id) == key), None)
+
+    def _item(self) -> AgendaRow:
+        row = self._chosen
+        if row is None:
+            raise Refused("请先用上下键选一项议程。")
+        return row
+
+    # The prose of an item
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Another item: its facts and its prose."""
+        event.stop()
+        self._show_item()
+
+    def _show_item(self) -> None:
+        row = self._chosen
+        facts = self.query_one("#agenda-facts", Static)
+        is_briefing = row is not None and row.kind == Kind.BRIEFING.value
+        text = briefing(self.book, self._here, self.book.today()) if is_briefing else ""
+        facts.display = bool(text)
+        facts.update(Content(text))
+        self._note.display = row is not None
+        if row is not None and self._note.prose.key != row.id:
+            self._note.load(row.note, row.id)
+
+    def on_prose_save_due(self, event: Prose.SaveDue) -> None:
+        """Keep the prose; the field says whether it is kept."""
+        event.stop()
+        if not isinstance(event.key, int):
+            return
+        try:
+            acts.save_note(self.book, event.key, event.text)
+        except PingyiError as error:
+            self._note.mark_failed(event.key, error.message)
+            return
+        self._note.mark_saved(event.text, event.key, clock_text(self.book.now()))
+
+    def key(self, name: str) -> bool:
+        """Esc in the prose goes back to the agenda."""
+        if name == "escape" and self._note.prose.has_focus:
+            self._rows.focus()
+            return True
+        return False
+
+    # Acts
+
+    def digit(self, number: int) -> bool:
+        """The acts used most, by digit."""
+        names = ("next", "start", "toggle", "finish", "skip", "up", "down", "add")
+        if not 1 <= number <= len(names):
+            return False
+        self.desk.act(getattr(self, f"do_{names[number - 1]}"))
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: where the item is done; the prose for those that are done here."""
+        event.stop()
+        row = self._item()
+        place = place_for(row.kind)
+        if place == "agenda":
+            self._note.focus_prose()
+        else:
+            self.desk.go(place, item=row.id)
+
+    def _change(self, name: str, act: Callable[[], object]) -> None:
+        """Do an act that can be taken back."""
+        before = acts.snapshot(self.book, self._here)
+        act()
+        self._undo.append((name, before))
+        del self._undo[:-UNDO_LIMIT]
+        self.acted(f"已{name}")
+
+    async def do_open(self) -> None:
+        """Declare the meeting open, with the sentence to read out."""
+        numbers = counts(self.book, self._here)
+        text = f"{opening_sentence(numbers)}\n\n宣布开会，记下开会时间。"
+        if numbers.unmarked:
+            text += f"\n还有{numbers.unmarked}名党员没有签到，可以先开会再补。"
+        if await self.desk.ask(Confirm("宣布开会", text, yes="开会")):
+            meeting_acts.open_meeting(self.book, self._here, rules=rules_in_force(self.desk.config))
+            self.acted("已开会")
+
+    def do_next(self) -> None:
+        """End the item in hand and start the next."""
+        started: list[int | None] = []
+        coming = self._agenda.following if self._agenda else None
+        name = f"开始：{coming.number} {coming.title}" if coming else "结束最后一项"
+        self._change(name, lambda: started.append(acts.next_item(self.book, self._here)))
+        if started[0] is not None:
+            self._rows.select(str(started[0]))
+
+    def do_start(self) -> None:
+        """Start the item under the cursor."""
+        row = self._item()
+        self._change(f"开始：{row.number} {row.title}", lambda: acts.start_item(self.book, row.id))
+
+    def do_toggle(self) -> None:
+        """Pause or go on."""
+        toggle_clock(self.desk)
+        self.reload()
+
+    def do_finish(self) -> None:
+        """End the item in hand."""
+        row = self._agenda.current if self._agenda else None
+        if row is None:
+            raise Refused("现在没有进行中的议程。")
+        self._change(f"结束：{row.number} {row.title}", lambda: acts.finish_item(self.book, row.id))
+
+    async def do_skip(self) -> None:
+        """Record an item as not held, with the reason."""
+        row = self._item()
+        refusal = why_not_skip(row.rule, reason="-")
+        if refusal:
+            raise Refused(refusal)
+        field = Field("reason", "原因", "", "例如：上级领导未到会", required=True)
+        answer = await self.desk.ask(Form(f"未进行：{row.title}", [field]))
+        if answer is not None:
+            self._change(
+                f"记为未进行：{row.title}", lambda: acts.skip_item(self.book, row.id, answer["reason"])
+            )
+
+    def do_take_up(self) -> None:
+        """Put a skipped item back."""
+        row = self._item()
+        self._change(f"恢复：{row.title}", lambda: acts.take_up(self.book, row.id))
+
+    def do_up(self) -> None:
+        """Move the item under the cursor up."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """Move the item under the cursor down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        row = self._item()
+        self._change(
+            f"{'上移' if by < 0 else '下移'}：{row.title}", lambda: acts.move_item(self.book, row.id, by)
+        )
+
+    async def do_add(self) -> None:
+        """Add an item behind the one under the cursor."""
+        chosen, here = self._chosen, self._here
+        draft = await self._ask_item("增加议程", None)
+        if draft is None:
+            return
+        added: list[int] = []
+        after = chosen.id if chosen else None
+        self._change(
+            f"增加：{draft.title}", lambda: added.append(acts.add_item(self.book, here, draft, after=after))
+        )
+        self._rows.select(str(added[0]))
+
+    async def do_edit(self) -> None:
+        """Change the item under the cursor."""
+        row = self._item()
+        draft = await self._ask_item("编辑议程", row)
+        if draft is not None:
+            self._change(f"修改：{draft.title}", lambda: acts.edit_item(self.book, row.id, draft))
+
+    async def _ask_item(self, title: str, row: AgendaRow | None) -> meeting_acts.ItemDraft | None:
+        kinds = tuple(AGENDA_KIND.items())
+        fields = [
+            Field("title", "名称", row.title if row else "", required=True),
+            Field("minutes", "计划分钟", str(row.clock.planned // 60) if row else "10", "0 为不计时"),
+            Field("kind", "办理", row.kind if row else Kind.OTHER.value, choices=kinds),
+        ]
+        answer = await self.desk.ask(Form(title, fields, check=_check_item))
+        if answer is None:
+            return None
+        return meeting_acts.ItemDraft(
+            answer["kind"] or Kind.OTHER.value, answer["title"], int(answer["minutes"] or 0)
+        )
+
+    async def do_remove(self) -> None:
+        """Take the item under the cursor off."""
+        row = self._item()
+        if await self.desk.ask(Confirm("删除议程", f"删除“{row.title}”？", yes="删除")):
+            self._change(f"删除：{row.title}", lambda: acts.remove_item(self.book, row.id))
+
+    def do_undo(self) -> None:
+        """Put the agenda back as it was before the last act."""
+        if not self._undo:
+            raise Refused("没有可以撤销的议程操作。")
+        name, before = self._undo[-1]
+        acts.restore(self.book, before)
+        self._undo.pop()
+        self.acted(f"已撤销：{name}")
+
+    async def do_adjourn(self) -> None:
+        """Declare the meeting ended."""
+        rows = self._agenda.rows if self._agenda else ()
+        left = [row for row in rows if row.state is State.WAITING]
+        text = "记下散会时间，正在进行的议程同时结束。"
+        if left:
+            text += f"\n还有{len(left)}项没有进行：{'、'.join(row.title for row in left)}。"
+        if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
+            meeting_acts.adjourn(self.book, self._here)
+            self._undo.clear()
+            self.acted("已散会。请到“整改与闭会”收尾")
+
+    async def do_resume(self) -> None:
+        """Take a mistaken 散会 back."""
+        if await self.desk.ask(Confirm("恢复开会", "会议继续，开会时间不变，散会时间取消。", yes="恢复")):
+            meeting_acts.open_meeting(self.book, self._here)
+            self.acted("会议继续")
+
+    def why_not(self, act: str) -> str:
+        """What the state of the meeting forbids."""
+        held = self._held
+        if held is None:
+            return NO_MEETING
+        state = held.state
+        reasons = {
+            "open": "" if state == "planned" else "会议已经开过会。误按散会时请用“恢复开会”。",
+            "adjourn": "" if state == "running" else "会议不在进行中。",
+            "resume": "" if state == "adjourned" else "只有已散会、未闭会的会议可以恢复。",
+            "undo": "" if self._undo else "没有可以撤销的议程操作。",
+        }
+        return reasons.get(act, "")
+
+
+def _check_item(values: dict[str, str]) -> str:
+    minutes = values["minutes"] or "0"
+    return why_not_minutes(int(minutes)) if minutes.isdecimal() else "计划分钟请填整数。"
