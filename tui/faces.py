@@ -107,9 +107,12 @@ def _import_display() -> type[DisplayApp]:
     return DisplayApp
 
 
-def _with_look(config: Config, *, is_wide: bool) -> Config:
-    """The configuration with `auto` settled: the compatible look where the terminal draws ambiguous glyphs wide."""
-    if config.look.compatible != "auto":
+def _with_look(config: Config, *, is_wide: bool | None) -> Config:
+    """The configuration with `auto` settled: the compatible look where the terminal draws ambiguous glyphs wide.
+
+    It stays `auto` where the terminal did not say.
+    """
+    if config.look.compatible != "auto" or is_wide is None:
         return config
     look = dataclasses.replace(config.look, compatible="on" if is_wide else "off")
     return dataclasses.replace(config, look=look)

@@ -161,7 +161,7 @@ class WidthProbe:
                     termios.tcsetattr(0, termios.TCSANOW, self._before)
 
 
-def load(importer: Callable[[], T], *, is_booth: bool = False) -> tuple[T, bool]:
+def load(importer: Callable[[], T], *, is_booth: bool = False) -> tuple[T, bool | None]:
     """Import a face with the switches set, the garbage collector out of the way and the width asked meanwhile.
 
     Args:
@@ -169,7 +169,7 @@ def load(importer: Callable[[], T], *, is_booth: bool = False) -> tuple[T, bool]
         is_booth: As for `set_switches`.
 
     Returns:
-        What `importer` returned, and whether the compatible look (ASCII borders) is needed.
+        What `importer` returned, and whether the terminal draws ambiguous glyphs wide; None when it did not say.
     """
     set_switches(os.environ, sys.platform, is_booth=is_booth)
     probe = WidthProbe()
@@ -181,4 +181,4 @@ def load(importer: Callable[[], T], *, is_booth: bool = False) -> tuple[T, bool]
         gc.freeze()
         gc.enable()
         columns = probe.answer()
-    return loaded, columns is not None and columns > 1
+    return loaded, None if columns is None else columns > 1
