@@ -267,3 +267,14 @@ def approvers(reader: Reader, organisation_id: int | None = None) -> tuple[Appro
         for number, name, mark, post in rows
         if sits_on_committee(post)
     )
+
+
+def in_room(reader: Reader, meeting_id: int) -> tuple[int, ...]:
+    """The members who are in the room, for points to all who came."""
+    return tuple(
+        row[0]
+        for row in reader.rows(
+            "SELECT member_id FROM attendance WHERE meeting_id = ? AND in_room ORDER BY member_id",
+            (meeting_id,),
+        )
+    )

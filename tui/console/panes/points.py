@@ -1,0 +1,470 @@
+"""积分: a digit chooses a rule, Enter gives it to whoever is under the cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db import words as terms
+from db.acts import points as acts
+from db.acts import stage as stage_acts
+from db.errors import Refused
+from db.rules.ledger import format_tenths, parse_tenths
+from db.rules.stage import SceneSpec
+from db.scheme import load_scheme
+from db.views import points as view
+from db.views.meetings import Meeting, meeting
+from db.views.roster import groups
+from tui.console.pane import ActSpec, Pane
+from tui.console.points_entries import EntriesSheet
+from tui.present import points as present
+from tui.present.finding import fits
+from tui.strings import points as words
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.events import Click
+
+    from db.rules.settings import Rules
+    from db.scheme import PointRule, Scheme
+    from tui.console.pane import Desk
+
+
+class RuleGrid(Static):
+    """The rules of one page under the line that says what Enter does."""
+
+    DEFAULT_CSS = "RuleGrid { height: 4; color: $text-muted; }"
+
+
+class PointsPane(Pane):
+    """A line on the year, the list, the rules, what was done last."""
+
+    DEFAULT_CSS = """
+    PointsPane #points-head { height: 1; color: $text-primary; text-style: bold; }
+    PointsPane #points-last { height: 1; color: $text-success; }
+    """
+
+    TITLE = words.TITLE
+    HELP = words.HELP
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("group", "整组加分扣分", "zzjfkf", help="党小组、到会全体、支部全体"),
+        ActSpec("pending", "审核认定", "shrd", help="扣分和书记本人的积分"),
+        ActSpec("find", "查找", "cz", "f3", "按汉字、拼音首字母或序号"),
+        ActSpec("by_hand", "手工加扣分", "sgjkf", "f4", "规则以外的，写明事由"),
+        ActSpec("undo", "撤销", "cx", "f7", "冲销上一次加分或扣分"),
+        ActSpec("entries", "积分明细", "jfmx", help="一名党员本年度的每一笔"),
+        ActSpec("rule", "按规则加扣分", "agzjkf", help="全部规则，含上限"),
+        ActSpec("order", "换排序", "hpx", help="姓氏笔画或名次"),
+        ActSpec("show", "积分上屏", "jfsp", help="大屏显示个人积分"),
+        ActSpec("show_groups", "党小组积分上屏", "dxzjfsp", help="大屏显示党小组平均分"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        config = desk.config
+        self._scheme: Scheme = load_scheme(config.scheme, config.path.parent if config.path else None)
+        self._meeting: Meeting | None = None
+        self._standings: tuple[view.Standing, ...] = ()
+        self._order = ""
+        self._armed = ""
+        self._page = 0
+        self._marked: set[int] = set()
+        self._in_meeting: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line, the list, the rules, what was done last."""
+        yield Static("", id="points-head")
+        yield Rows(present.columns(in_meeting=False), empty=words.EMPTY)
+        yield RuleGrid("")
+        yield Static("", id="points-last")
+
+    # Reading
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def _rules(self) -> tuple[PointRule, ...]:
+        return self._scheme.points.rules
+
+    @property
+    def _settings(self) -> Rules:
+        if self._meeting is not None and self._meeting.state != "planned":
+            return self._meeting.rules
+        return self.desk.config.rules(self._scheme.rules())
+
+    @property
+    def _year(self) -> int:
+        return self._meeting.year if self._meeting else date.fromisoformat(self.book.today()).year
+
+    @property
+    def _live_meeting(self) -> int | None:
+        """The meeting that an entry belongs to: one that has begun and is not closed."""
+        held = self._meeting
+        return held.id if held is not None and held.state in ("running", "adjourned") else None
+
+    def reload(self) -> None:
+        """Read every total; lines that did not change are not painted."""
+        found = self.desk.meeting_id
+        self._meeting = meeting(self.book, found) if found is not None else None
+        settings = self._settings
+        since = (self._meeting.started_at or "") if self._meeting else ""
+        if self._in_meeting != bool(since):
+            self._in_meeting = bool(since)
+            self._rows.set_columns(present.columns(in_meeting=bool(since)))
+        self._order = self._order or settings.points_order
+        self._standings = view.standings(self.book, self._year, settings, since=since, order=self._order)
+        self._marked &= {one.member_id for one in self._standings}
+        self._draw()
+
+    def _draw(self) -> None:
+        is_live = bool(self._in_meeting)
+        self._rows.set_rows(
+            present.member_line(number, one, in_meeting=is_live, is_marked=one.member_id in self._marked)
+            for number, one in enumerate(self._standings, 1)
+        )
+        head = present.headline(
+            self._year, self._standings, sum(one.waiting for one in self._standings), self._order
+        )
+        self.query_one("#points-head", Static).update(Content(head), layout=False)
+        self._draw_rules()
+
+    def _draw_rules(self) -> None:
+        grid = self.query_one(RuleGrid)
+        width = max(40, grid.size.width)
+        text = present.rules_text(self._rules, self._page, self._armed, len(self._marked), width)
+        grid.update(Content.from_rich_text(text), layout=False)
+
+    def on_resize(self) -> None:
+        """The rules take the new width."""
+        self._draw_rules()
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#points-last", Static).update(Content(text), layout=False)
+
+    @property
+    def _member(self) -> int:
+        key = self._rows.cursor_key
+        if key is None:
+            raise Refused(words.EMPTY)
+        return int(key)
+
+    @property
+    def _chosen(self) -> list[int]:
+        """Whom the next act is about: the members marked, else the one under the cursor."""
+        if not self._marked:
+            return [self._member]
+        return [one.member_id for one in self._standings if one.member_id in self._marked]
+
+    # Keys
+
+    def digit(self, number: int) -> bool:
+        """Choose a rule, or turn the page; the same digit again lets it go."""
+        pages = max(1, -(-len(self._rules) // present.PAGE))
+        if number == 0:
+            self._page = (self._page + 1) % pages
+        else:
+            index = self._page * present.PAGE + number - 1
+            if index >= len(self._rules):
+                return False
+            self._arm(self._rules[index])
+            return True
+        self._draw_rules()
+        return True
+
+    def _arm(self, rule: PointRule) -> None:
+        self._armed = "" if self._armed == rule.code else rule.code
+        self._draw_rules()
+
+    def key(self, name: str) -> bool:
+        """Blank marks whoever is under the cursor; Escape lets go of rule and marks first."""
+        if name == "space" and self._rows.cursor_key is not None:
+            self._marked ^= {self._member}
+            self._rows.advance()
+            self._draw()
+            return True
+        if name == "escape" and (self._armed or self._marked):
+            self._armed = ""
+            self._marked.clear()
+            self._draw()
+            return True
+        return False
+
+    def on_click(self, event: Click) -> None:
+        """A click on a rule chooses it."""
+        grid = self.query_one(RuleGrid)
+        offset = event.get_content_offset(grid)
+        if offset is None:
+            return
+        rule = present.rule_at(self._rules, self._page, offset.x, offset.y, max(40, grid.size.width))
+        if rule is not None:
+            self._arm(rule)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: the chosen rule, or the member's sheet where none is chosen."""
+        event.stop()
+        rule = self._scheme.points.rule(self._armed) if self._armed else None
+        if rule is None:
+            self.desk.act(self.do_entries)
+        elif rule.needs_evidence:
+            self.desk.act(partial(self._ask_evidence, rule, self._chosen))
+        else:
+            self.desk.act(lambda: self._give(rule, self._chosen))
+
+    # Giving
+
+    def _give(self, rule: PointRule, members: Sequence[int], evidence: str = "") -> None:
+        booked = acts.give_by_rule(
+            self.book, members, rule, scheme=self._scheme, evidence=evidence, meeting_id=self._live_meeting
+        )
+        self._given(booked, rule.name, rule.tenths)
+
+    def _given(self, booked: acts.Booked, what: str, tenths: int) -> None:
+        self._marked.clear()
+        if len(booked.lines) == 1 and self._order == "stroke":
+            self._rows.advance()
+        self.reload()
+        self.desk.changed()
+        names = {one.member_id: one.shown_name for one in self._standings}
+        totals = {one.member_id: one.total for one in self._standings}
+        self._tell(present.given_text(booked, what, tenths, names, totals))
+
+    async def _ask_evidence(self, rule: PointRule, members: Sequence[int]) -> None:
+        whom = present.marked_names(self._standings, members)
+        answer = await self.desk.ask(
+            Form(
+                words.EVIDENCE_TITLE.format(name=rule.name, whom=whom),
+                [Field("evidence", "佐证", hint="文件名称、文号、刊物或日期", required=True)],
+            )
+        )
+        if answer is not None:
+            self._give(rule, members, answer["evidence"])
+
+    async def do_by_hand(self) -> None:
+        """F4: points outside the rules, with a reason."""
+        members = self._chosen
+        answer = await self.desk.ask(
+            Form(
+                words.BY_HAND_TITLE.format(whom=present.marked_names(self._standings, members)),
+                [
+                    Field("points", "分数", hint="加分写 2 或 0.5，扣分写 -2", required=True),
+                    Field("reason", "事由", hint="写明做了什么", required=True),
+                    Field("category", "类别", choices=tuple((one, one) for one in terms.POINT_CATEGORY)),
+                ],
+                check=_check_points,
+            )
+        )
+        if answer is None:
+            return
+        tenths = parse_tenths(answer["points"])
+        booked = acts.give_by_hand(
+            self.book, members, tenths, answer["reason"], scheme=self._scheme,
+            category=answer["category"], meeting_id=self._live_meeting,
+        )  # fmt: skip
+        self._given(booked, answer["reason"], tenths)
+
+    async def do_rule(self) -> None:
+        """The rules as a menu, with category and cap."""
+        members = self._chosen
+        rule = await self._ask_rule(present.marked_names(self._standings, members))
+        if rule is not None:
+            await self._give_asking(rule, members)
+
+    async def do_group(self) -> None:
+        """One rule for everybody in a 党小组, in the room, or in the branch."""
+        here = self._standings
+        choices = {
+            f"g{group.id}": (group.name, [one.member_id for one in here if one.group_id == group.id])
+            for group in groups(self.book)
+        }
+        if self._live_meeting is not None:
+            room = set(view.in_room(self.book, self._live_meeting))
+            choices["room"] = (words.PRESENT, [one.member_id for one in here if one.member_id in room])
+        choices["all"] = (words.EVERYBODY, [one.member_id for one in here])
+        chosen = await self.desk.ask(
+            Choose(
+                words.GROUP_TITLE,
+                [
+                    Choice(key, name, f"{len(members)}人", "" if members else "没有人")
+                    for key, (name, members) in choices.items()
+                ],
+            )
+        )
+        if chosen is None:
+            return
+        name, members = choices[chosen]
+        armed = self._scheme.points.rule(self._armed) if self._armed else None
+        rule = armed or await self._ask_rule(name)
+        if rule is not None:
+            await self._give_asking(rule, members)
+
+    async def _ask_rule(self, whom: str) -> PointRule | None:
+        choices = [Choice(rule.code, rule.name, present.rule_hint(rule)) for rule in self._rules]
+        code = await self.desk.ask(Choose(f"{words.RULE_TITLE}：{whom}", choices))
+        return self._scheme.points.rule(code) if code is not None else None
+
+    async def _give_asking(self, rule: PointRule, members: Sequence[int]) -> None:
+        if rule.needs_evidence:
+            await self._ask_evidence(rule, members)
+        else:
+            self._give(rule, members)
+
+    # Finding, reading, undoing
+
+    async def do_find(self) -> None:
+        """F3: put the cursor on somebody."""
+        lines = list(enumerate(self._standings, 1))
+
+        def found(typed: str) -> Sequence[Row]:
+            return [
+                Row(str(one.member_id), (str(number), one.shown_name, format_tenths(one.total), one.group))
+                for number, one in lines
+                if fits(typed, one.shown_name, one.initials, number)
+            ]
+
+        shape = (Column("", 4, is_right=True), Column("", 20), Column("", 6, is_right=True), Column("", 0))
+        key = await self.desk.ask(Find("查找党员", found, shape))
+        if key is not None:
+            self._rows.select(key)
+        self._rows.focus()
+
+    async def do_entries(self) -> None:
+        """The sheet of the member under the cursor; an entry picked there can be undone."""
+        one = next(each for each in self._standings if each.member_id == self._member)
+        entries = view.member_entries(self.book, one.member_id, self._year)
+        title = words.ENTRIES_TITLE.format(
+            name=one.shown_name, year=self._year, total=format_tenths(one.total)
+        )
+        picked = await self.desk.ask(
+            EntriesSheet(title, present.entry_rows(entries, self._settings.points_base))
+        )
+        entry = next((each for each in entries if each.id == picked), None)
+        if entry is None:
+            return
+        what = present.pending_title(entry)
+        if await self.desk.ask(Confirm("撤销这一笔", f"{what}（第{entry.id}笔）", yes="撤销")):
+            self._undo((entry.id,), what)
+
+    def do_undo(self) -> None:
+        """F7: reverse the last act, and say what it was."""
+        act = view.last_act(self.book)
+        if act is None:
+            raise Refused(words.NOTHING_TO_UNDO)
+        self._undo(act.entry_ids, act.sentence)
+
+    def _undo(self, entries: Sequence[int], what: str) -> None:
+        written = acts.undo(self.book, entries)
+        self.acted()
+        self._tell((words.UNDONE if written else words.WITHDRAWN).format(what=what))
+
+    # Approving
+
+    async def do_pending(self) -> None:
+        """审核认定: who decides, then entry by entry or all at once."""
+        if not view.pending_count(self.book):
+            raise Refused(words.NOTHING_PENDING)
+        approver = await self._ask_approver()
+        if approver is None:
+            return
+        number, name = approver
+        while waiting := view.pending(self.book):
+            open_ids = [one.id for one in waiting if not present.why_not_approved_by(one, number)]
+            choices = [
+                Choice(
+                    "all", words.APPROVE_ALL.format(count=len(open_ids)), "", "" if open_ids else words.OWN
+                ),
+                *(
+                    Choice(
+                        str(one.id),
+                        present.pending_title(one),
+                        one.day,
+                        present.why_not_approved_by(one, number),
+                    )
+                    for one in waiting
+                ),
+            ]
+            chosen = await self.desk.ask(Choose(words.PENDING_TITLE.format(name=name), choices))
+            if chosen is None:
+                return
+            if chosen == "all":
+                acts.approve(self.book, open_ids, approver_id=number, approver=name)
+                self.acted()
+                self._tell(f"已认定{len(open_ids)}笔，审核人{name}")
+                return
+            entry = next(one for one in waiting if str(one.id) == chosen)
+            await self._decide(entry, number, name)
+
+    async def _ask_approver(self) -> tuple[int | None, str] | None:
+        people = view.approvers(self.book)
+        choices = [Choice(str(one.member_id), one.shown_name, one.post) for one in people]
+        chosen = await self.desk.ask(
+            Choose(words.APPROVER_TITLE, [*choices, Choice("superior", words.SUPERIOR)])
+        )
+        if chosen is None:
+            return None
+        if chosen != "superior":
+            return int(chosen), next(one.shown_name for one in people if str(one.member_id) == chosen)
+        answer = await self.desk.ask(
+            Form(words.SUPERIOR_TITLE, [Field("name", "单位或姓名", hint="例如：机关党委", required=True)])
+        )
+        return None if answer is None else (None, answer["name"])
+
+    async def _decide(self, entry: view.EntryLine, number: int | None, name: str) -> None:
+        what = present.pending_title(entry)
+        chosen = await self.desk.ask(Choose(what, [Choice("yes", "认定"), Choice("no", "不予认定")]))
+        if chosen == "yes":
+            acts.approve(self.book, [entry.id], approver_id=number, approver=name)
+            self.acted()
+            self._tell(f"已认定：{what}")
+        elif chosen == "no":
+            answer = await self.desk.ask(
+                Form(words.REJECT_TITLE.format(what=what), [Field("note", "理由", required=True)])
+            )
+            if answer is not None:
+                acts.reject(self.book, [entry.id], answer["note"], approver_id=number, approver=name)
+                self.acted()
+                self._tell(f"未认定：{what}")
+
+    # Order and wall
+
+    def do_order(self) -> None:
+        """Stroke order, or rank."""
+        self._order = "rank" if self._order == "stroke" else "stroke"
+        self.reload()
+
+    def do_show(self) -> None:
+        """Put the members' points on the wall."""
+        stage_acts.show(self.book, SceneSpec("points"))
+        self.desk.changed()
+        self._tell("积分已上屏")
+
+    def do_show_groups(self) -> None:
+        """Put the groups' points on the wall."""
+        stage_acts.show(self.book, SceneSpec("points", {"by_group": 1}))
+        self.desk.changed()
+        self._tell("党小组积分已上屏")
+
+    def why_not(self, act: str) -> str:
+        """What cannot be done now, and why."""
+        if act == "pending" and not any(one.waiting for one in self._standings):
+            return words.NOTHING_PENDING
+        if act in ("group", "by_hand", "entries", "rule", "find") and not self._standings:
+            return words.EMPTY
+        return ""
+
+
+def _check_points(values: dict[str, str]) -> str:
+    try:
+        parse_tenths(values["points"])
+    except ValueError as error:
+        return str(error)
+    return ""
