@@ -1,0 +1,221 @@
+"""The sample's meeting that was held: from planning to closing, with everything in it."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from db import sealing
+from db.acts import (
+    agenda,
+    ballots,
+    commentary,
+    corrections,
+    counting,
+    meetings,
+    minutes,
+    motions,
+    polls,
+    remarks,
+    rollcall,
+)
+from db.demo import people as who
+from db.demo import texts
+from db.demo.branch import give_year
+from db.demo.planned import create, year_of
+from db.rules.attendance import Status
+from db.rules.ballot import Ballot
+from db.rules.commentary import Manner
+from db.rules.motion import HandCount
+from db.rules.remarks import Kind
+from db.store.motions import Nominee
+from db.views import minutes as minutes_view
+from db.views import polls as polls_view
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from db.demo import Clock
+    from db.demo.branch import People
+
+COST = sealing.Cost(ops=1, memory=2**20)
+"""The sample's ballot needs no strong lock: its codes are thrown away with the boxes."""
+SCRUTINEERS, TELLERS = ("宋春雷", "仇海燕"), ("何静", "李卓然")
+VOID_SLIP = 17
+SEED = 26
+SECONDS_A_CHARACTER = 0.6
+"""What is recorded is a digest of what was said."""
+
+
+def hold(book: Book, clock: Clock, people: People, day: date) -> int:
+    """Plan, hold and close the meeting of that day; returns its id."""
+    clock.set(day - timedelta(days=12), 10)
+    meeting = create(book, people, day)
+    give_year(book, people, _days_before(day), is_settled=True)
+    _roll_call(book, clock, people, meeting, day)
+    _talk(book, clock, people, meeting)
+    _vote(book, clock, people, meeting)
+    _comment_and_sum_up(book, clock, people, meeting)
+    _close(book, clock, people, meeting, day)
+    return meeting
+
+
+def _days_before(day: date) -> list[date]:
+    year = year_of(day)
+    latest = min(day - timedelta(days=13), date(year, 12, 31))
+    return [latest - timedelta(days=back) for back in (120, 80, 40, 0)]
+
+
+def _roll_call(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
+    clock.set(day, 14, 18)
+    rollcall.prepare(book, meeting)
+    for name in people.ids:
+        clock.move(8)
+        if name in texts.LEAVE:
+            rollcall.mark(book, meeting, people[name], Status.LEAVE, texts.LEAVE[name])
+        elif name != texts.LATE:
+            rollcall.mark(book, meeting, people[name], Status.PRESENT)
+    for name, unit, post in texts.OBSERVERS:
+        rollcall.add_observer(book, meeting, rollcall.ObserverDraft(name, unit, post))
+    clock.set(day, 14, 30)
+    meetings.open_meeting(book, meeting)
+
+
+def _talk(book: Book, clock: Clock, people: People, meeting: int) -> None:
+    """通报, 支委会 report, person by person, points."""
+    item = _next(book, meeting)
+    agenda.save_note(book, item, texts.BRIEFING)
+    clock.move(60 * 7)
+    rollcall.mark(book, meeting, people[texts.LATE], Status.LATE)
+    clock.move(60 * 2)
+    _next(book, meeting)
+    for kind, text in ((Kind.REPORT, texts.WORK_REPORT), (Kind.SELF_REVIEW, texts.COMMITTEE_REVIEW)):
+        _say(book, clock, meeting, remarks.RemarkDraft(kind, people[who.SECRETARY]), text)
+    _next(book, meeting)
+    for turn in texts.TURNS:
+        _take_turn(book, clock, people, meeting, turn)
+    absent, text, reader = texts.WRITTEN
+    draft = remarks.RemarkDraft(
+        Kind.SELF_REVIEW, people[absent], about_id=people[absent], reader_id=people[reader]
+    )
+    _say(book, clock, meeting, draft, text)
+    agenda.save_note(book, _next(book, meeting), texts.POINTS_NOTE)
+    clock.move(60 * 6)
+
+
+def _take_turn(book: Book, clock: Clock, people: People, meeting: int, turn: texts.Turn) -> None:
+    speaker = people[turn.speaker]
+    own = remarks.RemarkDraft(Kind.SELF_REVIEW, speaker, about_id=speaker)
+    _say(book, clock, meeting, own, turn.review)
+    for critic, text in turn.critics:
+        draft = remarks.RemarkDraft(Kind.CRITICISM, people[critic], about_id=speaker)
+        _say(book, clock, meeting, draft, text)
+    _say(book, clock, meeting, remarks.RemarkDraft(Kind.RESPONSE, speaker, about_id=speaker), turn.answer)
+
+
+def _vote(book: Book, clock: Clock, people: People, meeting: int) -> None:
+    """推选监票人、计票人, then the appraisal on paper, slip by slip."""
+    item = _next(book, meeting)
+    roles = [
+        (role, name) for role, names in (("scrutineer", SCRUTINEERS), ("teller", TELLERS)) for name in names
+    ]
+    nominees = tuple(Nominee(role, people[name], name) for role, name in roles)
+    motion = motions.put(book, meeting, motions.MotionDraft(nominees=nominees, agenda_item_id=item))
+    clock.move(60 * 3)
+    voters = int(
+        book.value(
+            "SELECT count(*) FROM attendance WHERE meeting_id = ? AND in_room AND has_vote", (meeting,)
+        )
+    )
+    motions.record(book, motion, HandCount(voters, 0, 0))
+    item = _next(book, meeting)
+    book.conn.execute("PRAGMA synchronous = FULL")
+    poll = polls.draft_appraisal(book, meeting, agenda_item_id=item)
+    _count(book, clock, poll)
+    book.conn.execute("PRAGMA synchronous = OFF")
+
+
+def _count(book: Book, clock: Clock, poll: int) -> None:
+    codes = (sealing.draw_code(), sealing.draw_code())
+    polls.open_poll(book, poll, sealing.new_lock(codes, COST), question=polls_view.question_print(book, poll))
+    lock, context = polls.context_of(book, poll)
+    sealer = sealing.unlock_sealer(lock, context, codes)
+    electorate, rows = book.rows(
+        "SELECT electorate, (SELECT count(*) FROM poll_target WHERE poll_id = poll.id) FROM poll WHERE id = ?",
+        (poll,),
+    )[0]
+    polls.record_issued(book, poll, electorate)
+    clock.move(60 * 9)
+    polls.count_slips(book, poll, electorate, electorate)
+    chance = random.Random(SEED)
+    likings = [chance.choice(((6, 3, 0), (4, 5, 0), (2, 7, 1), (5, 5, 0))) for _ in range(rows)]
+    for number in range(1, electorate + 1):
+        marks = tuple(chance.choices((1, 2, 3), weights)[0] for weights in likings)
+        ballots.enter_slip(book, poll, sealer, number, Ballot(marks, is_void=number == VOID_SLIP))
+    clock.move(60 * 6)
+    polls.close_poll(book, poll)
+    counting.store_count(book, poll, counting.unseal(counting.work_of(book, poll), codes))
+    counting.finish_cleaning(book, poll)
+
+
+def _comment_and_sum_up(book: Book, clock: Clock, people: People, meeting: int) -> None:
+    _next(book, meeting)
+    name, post = texts.COMMENTATOR
+    targets: list[tuple[int | None, tuple[str, str, str], Manner]] = [
+        (None, texts.BRANCH_COMMENTARY, Manner.COLLECTIVE),
+        (people[who.SECRETARY], texts.COMMENTARIES[who.SECRETARY], Manner.INDIVIDUAL),
+    ]
+    for target, words, manner in targets:
+        draft = commentary.CommentaryDraft(target, commentator=name, post=post, manner=manner)
+        _comment(book, clock, meeting, draft, words)
+    for target_name, words in texts.COMMENTARIES.items():
+        if target_name != who.SECRETARY:
+            draft = commentary.CommentaryDraft(people[target_name], commentator_id=people[who.SECRETARY])
+            _comment(book, clock, meeting, draft, words)
+    _next(book, meeting)
+    _say(book, clock, meeting, remarks.RemarkDraft(Kind.SUMMARY, people[who.SECRETARY]), texts.SUMMARY)
+
+
+def _comment(
+    book: Book, clock: Clock, meeting: int, draft: commentary.CommentaryDraft, words: tuple[str, str, str]
+) -> None:
+    number = commentary.begin(book, meeting, draft)
+    commentary.save_texts(book, number, commentary.Texts(*words))
+    clock.move(100)
+    commentary.release(book, number)
+
+
+def _close(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
+    """整改清单, reading back, 散会, final minutes, 闭会."""
+    for problem, measures, owner, due, whose in texts.CORRECTIONS:
+        draft = corrections.CorrectionDraft(
+            problem, measures, owner, due=f"{day.year + 1}-{due}", member_id=people[whose] if whose else None
+        )
+        corrections.add_correction(book, meeting, draft)
+    clock.move(60 * 4)
+    minutes.read_back(book, meeting, _minutes(book, meeting).spoken_digest)
+    meetings.adjourn(book, meeting)
+    clock.move(60 * 25)
+    record = _minutes(book, meeting)
+    minutes.finalise(book, meeting, record.record_json, record.spoken_digest)
+    meetings.close_meeting(book, meeting)
+
+
+def _minutes(book: Book, meeting: int) -> minutes_view.Minutes:
+    found = minutes_view.minutes(book, meeting)
+    assert found is not None  # noqa: S101  the meeting was made above
+    return found
+
+
+def _next(book: Book, meeting: int) -> int:
+    item = agenda.next_item(book, meeting)
+    assert item is not None  # noqa: S101  the template has as many items as are asked for
+    return item
+
+
+def _say(book: Book, clock: Clock, meeting: int, draft: remarks.RemarkDraft, text: str) -> None:
+    """One remark."""
+    number = remarks.begin(book, meeting, draft)
+    remarks.save_text(book, number, text)
+    clock.move(len(text) * SECONDS_A_CHARACTER)
+    remarks.finish(book, number)
