@@ -21,9 +21,11 @@ from db.export.papers import (
 )
 from db.rules import attendance as rules_of
 from db.rules.attendance import Status
+from db.rules.corrections import State as CorrectionState
 from db.rules.minutes import State
 from db.rules.moments import clock_text, local, partial_date_text
 from db.views import meetings, rollcall
+from db.views.corrections import corrections
 from db.views.minutes_items import items
 from db.words import MOVEMENT, SECRETARY_POST
 
@@ -121,7 +123,7 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
     everybody = Headcount(sum(row.kind == "full" for row in roll), sum(row.kind != "full" for row in roll))
     due = Headcount(came.due_full, came.due_probationary)
     found = items(reader, meeting)
-    lines = corrections(reader, meeting.id)
+    lines = correction_lines(reader, meeting.id)
     return MinutesPaper(
         branch=meeting.organisation,
         title=meeting.title,
@@ -150,22 +152,19 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
     )
 
 
-def corrections(reader: Reader, meeting_id: int) -> tuple[CorrectionLine, ...]:
-    """The 整改清单 laid down at a meeting."""
-    sql = (
-        "SELECT c.problem, c.measures, c.owner, c.due, c.progress, c.state, coalesce(m.name, '') FROM correction c "
-        "LEFT JOIN member m ON m.id = c.member_id WHERE c.meeting_id = ? ORDER BY c.id"
-    )
+def correction_lines(reader: Reader, meeting_id: int) -> tuple[CorrectionLine, ...]:
+    """The 整改清单 laid down at a meeting, as paper shows it; 类别 says whose it is."""
     return tuple(
         CorrectionLine(
-            problem=problem,
-            measure=measures,
-            owner=owner or name,
-            due=partial_date_text(due),
-            progress=progress,
-            struck_off="是" if state == "struck_off" else "否",
+            problem=row.problem,
+            measure=row.measures,
+            owner=row.owner or row.whose,
+            due=partial_date_text(row.due),
+            kind=row.whose or "党支部",
+            progress=row.progress,
+            struck_off="是" if row.state is CorrectionState.STRUCK_OFF else "否",
         )
-        for problem, measures, owner, due, progress, state, name in reader.rows(sql, (meeting_id,))
+        for row in corrections(reader, meeting_id)
     )
 
 

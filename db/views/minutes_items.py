@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.export.papers import (
@@ -19,57 +17,35 @@ from db.export.papers import (
     Turn,
 )
 from db.rules.agenda import Kind, State
-from db.rules.corrections import Correction, carried_sentence, due_date
-from db.rules.corrections import State as CorrectionState
 from db.rules.moments import local
-from db.rules.motion import Attendance, HandCount, decide
-from db.rules.preparation import checklist_sentence
-from db.rules.settings import Rules
-from db.views import polls
+from db.rules.remarks import Kind as Said
+from db.views import commentary, motions, polls, remarks
 from db.views.agenda import AgendaRow, agenda
-from db.views.meetings import Meeting, checklist
-from db.views.roster import shown_name
+from db.views.briefing import briefing
 from db.words import MANNER, REMARK_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from db.book import Reader
+    from db.views.meetings import Meeting
+    from db.views.remarks import RemarkRow
 
 HOME_OF_REMARK = {
-    "self_review": Kind.SELF_REVIEW,
-    "criticism": Kind.SELF_REVIEW,
-    "response": Kind.SELF_REVIEW,
-    "report": Kind.WORK_REPORT,
-    "summary": Kind.SUMMARY,
+    Said.SELF_REVIEW: Kind.SELF_REVIEW,
+    Said.CRITICISM: Kind.SELF_REVIEW,
+    Said.RESPONSE: Kind.SELF_REVIEW,
+    Said.REPORT: Kind.WORK_REPORT,
+    Said.SUMMARY: Kind.SUMMARY,
 }
 """The item that a remark belongs to where it was recorded outside the agenda."""
 
-_TURNS = ("self_review", "criticism", "response")
-
-
-@dataclass(frozen=True)
-class _Remark:
-    """One spoken remark with the names in it."""
-
-    item_id: int | None
-    kind: str
-    speaker_key: int | str
-    speaker: str
-    about_key: int | None
-    about: str
-    reader: str
-    text: str
-
-    @property
-    def subject(self) -> int | str:
-        """Whose turn it belongs to."""
-        return (self.about_key or 0) if self.kind == "criticism" else self.speaker_key
-
-    @property
-    def subject_name(self) -> str:
-        """The name of whose turn it belongs to."""
-        return self.about if self.kind == "criticism" else self.speaker
+FOR_THE_BRANCH = {
+    Said.SELF_REVIEW: "代表党支部作对照检查",
+    Said.CRITICISM: "对党支部提出批评意见",
+    Said.RESPONSE: "代表党支部表态",
+}
+"""What these kinds are called when they are about the branch and not about a member."""
 
 
 def items(reader: Reader, meeting: Meeting) -> tuple[Item, ...]:
@@ -82,9 +58,9 @@ def items(reader: Reader, meeting: Meeting) -> tuple[Item, ...]:
             parts.add(row.id, None, Statement(row.note))
     _remarks(reader, meeting.id, parts)
     _motions(reader, meeting.id, parts)
-    _roles(reader, meeting.id, parts)
     _appraisals(reader, meeting.id, parts)
-    _commentaries(reader, meeting.id, parts)
+    for note in commentary.released(reader, meeting.id):
+        parts.add(None, Kind.COMMENTARY, _commentary(note))
     is_over = meeting.state in ("adjourned", "closed")
     found = [_item(row, tuple(parts.of(row.id)), is_over=is_over) for row in rows]
     if parts.homeless:
@@ -136,108 +112,66 @@ def _item(row: AgendaRow, parts: tuple[Part, ...], *, is_over: bool) -> Item:
 
 
 def _briefing(reader: Reader, meeting: Meeting, rows: Sequence[AgendaRow], parts: _Parts) -> None:
-    """通报: what was done before the meeting, and what came of the last meeting's list."""
+    """通报: what was done before the meeting, and what came of the last meeting's list; not before it was reached."""
     home = parts.home(None, Kind.BRIEFING)
-    if home is None or next(row for row in rows if row.id == home).state is State.WAITING:
+    now = meeting.ended_at or meeting.started_at
+    if home is None or now is None or next(row for row in rows if row.id == home).state is State.WAITING:
         return
-    prepared = checklist_sentence(line.rule for line in checklist(reader, meeting.id))
-    carried = carried_sentence(_previous_corrections(reader, meeting), _day(meeting))
-    for lead, text in (("会前准备情况：", prepared), ("上次整改落实情况：", carried)):
-        if text:
-            parts.add(home, None, Statement(text, lead=lead))
-
-
-def _day(meeting: Meeting) -> date:
-    return local(meeting.started_at).date() if meeting.started_at else date.min
-
-
-def _previous_corrections(reader: Reader, meeting: Meeting) -> tuple[Correction, ...]:
-    """The last meeting's list as it stood when this meeting was over (or stands now)."""
-    until = meeting.ended_at or "9999"
-    sql = (
-        "SELECT CASE WHEN struck_off_at <= ? THEN 'struck_off' ELSE 'open' END, due FROM correction "
-        "WHERE meeting_id = (SELECT id FROM meeting WHERE organisation_id = ? AND number < ? "
-        "ORDER BY number DESC LIMIT 1)"
-    )
-    rows = reader.rows(sql, (until, meeting.organisation_id, meeting.number))
-    return tuple(Correction(CorrectionState(state), due_date(due)) for state, due in rows)
+    text = briefing(reader, meeting.id, local(now).date().isoformat())
+    if text:
+        parts.add(home, None, Statement(text))
 
 
 def _remarks(reader: Reader, meeting_id: int, parts: _Parts) -> None:
     """Remarks in order; those of one member's turn stand together where the turn began."""
-    turns: dict[tuple[int | None, int | str], list[_Remark]] = {}
-    order: list[tuple[Kind | None, int | None, _Remark | tuple[int | None, int | str]]] = []
-    for remark in _spoken(reader, meeting_id):
-        kind = HOME_OF_REMARK.get(remark.kind)
-        if remark.kind not in _TURNS or not remark.subject:
-            order.append((kind, remark.item_id, remark))
+    turns: dict[tuple[int | None, int], list[RemarkRow]] = {}
+    order: list[RemarkRow | tuple[int | None, int]] = []
+    for remark in remarks.spoken(reader, meeting_id):
+        subject = _subject(remark)
+        if subject is None:
+            order.append(remark)
             continue
-        key = (parts.home(remark.item_id, kind), remark.subject)
+        key = (parts.home(remark.item_id, Kind.SELF_REVIEW), subject)
         if key not in turns:
-            order.append((kind, remark.item_id, key))
+            order.append(key)
         turns.setdefault(key, []).append(remark)
-    for kind, item_id, found in order:
-        part = _speech(found) if isinstance(found, _Remark) else _turn(turns[found])
-        parts.add(item_id, kind, part)
-
-
-def _spoken(reader: Reader, meeting_id: int) -> Iterator[_Remark]:
-    sql = (
-        "SELECT r.agenda_item_id, r.kind, r.speaker_id, r.speaker, s.name, s.mark, r.about_id, a.name, a.mark, "
-        "d.name, d.mark, r.text FROM remark r LEFT JOIN member s ON s.id = r.speaker_id "
-        "LEFT JOIN member a ON a.id = r.about_id LEFT JOIN member d ON d.id = r.reader_id "
-        "WHERE r.meeting_id = ? AND r.state = 'spoken' ORDER BY r.position, r.id"
-    )
-    for (
-        item,
-        kind,
-        speaker_id,
-        typed,
-        name,
-        mark,
-        about_id,
-        about,
-        about_mark,
-        by,
-        by_mark,
-        text,
-    ) in reader.rows(sql, (meeting_id,)):
-        speaker = shown_name(name, mark) if name else typed
-        yield _Remark(
-            item_id=item,
-            kind=kind,
-            speaker_key=speaker_id or typed,
-            speaker=speaker,
-            about_key=about_id,
-            about=shown_name(about, about_mark) if about else "",
-            reader=shown_name(by, by_mark) if by else "",
-            text=text.strip(),
-        )
-
-
-def _turn(remarks: Sequence[_Remark]) -> Turn:
-    turn = Turn(remarks[0].subject_name)
-    for remark in remarks:
-        if remark.kind == "criticism":
-            critic = Criticism(remark.speaker, remark.text, remark.reader)
-            turn = replace(turn, criticisms=(*turn.criticisms, critic))
-        elif remark.kind == "self_review":
-            turn = replace(
-                turn, review=_joined(turn.review, remark.text), reader=turn.reader or remark.reader
-            )
+    for found in order:
+        if isinstance(found, tuple):
+            parts.add(found[0], Kind.SELF_REVIEW, _turn(turns[found]))
         else:
-            turn = replace(turn, response=_joined(turn.response, remark.text))
+            parts.add(found.item_id, HOME_OF_REMARK.get(found.kind), _speech(found))
+
+
+def _subject(remark: RemarkRow) -> int | None:
+    """Whose turn a remark belongs to, or None where it is no part of a member's turn."""
+    return remark.about_id if remark.kind in FOR_THE_BRANCH else None
+
+
+def _turn(said: Sequence[RemarkRow]) -> Turn:
+    turn = Turn(said[0].about)
+    for remark in said:
+        text = remark.text.strip()
+        if remark.kind is Said.CRITICISM:
+            turn = replace(
+                turn, criticisms=(*turn.criticisms, Criticism(remark.speaker, text, remark.reader))
+            )
+        elif remark.kind is Said.SELF_REVIEW:
+            turn = replace(turn, review=_joined(turn.review, text), reader=turn.reader or remark.reader)
+        else:
+            turn = replace(turn, response=_joined(turn.response, text))
     return turn
 
 
-def _speech(remark: _Remark) -> Speech:
-    if remark.kind == "criticism":
-        kind = "对党支部提出批评意见"
-    else:
-        about = f"就{remark.about}同志的情况" if remark.about else ""
-        kind = about + REMARK_KIND[remark.kind]
-    name = remark.speaker if remark.speaker.endswith("同志") else f"{remark.speaker}同志"
-    return Speech(name, kind, remark.text, remark.reader)
+def _speech(remark: RemarkRow) -> Speech:
+    about = f"就{remark.about}同志的情况" if remark.about else ""
+    kind = FOR_THE_BRANCH.get(remark.kind) or about + REMARK_KIND[remark.kind.value]
+    return Speech(comrade(remark.speaker), kind, remark.text.strip(), remark.reader)
+
+
+def comrade(name: str) -> str:
+    """Address a speaker: 赵明（区委组织部）is 赵明同志（区委组织部）."""
+    bare, bracket, rest = name.partition("（")
+    return name if "同志" in bare else f"{bare}同志{bracket}{rest}"
 
 
 def _joined(before: str, text: str) -> str:
@@ -245,42 +179,15 @@ def _joined(before: str, text: str) -> str:
 
 
 def _motions(reader: Reader, meeting_id: int, parts: _Parts) -> None:
-    sql = (
-        "SELECT p.agenda_item_id, p.title, p.due, p.electorate, p.rules, p.scale, p.id, p.passed FROM poll p "
-        "WHERE p.meeting_id = ? AND p.kind = 'motion' AND p.state = 'counted' ORDER BY p.id"
-    )
-    for item, title, due, present, rules, scale, poll_id, passed in reader.rows(sql, (meeting_id,)):
-        counts = _hands(reader, poll_id, scale)
-        try:
-            sentence = decide(Attendance(due, present), counts, Rules.from_json(rules)).sentence
-        except ValueError:
-            # The figures were refused by today's rules, yet were recorded: tell them, with the outcome recorded.
-            outcome = "通过" if passed else "未获通过"
-            sentence = (
-                f"赞成{counts.in_favour}票，反对{counts.against}票，弃权{counts.abstaining}票，{outcome}。"
-            )
-        parts.add(item, Kind.MOTION, Decision(title, sentence))
-
-
-def _hands(reader: Reader, poll_id: int, scale: str) -> HandCount:
-    """赞成, 反对, 弃权 in the order of the motion's scale."""
-    sql = "SELECT grade, sum(count) FROM poll_count WHERE poll_id = ? GROUP BY grade"
-    found: dict[str, int] = dict(reader.rows(sql, (poll_id,)))
-    codes = [grade["code"] for grade in json.loads(scale)]
-    counts = [found.get(code, 0) for code in codes[:3]]
-    return HandCount(*(counts + [0] * (3 - len(counts))))
-
-
-def _roles(reader: Reader, meeting_id: int, parts: _Parts) -> None:
-    sql = "SELECT role, name FROM meeting_role WHERE meeting_id = ? ORDER BY id"
-    rows = reader.rows(sql, (meeting_id,))
-    named = [
-        f"{word}：{'、'.join(names)}"
-        for role, word in (("scrutineer", "监票人"), ("teller", "计票人"))
-        if (names := [name for of, name in rows if of == role])
-    ]
-    if named:
-        parts.add(None, Kind.MOTION, Statement("；".join(named) + "。"))
+    homes = dict(reader.rows("SELECT id, agenda_item_id FROM poll WHERE meeting_id = ?", (meeting_id,)))
+    for motion in motions.motions(reader, meeting_id):
+        if motion.state == "void":
+            reason = f"，原因：{motion.void_reason}" if motion.void_reason else ""
+            parts.add(homes[motion.id], Kind.MOTION, Statement(f"“{motion.title}”的表决作废{reason}。"))
+        elif motion.sentence:
+            again = f"因{motion.rerun_reason}，重新表决。" if motion.rerun_reason else ""
+            text = again + motion.sentence + "".join(motion.notes)
+            parts.add(homes[motion.id], Kind.MOTION, Decision(motion.title, text))
 
 
 def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:
@@ -294,15 +201,13 @@ def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:
             parts.add(item, Kind.APPRAISAL, PollNote(sentence, sheet.scrutineers, sheet.tellers))
 
 
-def _commentaries(reader: Reader, meeting_id: int, parts: _Parts) -> None:
-    sql = (
-        "SELECT c.commentator, c.commentator_post, m.name, m.mark, c.manner, c.results, c.problems, c.direction "
-        "FROM commentary c LEFT JOIN member m ON m.id = c.member_id "
-        "WHERE c.meeting_id = ? AND c.state = 'released' ORDER BY c.released_at, c.id"
+def _commentary(row: commentary.CommentaryRow) -> CommentaryNote:
+    return CommentaryNote(
+        commentator=row.commentator,
+        target=f"{row.target}同志" if row.target else "党支部",
+        post=row.post,
+        manner=MANNER[row.manner],
+        results=row.results.strip(),
+        problems=row.problems.strip(),
+        direction=row.direction.strip(),
     )
-    for by, post, name, mark, manner, results, problems, direction in reader.rows(sql, (meeting_id,)):
-        target = f"{shown_name(name, mark)}同志" if name else "党支部"
-        note = CommentaryNote(
-            by, target, post, MANNER[manner], results.strip(), problems.strip(), direction.strip()
-        )
-        parts.add(None, Kind.COMMENTARY, note)

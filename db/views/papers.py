@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,12 @@ from db.export.papers import (
 )
 from db.export.slips import copies_to_print, slip_notes
 from db.rules.attendance import Status
+from db.rules.ledger import format_tenths
 from db.rules.moments import date_time_text, local
 from db.store import polls as poll_store
-from db.views import polls, rollcall
-from db.views.minutes import corrections
-from db.words import MANNER, MEMBER_KIND, SECRETARY_POST
+from db.views import commentary, polls, rollcall
+from db.views.minutes import correction_lines
+from db.words import MANNER, SECRETARY_POST
 
 if TYPE_CHECKING:
     from db.book import Reader
@@ -148,32 +150,52 @@ def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
 
 def commentary_paper(reader: Reader, meeting: Meeting) -> CommentaryPaper:
     """The 领导点评登记表: the branch and every member, those without a commentary as an empty sheet."""
-    sql = (
-        "SELECT member_id, commentator, commentator_post, manner, results, problems, direction FROM commentary "
-        "WHERE meeting_id = ? AND state = 'released' ORDER BY released_at, id"
-    )
-    found: dict[int | None, list[CommentaryForm]] = {}
     where = f"{date_time_text(meeting.started_at or meeting.planned_at)} {meeting.place}".strip()
-    for member_id, by, post, manner, *texts in reader.rows(sql, (meeting.id,)):
-        form = CommentaryForm("", "", by, post, where, MANNER[manner], "", *(text.strip() for text in texts))
-        found.setdefault(member_id, []).append(form)
-    targets: list[tuple[int | None, str, str]] = [(None, "党支部", "")]
-    targets += [
-        (row.member_id, row.shown_name, _post(row.post, row.kind))
-        for row in rollcall.roll(reader, meeting.id)
-    ]
-    empty = CommentaryForm("", when_and_where=where)
-    forms = tuple(
-        CommentaryForm(**{**vars(form), "target": name, "post": post})
-        for member_id, name, post in targets
-        for form in found.get(member_id, [empty])
+    forms: list[CommentaryForm] = []
+    for row in commentary.board(reader, meeting.id).targets:
+        empty = CommentaryForm(
+            target=row.name if row.member_id else "党支部",
+            post=_post(row.post) if row.member_id else "",
+            when_and_where=where,
+            facts=_facts(commentary.facts(reader, meeting.id, row.member_id)) if row.member_id else "",
+        )
+        released = [note for note in row.comments if note.released_at]
+        forms += [_filled(empty, note) for note in released] or [empty]
+    return CommentaryPaper(
+        meeting.organisation, meeting.year, tuple(forms), is_rehearsal=_is_rehearsal(reader)
     )
-    return CommentaryPaper(meeting.organisation, meeting.year, forms, is_rehearsal=_is_rehearsal(reader))
+
+
+def _filled(form: CommentaryForm, note: commentary.CommentaryRow) -> CommentaryForm:
+    return dataclasses.replace(
+        form,
+        commentator=note.commentator,
+        commentator_post=note.post,
+        manner=MANNER[note.manner],
+        results=note.results.strip(),
+        problems=note.problems.strip(),
+        direction=note.direction.strip(),
+    )
+
+
+def _facts(facts: commentary.Facts) -> str:
+    """What stands beside the commentary; never a count of an appraisal, which the sheet would spread."""
+    said = [f"本年度到会{facts.came}次（应到{facts.held}次）"]
+    if facts.points is not None:
+        said.append(f"积分{format_tenths(facts.points)}分")
+    if facts.additions:
+        said.append(f"加分{facts.additions}次")
+    if facts.criticisms:
+        said.append(f"收到批评意见{facts.criticisms}条")
+    if facts.corrections:
+        done = sum(is_done for _, is_done in facts.corrections)
+        said.append(f"上次整改{len(facts.corrections)}项，已销号{done}项")
+    return "；".join(said) + "。"
 
 
 def corrections_paper(reader: Reader, meeting: Meeting) -> CorrectionsPaper:
     """The 整改清单 of a meeting, as it stands now."""
-    lines = corrections(reader, meeting.id)
+    lines = correction_lines(reader, meeting.id)
     return CorrectionsPaper(
         meeting.organisation, meeting.year, meeting_day(meeting), lines, is_rehearsal=_is_rehearsal(reader)
     )
@@ -201,8 +223,8 @@ def _counted(reader: Reader, meeting: Meeting) -> polls.PollResult:
     return found
 
 
-def _post(post: str, kind: str) -> str:
-    return f"党支部{post}" if post.endswith(SECRETARY_POST) else post or MEMBER_KIND[kind]
+def _post(post: str) -> str:
+    return f"党支部{post}" if post.endswith(SECRETARY_POST) else post or "党员"
 
 
 def _is_rehearsal(reader: Reader) -> bool:

@@ -43,13 +43,14 @@ def put(branch: Branch, table: str, **fields: Any) -> int:
 
 
 def say(branch: Branch, kind: str, speaker: int, text: str, about: int | None = None, **fields: Any) -> None:
+    whose = speaker if kind in ("self_review", "response") else about
     put(
         branch,
         "remark",
         position=next(_position),
         kind=kind,
         speaker_id=branch.members[speaker],
-        about_id=None if about is None else branch.members[about],
+        about_id=None if whose is None else branch.members[whose],
         text=text,
         **{"state": "spoken", "created_at": "", "saved_at": "", **fields},
     )
