@@ -108,7 +108,7 @@ def plan_import(book: Reader, roster: Roster) -> ImportPlan:
     for (branch_id, branch), people in _by_target(roster.people, targets).items():
         known = _members_of(book, branch_id)
         rows.extend(_planned(people, known, roster.given, branch_id, branch))
-        named = {person.name for person in people}
+        named = {person.name for person in people} | {fault.name for fault in roster.faults}
         absent.extend(m["name"] for m in known if not m["left_at"] and m["name"] not in named)
     return ImportPlan(roster, tuple(sorted(rows, key=lambda row: row.person.row)), tuple(absent))
 

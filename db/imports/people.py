@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in one place of the file: the row's number there, the column's name, the value and the fault."""
+    """What is wrong in one place of the file: the row's number there, the column's name, the value and the fault.
+
+    `name` is the person's, where the row has one.
+    """
 
     row: int
     column: str
     value: str
     problem: str
+    name: str = ""
 
     def __str__(self) -> str:
         shown = f"“{self.value}”" if self.value else "空"
-        return f"第{self.row}行 {self.column}：{shown}，{self.problem}"
+        name = f"{self.name} " if self.name and self.name != self.value else ""
+        return f"第{self.row}行 {name}{self.column}：{shown}，{self.problem}"
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,12 @@ def told_apart(people: list[Person]) -> tuple[tuple[Person, ...], list[Fault]]:
 
 def _double(first: Person, second: Person) -> Fault | None:
     if replace(first, row=0) == replace(second, row=0):
-        return Fault(second.row, "姓名", second.name, f"与第{first.row}行完全相同")
-    if not are_two_people(first, second):
-        return Fault(
-            second.row, "姓名", second.name, f"与第{first.row}行同名，出生日期、手机等分不出是两个人"
-        )
-    return None
+        problem = f"与第{first.row}行完全相同"
+    elif not are_two_people(first, second):
+        problem = f"与第{first.row}行同名，出生日期、手机等分不出是两个人"
+    else:
+        return None
+    return Fault(second.row, "姓名", second.name, problem, second.name)
 
 
 def are_two_people(first: Person, second: Person) -> bool:

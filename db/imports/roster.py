@@ -148,6 +148,7 @@ class _Reading:
         self.group = ""
         self._is_past_end = False
         self._bad_fields: set[str] = set()
+        self._name = ""
 
     def read(self) -> None:
         """Read every row of the body."""
@@ -199,6 +200,7 @@ class _Reading:
     def _read_person(self, index: int) -> None:
         number = index + 1
         self._bad_fields.clear()
+        self._name = bare_name(values.plain_text(self._cell(index, "name")) or "")
         found = {field: self._value(index, number, field) for field in self.columns.places}
         if "branch" in self.columns.places:
             # A branch written once above its people, without merged cells, holds until the next one.
@@ -225,7 +227,7 @@ class _Reading:
             shown = values.plain_text(cell) or ""
             if field in _FORGIVEN:
                 title = self.columns.title_of(field)
-                self.notices.append(Fault(number, title, shown, f"{error}，这一格留空"))
+                self.notices.append(Fault(number, title, shown, f"{error}，这一格留空", self._name))
             else:
                 self._blame(number, field, shown, str(error))
             return ""
@@ -257,7 +259,7 @@ class _Reading:
 
     def _blame(self, number: int, field: str, value: str, problem: str) -> None:
         self._bad_fields.add(field)
-        self.faults.append(Fault(number, self.columns.title_of(field), value, problem))
+        self.faults.append(Fault(number, self.columns.title_of(field), value, problem, self._name))
 
     def _cell(self, index: int, field: str) -> Cell:
         place = self.columns.places.get(field)
@@ -294,7 +296,9 @@ def _notices_of_columns(columns: Columns) -> tuple[Fault, ...]:
 
 def _notices_of_order(people: tuple[Person, ...], title: str) -> tuple[Fault, ...]:
     return tuple(
-        Fault(person.row, title, person.name, f"笔画表里没有“{'、'.join(missing)}”，姓氏笔画排在最后")
+        Fault(
+            person.row, title, person.name, f"笔画表里没有“{''.join(missing)}”，姓氏笔画排在最后", person.name
+        )
         for person in people
         if (missing := missing_strokes(person.name))
     )

@@ -129,7 +129,7 @@ BAD = "姓名,类别,入党日期\n王伟,正式,2010.07\n李娜,正式,昨天\n
 
 
 def test_one_bad_row_stops_the_whole_file(book: Book, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="第3行 入党日期：“昨天”") as refused:
+    with pytest.raises(Refused, match="第3行 李娜 入党日期：“昨天”") as refused:
         commit_import(book, planned(book, tmp_path, BAD))
     assert "有2行不能导入" in refused.value.message
     assert members(book) == ()
@@ -196,6 +196,11 @@ def test_who_has_left_is_not_brought_back(book: Book, tmp_path: Path) -> None:
 def test_members_whom_the_file_does_not_name_are_listed(book: Book, tmp_path: Path) -> None:
     add_member(book, MemberDraft("丁一"))
     assert planned(book, tmp_path, "姓名,类别\n王伟,正式\n").absent == ("丁一",)
+
+
+def test_a_member_whose_row_is_faulty_is_not_absent(book: Book, tmp_path: Path) -> None:
+    add_member(book, MemberDraft("李娜"))
+    assert planned(book, tmp_path, BAD).absent == ()
 
 
 def test_three_hundred_members_go_in(book: Book, tmp_path: Path) -> None:

@@ -30,12 +30,13 @@ _NOTHING = "无"
 _MOST_ABSENT = 12
 
 
-def headline(members: Sequence[MemberRow], groups: int) -> str:
+def headline(members: Sequence[MemberRow], groups: int, branches: int = 1) -> str:
     """How many there are, of which kinds."""
     if not members:
         return "名册还是空的。"
     probationary = sum(member.kind == "probationary" for member in members)
     text = f"党员{len(members)}名：正式{len(members) - probationary}名，预备{probationary}名"
+    text += f"；支部{branches}个" if branches > 1 else ""
     return text + (f"；党小组{groups}个" if groups else "") + "。按姓氏笔画排列"
 
 
@@ -96,7 +97,7 @@ def member_card(member: MemberDetail) -> str:
 
 
 def _label(label: str) -> str:
-    return label + "\u3000" * (5 - len(label))
+    return label + "  " * (5 - len(label))
 
 
 def changes_text(changes: Sequence[Change]) -> str:
@@ -127,9 +128,7 @@ def plan_rows(plan: ImportPlan) -> list[Row]:
     for number in plan.roster.faulty_rows:
         faults = [fault for fault in plan.faults if fault.row == number]
         told = "；".join(f"{fault.column}{_quoted(fault.value)}：{fault.problem}" for fault in faults)
-        name = next(
-            (fault.value for fault in faults if fault.column == plan.roster.columns.title_of("name")), ""
-        )
+        name = faults[0].name
         lines.append((0, number, Row(f"bad-{number}", (str(number), name, OUTCOME["bad"], told), "bad")))
     for row in plan.rows:
         outcome = row.outcome
@@ -162,7 +161,7 @@ def plan_notes(plan: ImportPlan) -> str:
     notes += [f"登记到：{'、'.join(branch for number, branch in targets if number is not None)}"] * (
         len(new) < len(targets)
     )
-    notes += [f"第{notice.row}行 {notice.column}：{notice.problem}" for notice in roster.notices[:3]]
+    notes += [f"第{notice.row}行{notice.column}：{notice.problem}" for notice in roster.notices[:3]]
     notes += [f"另有{len(roster.notices) - 3}条提示"] if len(roster.notices) > 3 else []
     unread = [title for title in roster.columns.unread if title not in ("序号", "编号")]
     notes += [f"未读的列：{'、'.join(unread)}"] if unread else []

@@ -81,7 +81,7 @@ class RosterPane(Pane):
         """Read the members again; the cursor stays with the same person."""
         self._members = members(self.book)
         self.query_one("#roster-headline", Static).update(
-            Content(headline(self._members, len(groups(self.book))))
+            Content(headline(self._members, len(groups(self.book)), len(branches(self.book))))
         )
         self.query_one(Rows).set_rows(member_rows(self._members))
 

@@ -81,7 +81,7 @@ async def _preview(desk: Desk, reading: Reading, school: School) -> str:
     while True:
         roster = await _read(desk, reading)
         plan = plan_import(desk.book, roster)
-        answer = await desk.ask(ImportPreview(plan))
+        answer = await desk.ask(ImportPreview(plan, is_private_read=reading.private))
         if answer in ("import", "skip"):
             return imported_text(commit_import(desk.book, plan, skip_bad=answer == "skip", school=school))
         if answer == "columns":

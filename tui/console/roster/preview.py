@@ -28,27 +28,30 @@ class ImportPreview(ModalScreen["str | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "answer('')", show=False)]
     DEFAULT_CSS = """
-    ImportPreview .dialog { width: 96%; height: 96%; max-width: 140; }
-    ImportPreview .dialog-title { padding-bottom: 0; }
-    ImportPreview Rows { height: 1fr; }
+    ImportPreview .sheet {
+        width: 98%; height: 98%; max-width: 132; padding: 0 1; background: $panel; border: heavy $primary; }
+    ImportPreview .sheet-title { text-style: bold; color: $text-primary; height: auto; }
+    ImportPreview .sheet-keys { color: $text-muted; height: auto; &.-bad { color: $text-warning; text-style: bold; } }
+    ImportPreview Rows { height: 1fr; background: $panel; }
     ImportPreview #summary { height: auto; text-style: bold; &.-bad { color: $text-error; } }
     ImportPreview #notes { height: auto; max-height: 4; color: $text-muted; }
-    ImportPreview #whole { height: auto; max-height: 5; min-height: 2; margin-top: 1; border-top: solid $primary; }
-    ImportPreview .dialog-note { padding-top: 0; }
+    ImportPreview #whole { height: auto; max-height: 5; min-height: 2; border-top: solid $primary; }
+    .-compatible ImportPreview .sheet { border: ascii $primary; }
     .-compatible ImportPreview #whole { border-top: ascii $primary; }
     """
 
-    def __init__(self, plan: ImportPlan) -> None:
+    def __init__(self, plan: ImportPlan, *, is_private_read: bool = False) -> None:
         super().__init__()
+        self._is_private_read = is_private_read
         self._plan = plan
         self._rows: dict[str, Row] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the counts, the rows, the row under the cursor in full, what can be done."""
         roster = self._plan.roster
-        with Vertical(classes="dialog"):
+        with Vertical(classes="sheet"):
             yield Static(
-                Content(f"导入预览：{roster.file}　{roster.sheet}（还没有写入）"), classes="dialog-title"
+                Content(f"导入预览：{roster.file}　{roster.sheet}（还没有写入）"), classes="sheet-title"
             )
             yield Static(
                 Content(plan_headline(self._plan)), id="summary", classes="-bad" if roster.faults else ""
@@ -56,7 +59,7 @@ class ImportPreview(ModalScreen["str | None"]):
             yield Static(Content(plan_notes(self._plan)), id="notes")
             yield Rows(COLUMNS, empty="这份表里没有党员")
             yield Static("", id="whole")
-            yield Static("", classes="dialog-note")
+            yield Static("", classes="sheet-keys")
 
     def on_mount(self) -> None:
         """Fill the list, what needs a look first."""
@@ -85,22 +88,22 @@ class ImportPreview(ModalScreen["str | None"]):
                 f"跳过有误的{bad}行，其余导入" if bad else "跳过有误的行",
                 nothing if bad else "没有有误的行",
             ),
-            3: ("columns", "调整列的对应", ""),
+            3: ("columns", "列的对应", ""),
         }
         if len(roster.branches) > 1:
-            acts[4] = ("branch", "换一个支部", "")
-        acts[5] = ("private", "也读证件号码、住址", "")
+            acts[4] = ("branch", "换支部", "")
+        acts[5] = ("private", "不读证件、住址" if self._is_private_read else "读证件、住址", "")
         return acts
 
     def _tell(self, complaint: str) -> None:
-        note = self.query_one(".dialog-note", Static)
+        note = self.query_one(".sheet-keys", Static)
         note.set_class(bool(complaint), "-bad")
         keys = "  ".join(f"{number} {words}" for number, (_, words, why) in self.acts().items() if not why)
         note.update(Content(complaint or f"{keys}  Esc 不导入"))
 
     def _show_whole(self, key: str | None) -> None:
         row = self._rows.get(key or "")
-        text = f"第{row.cells[0]}行 {row.cells[1]}：{row.cells[3]}" if row else ""
+        text = f"第{row.cells[0]}行{row.cells[1]}：{row.cells[3]}" if row else ""
         self.query_one("#whole", Static).update(Content(text))
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
