@@ -119,14 +119,15 @@ def _with_look(config: Config, *, is_wide: bool | None) -> Config:
 
 
 def _need_terminal() -> None:
-    """Refuse where there is nobody to look and press keys.
+    """Refuse where there is nobody to look and press keys; Textual draws on stderr.
 
     Raises:
-        Refused: stdin or stdout is no terminal, or it cannot carry Chinese.
+        Refused: a stream is no terminal, or it cannot carry Chinese.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused(
-            "这个界面要在终端窗口里打开；脚本请用 pingyi import、export、check 等命令。", title="没有终端"
+            "这个界面要在终端窗口里打开，输入输出都不能改道；脚本请用 pingyi import、export、check 等命令。",
+            title="没有终端",
         )
     fault = terminal.encoding_fault()
     if fault:
