@@ -32,7 +32,7 @@ class AgendaPanel(Vertical):
         """A heading and the items."""
         yield Static(Content(words.AGENDA_TITLE), classes="panel-title")
         yield Rows(
-            (Column("", 0), Column("", 13, is_right=True)), show_header=False, empty=words.NO_MEETING_AGENDA
+            (Column("", 0), Column("", 7, is_right=True)), show_header=False, empty=words.NO_MEETING_AGENDA
         )
 
     def on_mount(self) -> None:
@@ -51,7 +51,7 @@ class AgendaPanel(Vertical):
         rows = []
         for number, line in enumerate(self._lines, 1):
             title, clock, tone = agenda_row(line, now)
-            rows.append(Row(str(line.id), (f"{number} {title}", clock), tone))
+            rows.append(Row(str(line.id), (f"{number} {title}", clock.partition("/")[0]), tone))
         self.query_one(Rows).set_rows(rows)
 
     @property

@@ -10,38 +10,45 @@ from textual.widgets import Static
 from db.acts import agenda as acts
 from db.acts import meetings as meeting_acts
 from db.errors import PingyiError, Refused
-from db.rules.agenda import Kind, State, why_not_minutes, why_not_skip
+from db.rules.agenda import Kind, State
 from db.rules.attendance import opening_sentence
 from db.rules.moments import clock_text
 from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
 from db.views.meetings import Meeting, meeting
 from db.views.rollcall import counts
-from db.words import AGENDA_KIND
+from tui.console.agenda_editing import (
+    ADD,
+    DOWN,
+    NOTHING_TO_UNDO,
+    REMOVE,
+    SKIP,
+    TAKE_UP,
+    UNDO,
+    UP,
+    AgendaEditing,
+)
 from tui.console.clock import NO_MEETING, toggle_clock
 from tui.console.in_force import rules_in_force
-from tui.console.pane import ActSpec, Pane
+from tui.console.pane import ActSpec
 from tui.console.places import place_for
 from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
-from tui.widgets.dialogs import Confirm, Field, Form
+from tui.widgets.dialogs import Confirm
 from tui.widgets.prose import Prose, ProseField
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from tui.console.pane import Desk
 
-HINT = "1 下一项  2 开始  3 暂停/继续  4 结束  5 未进行  6 上移  7 下移  8 增加  F4 编辑"
+HINT = "1 下一项  2 开始  3 暂停/继续  4 结束  5 未进行  6 上移  7 下移  8 增加"
 EMPTY = "议程是空的。按 8 增加一项，或在“会议筹备”里按模板新建会议"
 NOTE = "本项记录（写入会议记录）"
 PLACEHOLDER = "这一项通报、报告、决定了什么。按 Tab 进入，Esc 回到议程。"
-UNDO_LIMIT = 100
 
 
-class AgendaPane(Pane):
+class AgendaPane(AgendaEditing):
     """A headline, the item in hand, the agenda, the prose of the item under the cursor."""
 
     DEFAULT_CSS = """
@@ -67,14 +74,14 @@ class AgendaPane(Pane):
         ActSpec("start", "开始所选的一项", "ksszdyx", help="已结束的可以再议，用时累计"),
         ActSpec("toggle", "暂停或继续计时", "zthjxjs", help="任何地方按 F9"),
         ActSpec("finish", "结束当前一项", "jsdqyx", help="不进入下一项"),
-        ActSpec("skip", "记为未进行", "jwwjx", help="写明原因，写入会议记录"),
-        ActSpec("take_up", "恢复未进行的一项", "hfwjxdyx"),
-        ActSpec("up", "上移", "sy"),
-        ActSpec("down", "下移", "xy"),
-        ActSpec("add", "增加一项", "zjyx"),
+        SKIP,
+        TAKE_UP,
+        UP,
+        DOWN,
+        ADD,
         ActSpec("edit", "编辑名称和时间", "bjmchsj", "f4"),
-        ActSpec("remove", "删除一项", "scyx", help="只限未开始的"),
-        ActSpec("undo", "撤销", "cx", "f7", "撤销上一次议程操作"),
+        REMOVE,
+        UNDO,
         ActSpec("adjourn", "宣布散会", "xbsh"),
         ActSpec("resume", "恢复开会", "hfkh", help="误按散会时"),
     )
@@ -83,7 +90,6 @@ class AgendaPane(Pane):
         super().__init__(desk)
         self._meeting: int | None = None
         self._agenda: Agenda | None = None
-        self._undo: list[tuple[str, acts.Snapshot]] = []
 
     def compose(self) -> ComposeResult:
         """Headline, item in hand, agenda, digits, facts and prose of the item under the cursor."""
@@ -159,11 +165,17 @@ class AgendaPane(Pane):
         rows = self._agenda.rows if self._agenda else ()
         return next((row for row in rows if str(row.id) == key), None)
 
-    def _item(self) -> AgendaRow:
-        row = self._chosen
-        if row is None:
-            raise Refused("请先用上下键选一项议程。")
-        return row
+    def edited_meeting(self) -> int:
+        """The meeting that the console works on."""
+        return self._here
+
+    def chosen_item(self) -> AgendaRow | None:
+        """The item under the cursor."""
+        return self._chosen
+
+    def select_item(self, item: int) -> None:
+        """Put the cursor on an item."""
+        self._rows.select(str(item))
 
     # The prose of an item
 
@@ -222,14 +234,6 @@ class AgendaPane(Pane):
         else:
             self.desk.go(place, item=row.id)
 
-    def _change(self, name: str, act: Callable[[], object]) -> None:
-        """Do an act that can be taken back."""
-        before = acts.snapshot(self.book, self._here)
-        act()
-        self._undo.append((name, before))
-        del self._undo[:-UNDO_LIMIT]
-        self.acted(f"已{name}")
-
     async def do_open(self) -> None:
         """Declare the meeting open, with the sentence to read out."""
         numbers = counts(self.book, self._here)
@@ -245,14 +249,14 @@ class AgendaPane(Pane):
         started: list[int | None] = []
         coming = self._agenda.following if self._agenda else None
         name = f"开始：{coming.number} {coming.title}" if coming else "结束最后一项"
-        self._change(name, lambda: started.append(acts.next_item(self.book, self._here)))
+        self.change(name, lambda: started.append(acts.next_item(self.book, self._here)))
         if started[0] is not None:
             self._rows.select(str(started[0]))
 
     def do_start(self) -> None:
         """Start the item under the cursor."""
         row = self._item()
-        self._change(f"开始：{row.number} {row.title}", lambda: acts.start_item(self.book, row.id))
+        self.change(f"开始：{row.number} {row.title}", lambda: acts.start_item(self.book, row.id))
 
     def do_toggle(self) -> None:
         """Pause or go on."""
@@ -264,88 +268,11 @@ class AgendaPane(Pane):
         row = self._agenda.current if self._agenda else None
         if row is None:
             raise Refused("现在没有进行中的议程。")
-        self._change(f"结束：{row.number} {row.title}", lambda: acts.finish_item(self.book, row.id))
-
-    async def do_skip(self) -> None:
-        """Record an item as not held, with the reason."""
-        row = self._item()
-        refusal = why_not_skip(row.rule, reason="-")
-        if refusal:
-            raise Refused(refusal)
-        field = Field("reason", "原因", "", "例如：上级领导未到会", required=True)
-        answer = await self.desk.ask(Form(f"未进行：{row.title}", [field]))
-        if answer is not None:
-            self._change(
-                f"记为未进行：{row.title}", lambda: acts.skip_item(self.book, row.id, answer["reason"])
-            )
-
-    def do_take_up(self) -> None:
-        """Put a skipped item back."""
-        row = self._item()
-        self._change(f"恢复：{row.title}", lambda: acts.take_up(self.book, row.id))
-
-    def do_up(self) -> None:
-        """Move the item under the cursor up."""
-        self._move(-1)
-
-    def do_down(self) -> None:
-        """Move the item under the cursor down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        row = self._item()
-        self._change(
-            f"{'上移' if by < 0 else '下移'}：{row.title}", lambda: acts.move_item(self.book, row.id, by)
-        )
-
-    async def do_add(self) -> None:
-        """Add an item behind the one under the cursor."""
-        chosen, here = self._chosen, self._here
-        draft = await self._ask_item("增加议程", None)
-        if draft is None:
-            return
-        added: list[int] = []
-        after = chosen.id if chosen else None
-        self._change(
-            f"增加：{draft.title}", lambda: added.append(acts.add_item(self.book, here, draft, after=after))
-        )
-        self._rows.select(str(added[0]))
+        self.change(f"结束：{row.number} {row.title}", lambda: acts.finish_item(self.book, row.id))
 
     async def do_edit(self) -> None:
         """Change the item under the cursor."""
-        row = self._item()
-        draft = await self._ask_item("编辑议程", row)
-        if draft is not None:
-            self._change(f"修改：{draft.title}", lambda: acts.edit_item(self.book, row.id, draft))
-
-    async def _ask_item(self, title: str, row: AgendaRow | None) -> meeting_acts.ItemDraft | None:
-        kinds = tuple(AGENDA_KIND.items())
-        fields = [
-            Field("title", "名称", row.title if row else "", required=True),
-            Field("minutes", "计划分钟", str(row.clock.planned // 60) if row else "10", "0 为不计时"),
-            Field("kind", "办理", row.kind if row else Kind.OTHER.value, choices=kinds),
-        ]
-        answer = await self.desk.ask(Form(title, fields, check=_check_item))
-        if answer is None:
-            return None
-        return meeting_acts.ItemDraft(
-            answer["kind"] or Kind.OTHER.value, answer["title"], int(answer["minutes"] or 0)
-        )
-
-    async def do_remove(self) -> None:
-        """Take the item under the cursor off."""
-        row = self._item()
-        if await self.desk.ask(Confirm("删除议程", f"删除“{row.title}”？", yes="删除")):
-            self._change(f"删除：{row.title}", lambda: acts.remove_item(self.book, row.id))
-
-    def do_undo(self) -> None:
-        """Put the agenda back as it was before the last act."""
-        if not self._undo:
-            raise Refused("没有可以撤销的议程操作。")
-        name, before = self._undo[-1]
-        acts.restore(self.book, before)
-        self._undo.pop()
-        self.acted(f"已撤销：{name}")
+        await self.edit_item(self._item())
 
     async def do_adjourn(self) -> None:
         """Declare the meeting ended."""
@@ -375,11 +302,6 @@ class AgendaPane(Pane):
             "open": "" if state == "planned" else "会议已经开过会。误按散会时请用“恢复开会”。",
             "adjourn": "" if state == "running" else "会议不在进行中。",
             "resume": "" if state == "adjourned" else "只有已散会、未闭会的会议可以恢复。",
-            "undo": "" if self._undo else "没有可以撤销的议程操作。",
+            "undo": "" if self._undo else NOTHING_TO_UNDO,
         }
         return reasons.get(act, "")
-
-
-def _check_item(values: dict[str, str]) -> str:
-    minutes = values["minutes"] or "0"
-    return why_not_minutes(int(minutes)) if minutes.isdecimal() else "计划分钟请填整数。"
