@@ -14,6 +14,8 @@ from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_impo
 from db.book import open_book
 from db.errors import Refused
 from db.imports.roster import read_roster
+from db.rules.names import school_named
+from tui.console.in_force import rules_in_force
 from tui.present.roster import imported_text, plan_headline, plan_notes, plan_rows
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _commit(arguments: argparse.Namespace, book: Book, plan: ImportPlan) -> int:
             f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}",
             title="名册未导入",
         )
-    school = arguments.config.rules().name_order
+    school = school_named(rules_in_force(arguments.config).name_order)
     done = commit_import(book, plan, skip_bad=arguments.skip_bad, school=school)
     if arguments.json:
         print(json.dumps(_as_json(plan, done), ensure_ascii=False, indent=2))

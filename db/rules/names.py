@@ -26,6 +26,11 @@ _BLANK_PLACE = "00"
 _UNKNOWN_COUNT = "99"
 
 
+def school_named(setting: str) -> School:
+    """The school that the setting `name_order` names; anything unknown is the usual one."""
+    return "fullname" if setting == "fullname" else "surname"
+
+
 def bare_name(text: str) -> str:
     """The name as the book keeps it: no blanks of any kind, one form of the dot, no look-alike radicals."""
     chars = [_unified(char) for char in text if not char.isspace() and char not in _INVISIBLE]

@@ -142,3 +142,10 @@ def _row_values(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (
         number, name, mark, shown_name(name, mark), kind, status, bool(floating), *middle, bool(counts_points)
     )  # fmt: skip
+
+
+def is_untouched(reader: Reader) -> bool:
+    """Whether the book holds no branch, no member and no meeting yet."""
+    return not reader.value(
+        "SELECT EXISTS (SELECT 1 FROM organisation) OR EXISTS (SELECT 1 FROM member) OR EXISTS (SELECT 1 FROM meeting)"
+    )

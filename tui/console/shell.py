@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from db.acts import stage as stage_acts
 from db.errors import PingyiError
+from db.views.roster import is_untouched
 from db.views.stage import stage
 from db.views.status import Status, status
 from tui.console.agenda_panel import AgendaPanel
@@ -118,6 +119,13 @@ class Shell(Screen[None]):
         self.set_interval(1.0, self._tick)
         self.set_interval(POLL_SECONDS, self._look)
         self.call_after_refresh(self._arrive)
+        if self._place == "home" and is_untouched(self.book):
+            self.call_after_refresh(self.act, self._first_start)
+
+    async def _first_start(self) -> None:
+        from tui.console.first_start import first_start
+
+        await first_start(self)
 
     def _arrive(self, **arguments: int | str) -> None:
         pane = self.pane

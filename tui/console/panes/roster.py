@@ -13,7 +13,9 @@ from db.acts import roster as acts
 from db.acts.roster import MemberDraft
 from db.errors import Refused
 from db.rules.moments import date_text
+from db.rules.names import school_named
 from db.views.roster import branches, departed, groups, member, members
+from tui.console.in_force import rules_in_force
 from tui.console.pane import ActSpec, Desk, Pane
 from tui.console.roster.forms import draft_from, member_form, reason_form
 from tui.console.roster.importing import import_roster
@@ -229,7 +231,7 @@ class RosterPane(Pane):
 
     @property
     def _school(self) -> School:
-        return "fullname" if self.desk.config.rules().name_order == "fullname" else "surname"
+        return school_named(rules_in_force(self.desk.config).name_order)
 
     @property
     def _current(self) -> int:
