@@ -1,0 +1,40 @@
+"""Words of the pane for the minutes."""
+
+from __future__ import annotations
+
+TITLE = "会议记录"
+HELP = (
+    "这里是会议记录的全文：签到、各项议程、逐人发言、表决、测评、点评、整改都从已经登记的内容自动成文，随登记随更新。\n"
+    "要改哪里，就到登记它的地方去改；上面一行会列出还缺什么。\n"
+    "会议结束前宣读一遍，按 2 记下宣读核对和提出的意见；散会以后按 3 定稿。定稿以后正文不再变动，有误只能写更正说明。\n"
+    "按 1 导出 Word 文件，打印后由主持人、记录人签字。每名党员的票数不写入会议记录，在“测评汇总表（内部）”里。\n"
+    "上下键、翻页键、空格滚动，F3 跳到某一项或某一人。"
+)
+HINT = "1 导出 Word　2 宣读核对　3 定稿　4 更正说明　5 导出其他文书　6 打开文件夹"
+NO_MEETING = "还没有会议。到“会议筹备”新建。"
+COVERED = "大屏与主控台同屏，为不让全场看到发言和点评，正文已遮盖。按 7 显示，离开后自动遮盖。"
+READ_BACK_TITLE = "宣读核对"
+READ_BACK_NOTE = (
+    "有人提出意见的，先到原处改好，再写明谁提出什么、怎样处理；没有就留空。Enter 或 F5 确认，Esc 返回"
+)
+OBJECTIONS = "核对意见"
+FINAL_TITLE = "定稿"
+FINAL_TEXT = "定稿以后正文不能再改，只能写更正说明。确定定稿吗？"
+FINAL_GAPS = "记录里还缺{count}处：\n{gaps}\n\n"
+AMEND_TITLE = "更正说明"
+AMEND_FIELD = "更正什么"
+AMEND_NOTE = "写明哪一处、原来怎么写、应为什么。附在会议记录之后，正文不变。Enter 或 F5 确认，Esc 返回"
+OTHER_TITLE = "导出哪一种文书"
+MARKDOWN = "会议记录（Markdown 文本）"
+WORKING = "正在生成“{name}”……"
+DONE = "已导出：{path}"
+OPENED = "已打开文件夹 {folder}"
+NOT_OPENED = "这台电脑打不开文件夹窗口。文件在 {folder}"
+NOTHING_YET = "还没有导出过文件。"
+READ_BACK_DONE = "已记下宣读核对。"
+READ_AGAIN = "已退回草稿。"
+FINAL_DONE = "已定稿，校验码 {digest}。"
+AMENDED = "更正说明已附在会议记录之后。"
+FIND_TITLE = "跳到哪一项、哪一人"
+FAILED = "生成文件时出错（{kind}），没有写出文件。请再试一次；仍不行，请改用另一种格式。"
+"""The kind of the error only: what was in the document never reaches a message."""
