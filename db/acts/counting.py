@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from db.acts.ballots import row_place, slip_place
 from db.acts.polls import assert_durable, context_of
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from db.rules.tally import Tally
 
 SALT_BYTES = 16
+
+Progress: TypeAlias = "Callable[[int], None]"
+"""Told how many boxes are open so far."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +93,7 @@ def work_of(book: Book, poll_id: int) -> Work:
     )
 
 
-def unseal(work: Work, codes: tuple[str, str], progress: Callable[[int], None] | None = None) -> Tally:
+def unseal(work: Work, codes: tuple[str, str], progress: Progress | None = None) -> Tally:
     """Open every box, check it and count. Slow: meant for a worker.
 
     Raises:

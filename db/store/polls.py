@@ -74,6 +74,7 @@ class Person:
     is_full: bool
     is_due: bool
     is_in_room: bool
+    initials: str
 
 
 SELECT_POLL = (
@@ -128,7 +129,7 @@ def targets(reader: Reader, poll_id: int) -> tuple[TargetRecord, ...]:
 def people(reader: Reader, meeting_id: int, rules: Rules) -> tuple[Person, ...]:
     """Every member of the meeting's roll, in name order, with what rules give him."""
     rows = reader.rows(
-        "SELECT m.id, m.uid, m.name, m.mark, m.kind, m.status, m.floating, a.is_due, a.in_room, "
+        "SELECT m.id, m.uid, m.name, m.mark, m.kind, m.status, m.floating, a.is_due, a.in_room, m.initials, "
         "EXISTS (SELECT 1 FROM member n WHERE n.name = m.name AND n.id <> m.id AND n.left_at IS NULL) "
         "FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ? ORDER BY m.sort_key, m.id",
         (meeting_id,),
@@ -137,11 +138,18 @@ def people(reader: Reader, meeting_id: int, rules: Rules) -> tuple[Person, ...]:
 
 
 def _person(row: tuple[Any, ...], rules: Rules) -> Person:
-    member_id, uid, name, mark, kind, status, floating, is_due, in_room, has_namesake = row
+    member_id, uid, name, mark, kind, status, floating, is_due, in_room, initials, has_namesake = row
     membership = Membership(Kind(kind), Standing(status), bool(floating))
     label = f"{name}（{mark}）" if has_namesake and mark else name
     return Person(
-        member_id, uid, label, rights(membership, rules), kind == "full", bool(is_due), bool(in_room)
+        member_id,
+        uid,
+        label,
+        rights(membership, rules),
+        kind == "full",
+        bool(is_due),
+        bool(in_room),
+        initials,
     )
 
 

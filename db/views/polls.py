@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.rules.electorate import NO_RIGHTS
 from db.rules.poll import Preflight, fingerprint, poll_sentence, preflight
 from db.rules.tally import RowCount, Slips, Tally, percent, softened_rows
 from db.store import polls as store
@@ -17,7 +18,7 @@ from db.words import POLL_STATE
 
 if TYPE_CHECKING:
     from db.book import Reader
-    from db.rules.ballot import Scale
+    from db.rules.ballot import InvalidScope, Scale
     from db.rules.grades import Cap
     from db.rules.settings import Rules
 
@@ -76,6 +77,17 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """Somebody whom a draft may name on its slip."""
+
+    member_id: int
+    label: str
+    is_listed: bool
+    is_graded: bool
+    initials: str
+
+
+@dataclass(frozen=True)
 class PollSheet:
     """A poll with everything that its slip, its preparation and its count sheet print, counts left out.
 
@@ -103,6 +115,11 @@ class PollSheet:
     opened_at: str | None
     closed_at: str | None
     counted_at: str | None
+
+    @property
+    def scope(self) -> InvalidScope:
+        """What an over-marked row spoils."""
+        return store.scope_of(self.rules)
 
     @property
     def not_returned(self) -> int | None:
@@ -244,6 +261,41 @@ def question_print(reader: Reader, poll_id: int) -> str:
     if record is None:
         return ""
     return record.fingerprint or fingerprint(store.preparation(reader, record).question)
+
+
+def candidates(reader: Reader, poll_id: int) -> tuple[Candidate, ...]:
+    """Whom a draft may name, in the order of the slip, and whom it names now."""
+    record = store.poll(reader, poll_id)
+    if record is None:
+        return ()
+    listed = {target.member_id for target in store.targets(reader, poll_id)}
+    return tuple(
+        Candidate(person.id, person.label, person.id in listed, person.rights.is_graded, person.initials)
+        for person in store.people(reader, record.meeting_id, record.rules)
+        if person.rights is not NO_RIGHTS
+    )
+
+
+def appraisal_item(reader: Reader, meeting_id: int) -> int | None:
+    """The agenda item that an appraisal belongs to: the first 民主测评 of the meeting that is not skipped."""
+    item = reader.value(
+        "SELECT id FROM agenda_item WHERE meeting_id = ? AND kind = 'appraisal' AND state <> 'skipped' "
+        "ORDER BY position LIMIT 1",
+        (meeting_id,),
+    )
+    return None if item is None else int(item)
+
+
+def electors_now(reader: Reader, poll_id: int) -> int:
+    """How many members would take part if a draft opened now."""
+    record = store.poll(reader, poll_id)
+    return _rated(reader, record) if record else 0
+
+
+def missing_boxes(reader: Reader, poll_id: int) -> int:
+    """How many slips, or rows of totals, are still to be typed in."""
+    record = store.poll(reader, poll_id)
+    return record.admissions - store.box_count(reader, poll_id) if record else 0
 
 
 def result(reader: Reader, poll_id: int) -> PollResult | None:

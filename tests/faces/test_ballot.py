@@ -1,0 +1,443 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from db import sealing
+from db.acts import ballots, polls
+from db.acts.stage import set_room
+from db.config import Config
+from db.rules.ballot import APPRAISAL_SCALE, VOID_ROW, Ballot
+from db.rules.tally import tally
+from db.views import polls as views
+from tests import paper, sample
+from tests.faces.screen import screen_text
+from tui.console.app import ConsoleApp
+from tui.console.ballot import ceremony
+from tui.console.ballot.codes import CodeAsked, CodeShown
+from tui.console.ballot.slips import SlipEntry
+from tui.console.ballot.totals import TotalsEntry
+
+if TYPE_CHECKING:
+    from tests.conftest import Branch
+
+ROWS = 26
+FEW = 4
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = list(paper.CODES)
+    monkeypatch.setattr(ceremony, "COST", paper.CHEAP)
+    monkeypatch.setattr(sealing, "draw_code", lambda: codes.pop(0))
+
+
+def console(branch: Branch) -> ConsoleApp:
+    return ConsoleApp(branch.book, Config(), start="ballot")
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    for _ in range(4):
+        await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], screen: type) -> None:
+    """Wait, in turns of the event loop, for a screen to come up."""
+    for _ in range(400):
+        await pilot.pause()
+        if isinstance(pilot.app.screen, screen):
+            return
+    raise AssertionError(f"{screen.__name__} did not come; {pilot.app.screen} stands")
+
+
+async def type_codes(pilot: Pilot[Any]) -> None:
+    for code in paper.CODES:
+        await until(pilot, CodeAsked)
+        await pilot.press(*code, "enter")
+        await settle(pilot)
+
+
+async def until_state(pilot: Pilot[Any], branch: Branch, wanted: str) -> None:
+    for _ in range(400):
+        await pilot.pause()
+        if branch.book.value("SELECT state FROM poll ORDER BY id DESC LIMIT 1") == wanted:
+            await settle(pilot)
+            return
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def open_by_hand(pilot: Pilot[Any], branch: Branch, channel: str = "1") -> None:
+    await settle(pilot)
+    await pilot.press("1")
+    await settle(pilot)
+    await pilot.press(channel)
+    await settle(pilot)
+    polls.set_targets(branch.book, branch.book.value("SELECT id FROM poll"), branch.members[:FEW])
+    await pilot.press("2")
+    await settle(pilot)
+    await pilot.press("1")
+    for _ in range(2):
+        await until(pilot, CodeShown)
+        await pilot.press("enter")
+        await settle(pilot)
+    await type_codes(pilot)
+    await until_state(pilot, branch, "open")
+
+
+async def hand_out_by_hand(pilot: Pilot[Any], count: int) -> None:
+    await pilot.press("3")
+    await settle(pilot)
+    await pilot.press(*("backspace",) * 4, *str(count), "enter")
+    await settle(pilot)
+    await pilot.press("4")
+    await settle(pilot)
+    await pilot.press(*str(count), "enter", *str(count), "enter")
+    await settle(pilot)
+
+
+async def count_by_hand(pilot: Pilot[Any], branch: Branch) -> None:
+    await pilot.press("6")
+    await settle(pilot)
+    await pilot.press("1")
+    await until_state(pilot, branch, "closed")
+    await pilot.press("7")
+    await type_codes(pilot)
+    await until_state(pilot, branch, "counted")
+
+
+def keys(slip: Ballot) -> list[str]:
+    if slip.is_void:
+        return ["f4", "enter"]
+    return [("minus" if mark == VOID_ROW else str(mark)) for mark in slip.marks] + ["enter"]
+
+
+def ready(branch: Branch) -> None:
+    sample.all_present(branch.book, branch.meeting)
+    paper.choose_roles(branch.book, branch.meeting)
+
+
+async def test_an_appraisal_typed_slip_by_slip_from_preparing_to_the_result(branch: Branch) -> None:
+    ready(branch)
+    slips = paper.deck(7, FEW)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await open_by_hand(pilot, branch)
+        await hand_out_by_hand(pilot, 7)
+        await pilot.press("5")
+        await until(pilot, SlipEntry)
+        for slip in slips:
+            await pilot.press(*keys(slip))
+        await pilot.press("escape")
+        await settle(pilot)
+        await count_by_hand(pilot, branch)
+        text = screen_text(pilot.app)
+    poll = branch.book.value("SELECT id FROM poll")
+    result = views.result(branch.book, poll)
+    expected = tally(slips, APPRAISAL_SCALE, FEW)
+    assert result is not None
+    assert result.tally == expected
+    assert f"有效票{expected.valid}张，废票{expected.void}张" in text
+
+
+async def test_an_appraisal_typed_as_totals_counts_the_same(branch: Branch) -> None:
+    ready(branch)
+    expected = tally(paper.deck(9, FEW), APPRAISAL_SCALE, FEW)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await open_by_hand(pilot, branch, channel="2")
+        await hand_out_by_hand(pilot, 9)
+        await pilot.press("5")
+        await until(pilot, TotalsEntry)
+        await pilot.press(*str(expected.valid), "enter", *str(expected.void), "enter")
+        await settle(pilot)
+        for row in expected.rows:
+            for cell in row.cells:
+                await pilot.press(*str(cell), "enter")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        await count_by_hand(pilot, branch)
+    result = views.result(branch.book, branch.book.value("SELECT id FROM poll"))
+    assert result is not None
+    assert result.tally == expected
+
+
+async def at_entry(pilot: Pilot[Any], branch: Branch, count: int, channel: str = "slips") -> int:
+    """A poll opened behind the screen, its codes asked for, the first slip in front."""
+    poll = paper.draft(branch.book, branch.meeting, channel)
+    paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, count)
+    pilot.app.screen.go("ballot")  # type: ignore[attr-defined]
+    await settle(pilot)
+    await pilot.press("5")
+    await type_codes(pilot)
+    await until(pilot, SlipEntry if channel == "slips" else TotalsEntry)
+    return poll
+
+
+async def test_typing_in_after_a_restart_asks_both_codes_and_goes_on_where_it_was(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 5)
+    paper.enter(branch.book, poll, sealer, paper.deck(2, ROWS))
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5")
+        await type_codes(pilot)
+        await until(pilot, SlipEntry)
+        await settle(pilot)
+        assert "第3张（共收回5张）" in screen_text(pilot.app)
+
+
+async def test_a_sealed_slip_leaves_the_screen(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 3)
+        await pilot.press(*"4" * 5)
+        await settle(pilot)
+        assert screen_text(pilot.app).count("不合格") == 6
+        await pilot.press(*"4" * 21, "enter")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert "第2张" in text
+        assert text.count("不合格") == 1  # the legend
+
+
+async def test_a_slip_with_a_gap_is_not_sealed(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 3)
+        await pilot.press("1", "1", "enter")
+        await settle(pilot)
+        assert "第3行还没有录" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM poll_box") == 0
+
+
+async def test_undo_clears_the_row_before(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 3)
+        await pilot.press("1", "2", "f7")
+        await settle(pilot)
+        assert "本张已录1/26行" in screen_text(pilot.app)
+
+
+async def test_a_slip_of_the_stack_can_be_typed_again(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        poll = await at_entry(pilot, branch, 2)
+        await pilot.press(*"1" * ROWS, "enter", *"1" * ROWS, "enter")
+        await pilot.press("f3")
+        await settle(pilot)
+        await pilot.press("1", "enter")
+        await settle(pilot)
+        assert "重录第1张" in screen_text(pilot.app)
+        await pilot.press(*"2" * ROWS, "enter")
+        await settle(pilot)
+    assert paper.count(branch.book, poll).rows[0].cells == (1, 1, 0, 0, 0, 0)
+
+
+async def test_leaving_a_slip_half_typed_is_asked_about(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 2)
+        await pilot.press("1", "escape")
+        await settle(pilot)
+        assert "离开后这一张要重录" in screen_text(pilot.app)
+        await pilot.press("2")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SlipEntry)
+
+
+async def test_where_the_room_looks_on_a_typed_row_shows_only_that_it_is_typed(branch: Branch) -> None:
+    set_room(branch.book, "mirrored")
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 2)
+        await pilot.press("3", "3", "3")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert text.count("已录") >= 3
+        assert text.count("基本合格") == 1  # the legend
+
+
+async def test_full_width_digits_of_an_input_method_count(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 2)
+        for key, character in (("１", "１"), ("fullwidth_hyphen-minus", "－"), ("em_dash", "—")):
+            pilot.app.screen.post_message(Key(key, character))
+        await settle(pilot)
+        assert "本张已录3/26行" in screen_text(pilot.app)
+
+
+async def test_a_digit_without_a_grade_marks_nothing(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 2)
+        await pilot.press("5", "9")
+        await settle(pilot)
+        assert "本张已录0/26行" in screen_text(pilot.app)
+
+
+async def test_wrong_codes_are_told_and_asked_again(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    paper.enter(branch.book, poll, sealer, paper.deck(2, ROWS))
+    polls.close_poll(branch.book, poll)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        await until(pilot, CodeAsked)
+        for _ in range(2):
+            await pilot.press(*"0" * 12, "enter")
+            await settle(pilot)
+        for _ in range(100):
+            await pilot.pause()
+            if "密码不对" in screen_text(pilot.app):
+                break
+        assert "密码不对" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await type_codes(pilot)
+        await until_state(pilot, branch, "counted")
+
+
+async def test_a_code_being_typed_shows_how_long_it_is_and_no_digit(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5")
+        await until(pilot, CodeAsked)
+        await pilot.press(*"98765")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert "**** *___ ____" in text
+        assert "9876" not in text
+
+
+async def test_a_miscopied_code_opens_nothing(branch: Branch) -> None:
+    ready(branch)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("1")
+        for _ in range(2):
+            await until(pilot, CodeShown)
+            await pilot.press("enter")
+            await settle(pilot)
+        await until(pilot, CodeAsked)
+        await pilot.press(*"0" * 12, "enter")
+        await settle(pilot)
+        assert "不一致" in screen_text(pilot.app)
+        await pilot.press("escape")
+        await settle(pilot)
+    assert branch.book.value("SELECT state FROM poll") == "draft"
+
+
+async def test_the_codes_are_shown_one_at_a_time_and_then_never(branch: Branch) -> None:
+    ready(branch)
+    shown = [" ".join((code[:4], code[4:8], code[8:])) for code in paper.CODES]
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("1")
+        await until(pilot, CodeShown)
+        await settle(pilot)
+        first = screen_text(pilot.app)
+        assert [code in first for code in shown] == [True, False]
+        await pilot.press("enter")
+        await settle(pilot)
+        second = screen_text(pilot.app)
+        assert [code in second for code in shown] == [False, True]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not any(code in screen_text(pilot.app) for code in shown)
+
+
+async def test_the_scrutineers_form_shows_no_figure_of_the_book(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    paper.open_now(branch.book, poll)
+    polls.record_issued(branch.book, poll, 23)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert "23" not in screen_text(pilot.app)
+
+
+async def test_a_result_is_covered_where_the_room_looks_on(branch: Branch) -> None:
+    paper.whole_poll(branch.book, branch.meeting, paper.deck(20, ROWS))
+    set_room(branch.book, "mirrored")
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = screen_text(pilot.app)
+    assert "遮盖" in text
+    assert "%" not in text
+
+
+async def test_a_unanimous_row_is_softened(branch: Branch) -> None:
+    paper.whole_poll(
+        branch.book, branch.meeting, [Ballot((1,) + (2,) * 25)] * 3 + [Ballot((1,) + (3,) * 25)] * 4
+    )
+    async with console(branch).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        lines = screen_text(pilot.app).splitlines()
+    assert any("丁一" in line and "不列" in line for line in lines)
+    assert any("于建国" in line and "不列" not in line for line in lines)
+
+
+async def test_a_forged_box_voids_the_poll_and_says_so(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    ballots.enter_slip(branch.book, poll, sealer, 1, Ballot((1,) * ROWS))
+    size = branch.book.value("SELECT box_bytes FROM poll")
+    with branch.book.quiet() as db:
+        db.execute(
+            "INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (b"k" * 16, poll, b"x" * size)
+        )
+    polls.close_poll(branch.book, poll)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        await type_codes(pilot)
+        await until_state(pilot, branch, "void")
+        assert "没有读出任何一张票" in screen_text(pilot.app)
+
+
+async def test_a_row_of_totals_that_does_not_add_up_says_by_how_much(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 9, "totals")
+        await pilot.press("8", "enter", "1", "enter")
+        await settle(pilot)
+        await pilot.press("5", "enter", "1", "enter", "1", "enter", "0", "enter", "0", "enter", "0", "enter")
+        await settle(pilot)
+        assert "＝7，有效票8张，少1" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM poll_box") == 0
+
+
+async def test_a_sealed_row_of_totals_leaves_the_screen(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 9, "totals")
+        await pilot.press("8", "enter", "1", "enter")
+        await settle(pilot)
+        await pilot.press("5", "enter", "3", "enter", *("0", "enter") * 4)
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert "已封存1/26行" in text
+        assert "优秀   _" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_the_pane_stands_without_a_poll_and_without_a_target(
+    branch: Branch, size: tuple[int, int]
+) -> None:
+    async with console(branch).run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "还没有准备测评" in screen_text(pilot.app)

@@ -1,0 +1,188 @@
+"""Opening, unlocking and counting: what two people do with two codes. Keys live in memory and are wiped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from db import sealing
+from db.acts import ballots, counting, polls
+from db.errors import Refused
+from db.sealing import Cost, Sealer, Tampered, WrongCodes
+from db.views.stage import stage
+from tui.console.ballot.codes import CodeAsked, CodeShown
+from tui.strings import ballot as words
+from tui.widgets.dialogs import Confirm, Form, Notice
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from db.rules.ballot import RowTotals
+    from db.rules.tally import Tally
+    from db.views.polls import PollSheet
+    from tui.console.pane import Desk
+
+COST = Cost()
+"""What one guess at the codes costs on this machine."""
+
+SEEN_BY_THE_ROOM = ("mirrored", "single")
+ROLES = ("监票人", "计票人")
+
+
+def is_covered(book: Book) -> bool:
+    """Whether the room sees this screen, so that what is private stays covered."""
+    return stage(book).room in SEEN_BY_THE_ROOM
+
+
+class OpaqueForm(Form):
+    """A form over which nothing of the book's own figures shows."""
+
+    CSS = "OpaqueForm.-opaque { background: $background 100%; }"
+
+    def on_mount(self) -> None:
+        """Hide what lies under the form."""
+        self.add_class("-opaque")
+        super().on_mount()
+
+
+class TotalsInBook:
+    """Rows of totals go into the book's box."""
+
+    def __init__(self, book: Book, poll_id: int, sealer: Sealer) -> None:
+        self._book, self._poll_id, self._sealer = book, poll_id, sealer
+
+    def agrees(self, valid: int, void: int) -> bool:
+        """Whether every sealed row was counted on so many valid and void slips."""
+        return ballots.agrees_with_box(self._book, self._poll_id, self._sealer, valid, void)
+
+    def entered(self, valid: int, void: int) -> tuple[int, ...]:
+        """The rows that are sealed."""
+        return ballots.entered_rows(self._book, self._poll_id, self._sealer, valid, void)
+
+    def start_again(self) -> None:
+        """Take every sealed row out."""
+        ballots.start_totals_again(self._book, self._poll_id)
+
+    def seal(self, row: int, totals: RowTotals) -> None:
+        """Keep a row."""
+        ballots.enter_totals(self._book, self._poll_id, self._sealer, row, totals)
+
+
+def holders(sheet: PollSheet) -> tuple[str, str]:
+    """Who holds each code, by name."""
+    return "、".join(sheet.scrutineers), "、".join(sheet.tellers)
+
+
+async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
+    """Show each code to its holder alone, then have both typed back; None when somebody went back."""
+    sealing.forbid_core_dumps()
+    if is_covered(desk.book) and not await desk.ask(
+        Confirm(words.MIRRORED_TITLE, words.MIRRORED, yes="已断开", no="返回", is_dangerous=True)
+    ):
+        return None
+    codes = (sealing.draw_code(), sealing.draw_code())
+    for role, names, code in zip(ROLES, holders(sheet), codes, strict=True):
+        if not await desk.ask(CodeShown(role, names, code)):
+            return None
+    for role, names, code in zip(ROLES, holders(sheet), codes, strict=True):
+        if await desk.ask(CodeAsked(role, names, wanted=code)) is None:
+            return None
+    return codes
+
+
+async def ask_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
+    """Ask both holders; None when somebody went back."""
+    sealing.forbid_core_dumps()
+    typed = []
+    for role, names in zip(ROLES, holders(sheet), strict=True):
+        code = await desk.ask(CodeAsked(role, names))
+        if code is None:
+            return None
+        typed.append(code)
+    return typed[0], typed[1]
+
+
+async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: str) -> Sealer:
+    """Make the lock, open the poll under it, and unlock typing in. The keys are made beside the screen's own thread."""
+    desk.say(words.WORKING)
+    lock = await asyncio.to_thread(sealing.new_lock, codes, COST)
+    polls.open_poll(desk.book, poll_id, lock, question=question)
+    _, context = polls.context_of(desk.book, poll_id)
+    return await asyncio.to_thread(sealing.unlock_sealer, lock, context, codes)
+
+
+async def unlock(desk: Desk, sheet: PollSheet) -> Sealer | None:
+    """Unlock typing in again after a restart; asks until the codes fit or somebody goes back."""
+    lock, context = polls.context_of(desk.book, sheet.turnout.id)
+    while (codes := await ask_codes(desk, sheet)) is not None:
+        desk.say(words.UNLOCKING)
+        try:
+            sealer = await asyncio.to_thread(sealing.unlock_sealer, lock, context, codes)
+        except WrongCodes:
+            await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
+        else:
+            desk.say("")
+            return sealer
+    return None
+
+
+async def count(desk: Desk, sheet: PollSheet) -> bool:
+    """Unseal and count; True once the counts are kept. A box that fails a check voids the poll unread."""
+    poll_id = sheet.turnout.id
+    while (codes := await ask_codes(desk, sheet)) is not None:
+        desk.say(words.COUNTING)
+        work = counting.work_of(desk.book, poll_id)
+        try:
+            result = await asyncio.to_thread(counting.unseal, work, codes, _progress(desk, len(work.boxes)))
+        except WrongCodes:
+            await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
+            continue
+        except Tampered as fault:
+            await _void_unread(desk, poll_id, str(fault))
+            return False
+        _keep(desk, poll_id, result)
+        return True
+    return False
+
+
+def _keep(desk: Desk, poll_id: int, result: Tally) -> None:
+    """Keep the counts; only after this returned may anything of them be drawn."""
+    counting.store_count(desk.book, poll_id, result)
+    facts = counting.finish_cleaning(desk.book, poll_id)
+    desk.say(words.COUNTED if facts is not None else words.CLEANING_WAITS)
+
+
+async def _void_unread(desk: Desk, poll_id: int, why: str) -> None:
+    polls.void_poll(desk.book, poll_id, why)
+    counting.finish_cleaning(desk.book, poll_id)
+    desk.changed()
+    await desk.ask(Notice(words.TAMPERED_TITLE, words.TAMPERED.format(why=why), is_refusal=True))
+
+
+def _progress(desk: Desk, total: int) -> counting.Progress:
+    """Tell every tenth box to the screen, from the thread that opens them."""
+    loop = asyncio.get_running_loop()
+
+    def opened(done: int) -> None:
+        if done % 10 == 0 or done == total:
+            loop.call_soon_threadsafe(desk.say, words.COUNTED_BOXES.format(done=done, total=total))
+
+    return opened
+
+
+def check_number(values: dict[str, str]) -> str:
+    """Complain of a field that is no number of slips."""
+    wrong = [
+        value for value in values.values() if not (value.isascii() and value.isdigit() and len(value) <= 4)
+    ]
+    return "请用数字填写张数。" if wrong else ""
+
+
+def require_meeting(desk: Desk) -> int:
+    """The meeting that the console works on.
+
+    Raises:
+        Refused: there is none.
+    """
+    if desk.meeting_id is None:
+        raise Refused(words.NO_MEETING)
+    return desk.meeting_id

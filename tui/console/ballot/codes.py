@@ -1,0 +1,133 @@
+"""The two codes: shown once to be written down, and asked for again. Never in a field that can be copied from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from db.rules.poll import grouped
+from db.sealing import CODE_DIGITS, wipe
+from tui.console.ballot.bar import Bar
+from tui.keys import digit, plain
+from tui.strings import ballot as words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Key
+
+HIDDEN = "*"
+
+
+class CodeShown(ModalScreen[bool]):
+    """One code, to one person, once. True when it was written down."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer(True)", show=False),
+        Binding("escape", "answer(False)", show=False),
+    ]
+
+    def __init__(self, role: str, names: str, code: str) -> None:
+        super().__init__()
+        self._role, self._names, self._code = role, names, code
+
+    def compose(self) -> ComposeResult:
+        """Whose it is, the digits, how to go on."""
+        with Vertical(classes="dialog -narrow"):
+            yield Static(Content(words.CODE_FOR.format(role=self._role)), classes="dialog-title")
+            yield Static(Content(words.CODE_SHOW.format(role=self._role, names=self._names)))
+            yield Bar(grouped(self._code), id="code", classes="-code")
+            yield Static(Content(words.CODE_SHOW_KEYS), classes="dialog-note")
+
+    def action_answer(self, answer: bool) -> None:
+        """Take the digits off the screen and out of this object, and answer."""
+        self._code = ""
+        self.query_one("#code", Bar).show("")
+        self.dismiss(answer)
+
+
+class CodeAsked(ModalScreen["str | None"]):
+    """Asks one person for a code; shows how many digits are typed, never which.
+
+    Args:
+        role: 监票人 or 计票人.
+        names: Who holds the code.
+        wanted: The code just shown, where this only checks that it was copied right.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", show=False),
+        Binding("backspace", "erase", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    def __init__(self, role: str, names: str, *, wanted: str | None = None) -> None:
+        super().__init__()
+        self._role, self._names, self._wanted = role, names, wanted
+        self._typed = bytearray()
+
+    def compose(self) -> ComposeResult:
+        """Who is asked, how many digits are there, what the keys do."""
+        sentence = words.CODE_CHECK if self._wanted else words.CODE_TYPE
+        with Vertical(classes="dialog -narrow"):
+            yield Static(Content(words.CODE_FOR.format(role=self._role)), classes="dialog-title")
+            yield Static(Content(sentence.format(role=self._role, names=self._names)))
+            yield Bar(self._hidden(), id="code", classes="-code")
+            yield Bar("", id="complaint", classes="-complaint")
+            yield Static(Content(words.CODE_KEYS), classes="dialog-note")
+
+    def _hidden(self) -> str:
+        return grouped(HIDDEN * len(self._typed) + "_" * (CODE_DIGITS - len(self._typed)))
+
+    def _show(self, complaint: str = "") -> None:
+        self.query_one("#code", Bar).show(self._hidden())
+        bar = self.query_one("#complaint", Bar)
+        bar.set_class(bool(complaint), "-alert")
+        bar.show(complaint)
+
+    def on_key(self, event: Key) -> None:
+        """Digits are taken; blanks and hyphens between groups do no harm."""
+        number = digit(event)
+        if number is None:
+            if plain(event) in ("space", "minus"):
+                event.stop()
+            return
+        event.stop()
+        if len(self._typed) < CODE_DIGITS:
+            self._typed.append(ord("0") + number)
+        self._show()
+
+    def action_erase(self) -> None:
+        """Take the last digit back."""
+        if self._typed:
+            self._typed.pop()
+        self._show()
+
+    def action_answer(self) -> None:
+        """Give the code back, once it is whole and, where it is only checked, right."""
+        if len(self._typed) < CODE_DIGITS:
+            self._show(words.CODE_SHORT)
+            return
+        code = self._typed.decode()
+        self._forget()
+        if self._wanted is not None and code != self._wanted:
+            self._show(words.CODE_WRONG_COPY)
+            return
+        self._wanted = None
+        self.dismiss(code)
+
+    def action_leave(self) -> None:
+        """Give nothing back."""
+        self._forget()
+        self._wanted = None
+        self.dismiss(None)
+
+    def _forget(self) -> None:
+        wipe(self._typed)
+        self._typed = bytearray()

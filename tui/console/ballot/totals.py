@@ -1,0 +1,298 @@
+"""Typing the tellers' totals in, a row at a time. A row's numbers leave the screen when it is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from db.errors import PingyiError
+from db.rules.ballot import InvalidScope, RowTotals, Scale
+from db.rules.tally import RowCount, row_faults, validity_faults
+from tui.console.ballot import totals_state as state
+from tui.console.ballot.bar import Bar
+from tui.keys import digit
+from tui.strings import ballot as words
+from tui.widgets.dialogs import Confirm, Notice
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.events import Key
+
+HEAD = "head"
+ACTIVE = Style(reverse=True, bold=True)
+
+
+class TotalsBox(Protocol):
+    """Where rows of totals go."""
+
+    def agrees(self, valid: int, void: int) -> bool:
+        """Whether every sealed row was counted on so many valid and void slips."""
+
+    def entered(self, valid: int, void: int) -> tuple[int, ...]:
+        """The rows that are sealed."""
+
+    def start_again(self) -> None:
+        """Take every sealed row out."""
+
+    def seal(self, row: int, totals: RowTotals) -> None:
+        """Keep a row; raises `PingyiError` when it was not kept."""
+
+
+class TotalsEntry(ModalScreen[None]):
+    """有效票 and 废票 first, then a row a target; each row is checked while it is typed and sealed when it is right.
+
+    Args:
+        labels: The targets, in the order of the slip.
+        scale: The grades.
+        returned: 收回.
+        scope: What an over-marked row spoils.
+        box: Where rows go.
+        is_covered: The room sees this screen: no number is shown.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    TotalsEntry > .entry { width: 100%; height: 100%; padding: 0 1; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab", "next_cell", show=False, priority=True),
+        Binding("right", "move(1)", show=False, priority=True),
+        Binding("left,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("backspace", "erase", show=False),
+        Binding("f1,question_mark", "help", show=False),
+        Binding("f7", "clear_row", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        scale: Scale,
+        *,
+        returned: int,
+        scope: InvalidScope,
+        box: TotalsBox,
+        is_covered: bool = False,
+    ) -> None:
+        super().__init__()
+        self._labels = tuple(labels)
+        self._scale = scale
+        self._returned = returned
+        self._scope = scope
+        self._box = box
+        self._is_covered = is_covered
+        self._slips: tuple[int, int] | None = None
+        self._entered: set[int] = set()
+        self._editing = HEAD
+        self._cells = state.new_cells(2)
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the row being typed, its sum, the rows, the keys."""
+        with Vertical(classes="entry"):
+            yield Bar(id="totals-title", classes="-title")
+            yield Bar(id="totals-cells")
+            yield Bar(id="totals-sum", classes="-note")
+            yield Rows(
+                (Column("序号", 4, is_right=True), Column("姓名", 20), Column("情况", 10)), id="totals-rows"
+            )
+            yield Bar(id="totals-notice", classes="-notice")
+            yield Bar(words.TOTALS_KEYS, id="totals-keys", classes="-note")
+
+    def on_mount(self) -> None:
+        """Begin with the slips as a whole."""
+        rows = self.query_one(Rows)
+        rows.set_rows(self._lines())
+        rows.focus()
+        self._begin()
+
+    # What is typed
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        if self._slips is None:
+            return (words.VALID, words.VOID)
+        return (*self._scale.names, words.BLANK, words.VOID_ROWS)
+
+    def _lines(self) -> list[Row]:
+        rows = [Row(HEAD, ("", words.TOTALS_HEAD, words.DONE if self._slips else ""), "head")]
+        for index, label in enumerate(self._labels):
+            is_sealed = index in self._entered
+            rows.append(
+                Row(
+                    str(index),
+                    (str(index + 1), label, words.SEALED if is_sealed else ""),
+                    "muted" if is_sealed else "",
+                )
+            )
+        return rows
+
+    def _row(self) -> int | None:
+        """The target under the cursor, or None on the line of the slips."""
+        return None if self._editing == HEAD else int(self._editing)
+
+    def _begin(self, notice: str = "", *, is_alert: bool = False) -> None:
+        self._cells = state.new_cells(2 if self._slips is None else len(self._names))
+        self._show()
+        self._tell(notice, is_alert=is_alert)
+
+    def _show(self) -> None:
+        row = self._row() if self._slips is not None else None
+        label = words.TOTALS_HEAD if row is None else f"{row + 1} {self._labels[row]}"
+        text = Text(f"{label}  ", style=Style(bold=True))
+        for index, (name, cell) in enumerate(zip(self._names, self._cells.cells, strict=True)):
+            shown = "*" * len(cell) if self._is_covered else cell
+            text.append(f"{name} ")
+            text.append(f"{shown or '_':>3}", ACTIVE if index == self._cells.at else Style())
+            text.append("  ")
+        self.query_one("#totals-cells", Bar).show(text)
+        self.query_one("#totals-sum", Bar).show(self._sum())
+        title = words.TOTALS_TITLE.format(returned=self._returned)
+        progress = words.TOTALS_PROGRESS.format(done=len(self._entered), all=len(self._labels))
+        self.query_one("#totals-title", Bar).show(f"{title}  {progress}")
+
+    def _sum(self) -> str:
+        """The sum so far, for the tellers; nothing of it where the room looks on."""
+        if self._is_covered:
+            return words.COVERED
+        wanted, name = (self._returned, "收回") if self._slips is None else (self._slips[0], words.VALID)
+        return f"{words.SUM} {sum(self._cells.numbers)}，应等于{name} {wanted}"
+
+    def _tell(self, text: str, *, is_alert: bool = False) -> None:
+        bar = self.query_one("#totals-notice", Bar)
+        bar.set_class(is_alert, "-alert")
+        bar.show(text)
+
+    # Keys
+
+    def on_key(self, event: Key) -> None:
+        """A digit goes into the cell."""
+        number = digit(event)
+        if number is None:
+            return
+        event.stop()
+        self._cells = state.typed_digit(self._cells, number)
+        self._show()
+        self._tell("")
+
+    def action_erase(self) -> None:
+        """Take a digit back."""
+        self._cells = state.erased(self._cells)
+        self._show()
+
+    def action_move(self, step: int) -> None:
+        """Another cell."""
+        self._cells = state.moved(self._cells, step)
+        self._show()
+
+    def action_clear_row(self) -> None:
+        """Begin the row again."""
+        self._begin()
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Another line: the slips as a whole, or a target. News of a line already being typed is old."""
+        event.stop()
+        if event.key == self._editing:
+            return
+        if event.key != HEAD and self._slips is None:
+            self.query_one(Rows).select(HEAD)
+            return
+        self._editing = event.key
+        if event.key == HEAD:
+            self._slips = None
+        self._begin()
+
+    def action_next_cell(self) -> None:
+        """The next cell; from the last one, check and seal."""
+        if not self._cells.is_last:
+            self.action_move(1)
+            return
+        gap = self._cells.first_gap
+        if gap is not None:
+            self._cells = replace(self._cells, at=gap)
+            self._show()
+            self._tell(words.TOTALS_FILL, is_alert=True)
+        elif self._slips is None:
+            self._take_slips(*self._cells.numbers)
+        else:
+            self._take_row()
+
+    def _complain(self, brief: str, detail: str) -> None:
+        self._tell(brief if self._is_covered else detail, is_alert=True)
+
+    def _take_slips(self, valid: int, void: int) -> None:
+        faults = validity_faults(valid, void, self._returned)
+        if faults:
+            self._complain(faults[0].brief, faults[0].detail)
+            return
+        if self._box.agrees(valid, void):
+            self._go_on(valid, void)
+            return
+
+        def answered(again: bool | None) -> None:
+            if again:
+                self._box.start_again()
+                self._go_on(valid, void)
+
+        self.app.push_screen(
+            Confirm(
+                words.TOTALS_AGAIN_TITLE, words.TOTALS_AGAIN, yes="全部重录", no="返回核对", is_dangerous=True
+            ),
+            answered,
+        )
+
+    def _go_on(self, valid: int, void: int) -> None:
+        self._slips = (valid, void)
+        self._entered = set(self._box.entered(valid, void))
+        self.query_one(Rows).set_rows(self._lines())
+        self._to_next_row()
+
+    def _to_next_row(self, notice: str = "") -> None:
+        gap = next((row for row in range(len(self._labels)) if row not in self._entered), None)
+        if gap is None:
+            notice = words.TOTALS_ALL.format(all=len(self._labels))
+        if self._labels:
+            self._editing = str(0 if gap is None else gap)
+            self.query_one(Rows).select(self._editing)
+        self._begin(notice)
+
+    def _take_row(self) -> None:
+        row = self._row()
+        if row is None or self._slips is None:
+            return
+        valid, void = self._slips
+        *grades, blank, void_rows = self._cells.numbers
+        count = RowCount(tuple(grades), blank, void_rows)
+        faults = row_faults(
+            count, self._scale, valid=valid, row=row, name=self._labels[row], scope=self._scope
+        )
+        if faults:
+            self._complain(faults[0].brief, faults[0].detail)
+            return
+        try:
+            self._box.seal(row, RowTotals(valid, void, tuple(grades), blank, void_rows))
+        except PingyiError as error:
+            self._tell(f"{error.title}：{error.message}", is_alert=True)
+            return
+        self._entered.add(row)
+        self.query_one(Rows).set_rows(self._lines())
+        self._to_next_row(words.TOTALS_ROW_SEALED.format(row=row + 1))
+
+    def action_help(self) -> None:
+        """What the keys do."""
+        self.app.push_screen(Notice(words.SLIP_MENU, words.TOTALS_HELP))
+
+    def action_leave(self) -> None:
+        """Leave; sealed rows stay sealed, the row being typed is forgotten."""
+        self._cells = state.new_cells(len(self._cells.cells))
+        self._slips = None
+        self.query_one("#totals-cells", Bar).show("")
+        self.dismiss(None)

@@ -1,0 +1,402 @@
+"""民主测评: the steps of a secret appraisal on paper, one under another, and the result for the secretary's own eyes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.acts import ballots, counting, polls
+from db.acts import stage as stage_acts
+from db.errors import Refused
+from db.rules.stage import SceneSpec
+from db.views import polls as views
+from tui.console.ballot import ceremony
+from tui.console.ballot.bar import Bar
+from tui.console.ballot.slips import SlipEntry
+from tui.console.ballot.totals import TotalsEntry
+from tui.console.pane import ActSpec, Pane
+from tui.present import ballot as present
+from tui.strings import ballot as words
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
+from tui.widgets.rows import Column, Row, Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from db.sealing import Sealer
+    from db.views.polls import PollSheet
+    from tui.console.pane import Desk
+
+STEP_COLUMNS = (Column("", 2, is_right=True), Column("", 10), Column("", 6), Column("", 0))
+
+
+class BallotPane(Pane):
+    """Steps above, whom the slip names or what the count was below."""
+
+    TITLE = words.TITLE
+    HELP = words.HELP
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("prepare", "准备民主测评，选录票方式", "zbmzcp"),
+        ActSpec("open", "开始测评，出示密码", "kscp"),
+        ActSpec("issue", "记录发出票数", "jlfcps"),
+        ActSpec("slips", "监票人清点票数", "jprqdps"),
+        ActSpec("entry", "录票", "lp"),
+        ActSpec("close", "截止", "jz"),
+        ActSpec("count", "计票", "jp"),
+        ActSpec("find", "查找党员", "czdy", "f3"),
+        ActSpec("void", "作废本次测评", "zfbccp", help="只能在开箱计票之前"),
+        ActSpec("rerun", "重新测评", "cxcp", help="另起一次，写明原因"),
+        ActSpec("discard", "放弃准备中的测评", "fqzbzdcp"),
+    )
+    DEFAULT_CSS = """
+    BallotPane #steps { height: 7; }
+    BallotPane #ballot-note { height: auto; max-height: 7; padding: 0 1; }
+    BallotPane #people { margin-top: 1; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sealer: Sealer | None = None
+        self._sealer_poll: int | None = None
+        self._columns: tuple[Column, ...] = present.TARGET_COLUMNS
+
+    def compose(self) -> ComposeResult:
+        """What the poll is, its steps, a note, its people."""
+        yield Bar(id="ballot-head", classes="-title")
+        yield Bar(id="ballot-roles", classes="-note")
+        yield Rows(STEP_COLUMNS, id="steps", show_header=False)
+        yield Static("", id="ballot-note")
+        yield Rows(present.TARGET_COLUMNS, id="people", empty="没有测评对象")
+
+    def on_mount(self) -> None:
+        """Finish what a crash interrupted, then read."""
+        counting.resume_cleaning(self.book)
+        super().on_mount()
+
+    def focus_default(self) -> None:
+        """The next step is under the cursor."""
+        steps = self.query_one("#steps", Rows)
+        steps.select(self._step_now())
+        steps.focus()
+
+    def on_resize(self) -> None:
+        """A narrower list shows fewer columns."""
+        self._show_people(self._sheet())
+
+    # Reading
+
+    def _sheet(self) -> PollSheet | None:
+        meeting_id = self.desk.meeting_id
+        latest = views.latest_appraisal(self.book, meeting_id) if meeting_id is not None else None
+        return views.sheet(self.book, latest.id) if latest else None
+
+    def _is_entered(self, sheet: PollSheet | None) -> bool:
+        if sheet is None or sheet.turnout.returned is None:
+            return False
+        return views.missing_boxes(self.book, sheet.turnout.id) == 0
+
+    def _step_now(self) -> str:
+        sheet = self._sheet()
+        now = present.step_now(sheet)
+        return "close" if now == "entry" and self._is_entered(sheet) else now
+
+    def reload(self) -> None:
+        """Read the poll and draw what changed."""
+        sheet = self._sheet()
+        self.query_one("#ballot-head", Bar).show(present.headline(sheet))
+        self.query_one("#ballot-roles", Bar).show(present.roles(sheet) if sheet else "")
+        self.query_one("#steps", Rows).set_rows(present.step_rows(sheet, is_entered=self._is_entered(sheet)))
+        self._show_people(sheet)
+
+    def _show_people(self, sheet: PollSheet | None) -> None:
+        result = views.result(self.book, sheet.turnout.id) if sheet is not None else None
+        note, rows = "", list[Row]()
+        columns: tuple[Column, ...] = present.TARGET_COLUMNS
+        if result is not None:
+            is_covered = ceremony.is_covered(self.book)
+            note = present.result_note(result) + (f"\n{words.COVERED}" if is_covered else "")
+            width = self.query_one("#people", Rows).size.width
+            columns = present.result_columns(result.sheet, width)
+            rows = present.result_rows(result, width, is_covered=is_covered)
+        elif sheet is not None:
+            note = words.TARGET_HINT if sheet.turnout.state == "draft" else ""
+            candidates = views.candidates(self.book, sheet.turnout.id)
+            is_draft = sheet.turnout.state == "draft"
+            rows = present.target_rows(one for one in candidates if is_draft or one.is_listed)
+        self.query_one("#ballot-note", Static).update(Content(note))
+        people = self.query_one("#people", Rows)
+        if columns != self._columns:
+            self._columns = columns
+            people.set_columns(columns)
+        people.set_rows(rows)
+
+    # Keys
+
+    def digit(self, number: int) -> bool:
+        """A digit takes a step; on the list of people 1 lists somebody or leaves him out."""
+        people = self.query_one("#people", Rows)
+        if people.has_focus:
+            if number == 1:
+                self.desk.act(partial(self._toggle, people.cursor_key))
+            return number == 1
+        if 1 <= number <= len(words.STEPS):
+            self._take_step(words.STEPS[number - 1][0])
+            return True
+        return False
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter takes the step under the cursor, or lists somebody or leaves him out."""
+        event.stop()
+        if event.rows.id == "steps":
+            self._take_step(event.key)
+        else:
+            self.desk.act(partial(self._toggle, event.key))
+
+    def _take_step(self, step: str) -> None:
+        why_not = self.why_not(step)
+        if why_not:
+            title = dict(words.STEPS)[step]
+            self.desk.refuse(Refused(why_not, title=f"现在不能“{title}”"))
+        else:
+            self.run_act(step)
+
+    def _toggle(self, key: str | None) -> None:
+        sheet = self._sheet()
+        if sheet is None or sheet.turnout.state != "draft" or key is None:
+            return
+        listed = {target.member_id for target in sheet.targets}
+        polls.set_targets(self.book, sheet.turnout.id, list(listed ^ {int(key)}))
+        self.reload()
+
+    def why_not(self, act: str) -> str:
+        """Why a step cannot be taken now."""
+        sheet = self._sheet()
+        state = sheet.turnout.state if sheet else ""
+        if self.desk.meeting_id is None:
+            return words.NO_MEETING
+        if act == "prepare":
+            return (
+                ""
+                if state in ("", "draft")
+                else words.NOT_FINISHED
+                if state in views.PENDING
+                else words.STEP_DONE
+            )
+        if act == "void":
+            return "" if state in ("open", "closed") else "只有开始以后、开箱以前的测评可以作废"
+        if act == "rerun":
+            return "" if state in ("counted", "void") else "只有已计票或已作废的测评可以重新测评"
+        if act == "discard":
+            return "" if state == "draft" else "没有准备中的测评"
+        if act == "find":
+            return "" if sheet else words.NO_POLL
+        every = present.steps(sheet, is_entered=self._is_entered(sheet))
+        return next(step.why_not for step in every if step.id == act)
+
+    # Acts
+
+    def _needed(self) -> PollSheet:
+        sheet = self._sheet()
+        if sheet is None:
+            raise Refused(words.NO_POLL)
+        return sheet
+
+    async def do_prepare(self) -> None:
+        """Draft the appraisal, or change how the paper comes in."""
+        meeting_id = ceremony.require_meeting(self.desk)
+        sheet = self._sheet()
+        choices = [
+            Choice("slips", words.CHANNELS["slips"], "每张票一行一行录，程序合计"),
+            Choice("totals", words.CHANNELS["totals"], "计票人唱票合计后录数"),
+        ]
+        channel = await self.desk.ask(Choose("录票方式", choices))
+        if channel is None:
+            return
+        if sheet is not None and sheet.turnout.state == "draft":
+            polls.set_channel(self.book, sheet.turnout.id, channel)
+        else:
+            item = views.appraisal_item(self.book, meeting_id)
+            polls.draft_appraisal(self.book, meeting_id, channel=channel, agenda_item_id=item)
+        self.acted("已准备。请核对名单，然后开始测评。")
+        self.focus_default()
+
+    async def do_open(self) -> None:
+        """Show what is asked and of whom, draw the codes, open."""
+        sheet = self._needed()
+        poll_id = sheet.turnout.id
+        check = views.preflight_of(self.book, poll_id)
+        if not check.may_open:
+            raise Refused("".join(check.refusals))
+        question = views.question_print(self.book, poll_id)
+        present_now = views.electors_now(self.book, poll_id)
+        text = present.preflight_text(sheet, question, check.warnings, present_now)
+        if not await self.desk.ask(Confirm("开始测评", text, yes="出示密码")):
+            return
+        codes = await ceremony.draw_codes(self.desk, sheet)
+        if codes is None:
+            self.desk.say("没有开始，密码作废。")
+            return
+        self._forget()
+        self._sealer = await ceremony.open_box(self.desk, poll_id, codes, question)
+        self._sealer_poll = poll_id
+        stage_acts.preview(self.book, SceneSpec("ballots", {"poll": poll_id}))
+        self.acted(words.OPENED)
+        self.focus_default()
+
+    async def do_issue(self) -> None:
+        """Record 发出."""
+        sheet = self._needed()
+        field = Field(
+            "issued", "发出票数", str(sheet.turnout.issued or sheet.turnout.electorate), required=True
+        )
+        values = await self.desk.ask(Form("发票", [field], check=ceremony.check_number))
+        if values is None:
+            return
+        polls.record_issued(self.book, sheet.turnout.id, int(values["issued"]))
+        self.acted(words.ISSUED.format(count=values["issued"]))
+        self.focus_default()
+
+    async def do_slips(self) -> None:
+        """Take what the scrutineer counted; nothing of the book's own figures shows meanwhile."""
+        sheet = self._needed()
+        fields = [Field("issued", "发出票数", required=True), Field("returned", "收回票数", required=True)]
+        note = "请监票人按自己纸上的记录报数，不要看屏上的数。"
+        form = ceremony.OpaqueForm("清点票数", fields, note=note, check=ceremony.check_number)
+        values = await self.desk.ask(form)
+        if values is None:
+            return
+        try:
+            polls.count_slips(self.book, sheet.turnout.id, int(values["issued"]), int(values["returned"]))
+        finally:
+            self._clean_if_void(sheet.turnout.id)
+            self.reload()
+            self.desk.changed()
+        self.acted(words.SLIPS_COUNTED.format(**values))
+        self.focus_default()
+
+    async def do_entry(self) -> None:
+        """Type in what came back."""
+        sheet = self._needed()
+        sealer = await self._unlocked(sheet)
+        if sealer is None:
+            return
+        labels = [target.label for target in sheet.targets]
+        poll_id, returned = sheet.turnout.id, sheet.turnout.returned or 0
+        is_covered = ceremony.is_covered(self.book)
+        if sheet.turnout.channel == "slips":
+            await self.desk.ask(
+                SlipEntry(
+                    labels,
+                    sheet.scale.names,
+                    total=returned,
+                    entered=ballots.entered_slips(self.book, sealer, returned),
+                    seal=partial(ballots.enter_slip, self.book, poll_id, sealer),
+                    is_covered=is_covered,
+                )
+            )
+        else:
+            await self.desk.ask(
+                TotalsEntry(
+                    labels,
+                    sheet.scale,
+                    returned=returned,
+                    scope=sheet.scope,
+                    box=ceremony.TotalsInBook(self.book, poll_id, sealer),
+                    is_covered=is_covered,
+                )
+            )
+        self.acted()
+        self.focus_default()
+
+    async def do_close(self) -> None:
+        """Close for good."""
+        sheet = self._needed()
+        text = "截止后不能再改、不能再开。接着由监票人、计票人输入密码计票。"
+        if not await self.desk.ask(Confirm("截止", text, yes="截止")):
+            return
+        polls.close_poll(self.book, sheet.turnout.id)
+        self._forget()
+        self.acted(words.CLOSED)
+        self.focus_default()
+
+    async def do_count(self) -> None:
+        """Unseal with both codes and keep the counts."""
+        sheet = self._needed()
+        if await ceremony.count(self.desk, sheet):
+            stage_acts.preview(self.book, SceneSpec("result", {"poll": sheet.turnout.id}))
+        self.reload()
+        self.desk.changed()
+        self.focus_default()
+
+    async def do_find(self) -> None:
+        """Put the cursor on somebody."""
+        people = self.query_one("#people", Rows)
+        every = views.candidates(self.book, self._needed().turnout.id)
+
+        def found(typed: str) -> list[Row]:
+            return present.found_rows(every, typed)
+
+        key = await self.desk.ask(Find("查找", found, (Column("", 4, is_right=True), Column("姓名", 0))))
+        if key is not None:
+            people.select(key)
+            people.focus()
+
+    async def do_void(self) -> None:
+        """Void the poll; its boxes are destroyed unread."""
+        sheet = self._needed()
+        field = Field("reason", "作废原因", hint="写入会议记录", required=True)
+        values = await self.desk.ask(
+            Form("作废本次测评", [field], note="票箱销毁，不再计票；可以重新测评。", save="作废")
+        )
+        if values is None:
+            return
+        polls.void_poll(self.book, sheet.turnout.id, values["reason"])
+        self._forget()
+        self._clean_if_void(sheet.turnout.id)
+        self.acted(words.VOIDED)
+        self.focus_default()
+
+    async def do_rerun(self) -> None:
+        """Begin again, as a poll of its own."""
+        sheet = self._needed()
+        field = Field("reason", "重新测评的原因", hint="显示在大屏上，并写入会议记录", required=True)
+        values = await self.desk.ask(Form("重新测评", [field], note="原测评的票数仍留在汇总表（内部）。"))
+        if values is None:
+            return
+        polls.draft_rerun(self.book, sheet.turnout.id, values["reason"])
+        self.acted("已另起一次测评。请核对名单，然后开始。")
+        self.focus_default()
+
+    async def do_discard(self) -> None:
+        """Give a draft up."""
+        sheet = self._needed()
+        if await self.desk.ask(Confirm("放弃准备", "这次测评还没有开始，放弃后可以重新准备。", yes="放弃")):
+            polls.discard_draft(self.book, sheet.turnout.id)
+            self.acted("已放弃。")
+            self.focus_default()
+
+    # Keys of the box
+
+    async def _unlocked(self, sheet: PollSheet) -> Sealer | None:
+        if self._sealer is None or self._sealer_poll != sheet.turnout.id:
+            self._sealer = await ceremony.unlock(self.desk, sheet)
+            self._sealer_poll = sheet.turnout.id
+        return self._sealer
+
+    def _forget(self) -> None:
+        if self._sealer is not None:
+            self._sealer.forget()
+        self._sealer = self._sealer_poll = None
+
+    def _clean_if_void(self, poll_id: int) -> None:
+        turnout = views.turnout(self.book, poll_id)
+        if turnout is not None and turnout.state == "void":
+            self._forget()
+            counting.finish_cleaning(self.book, poll_id)
+
+    def on_unmount(self) -> None:
+        """No key outlives the pane."""
+        self._forget()

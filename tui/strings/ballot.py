@@ -1,0 +1,135 @@
+"""Words of 民主测评: the pane, the codes, typing in."""
+
+from __future__ import annotations
+
+TITLE = "民主测评"
+HELP = """\
+这里办理无记名民主测评，从上到下一步一步来：
+准备：定下测评对象和录票方式（逐张录入，或录入计票人的合计）。
+开始：程序出示两个十二位密码，监票人、计票人各抄一个，互不相看；计票前缺一不可，丢了只能重新测评。
+发票、清点：先记发出的张数；开箱后由监票人按纸上的记录报发出、收回数，程序再核对。
+录票：每张票或每行合计录完即封存，谁也看不到，包括本机。
+截止、计票：截止后不能再开；两人输入密码，程序一次算出票数，随即销毁每张票，只留各人各等次的票数。
+纸票请封存备查。测评未计票完毕前，不能备份、导出，大屏只显示发出、收回。"""
+
+STEPS = (
+    ("prepare", "准备"),
+    ("open", "开始测评"),
+    ("issue", "发票"),
+    ("slips", "清点票数"),
+    ("entry", "录票"),
+    ("close", "截止"),
+    ("count", "计票"),
+)
+CHANNELS = {"slips": "逐张录入", "totals": "录入合计"}
+
+NO_MEETING = "还没有会议。请先到“会议筹备”建立会议。"
+NOT_YET = "还没到这一步"
+DONE = "已完成"
+NOW = "现在做"
+
+LATER = {
+    "open": "请先准备测评",
+    "issue": "请先开始测评",
+    "slips": "请先记录发出票数",
+    "entry": "请先清点票数",
+    "close": "请先录完全部票",
+    "count": "请先截止",
+}
+STEP_DONE = "这一步已经完成"
+NO_POLL = "还没有准备测评"
+NOT_FINISHED = "上一次测评还没有结束"
+
+TARGET_HINT = "在名单上按 Enter 或 1，列入或不列入测评对象"
+LEFT_OUT = "不列入"
+LISTED = "列入"
+UNGRADED = "预备党员，不定等次"
+
+CODE_FOR = "{role}密码"
+CODE_SHOW = "请{role}（{names}）抄下这个密码，旁人回避。抄好后按 Enter，密码不再出现。"
+CODE_TYPE = "请{role}（{names}）输入自己抄下的十二位密码"
+CODE_CHECK = "核对：请{role}（{names}）把刚抄下的密码输入一遍"
+CODE_KEYS = "数字键输入，退格键改，输满十二位按 Enter；Esc 返回"
+CODE_SHOW_KEYS = "Enter 已抄好；Esc 不开始，密码作废"
+CODE_SHORT = "密码是十二位数字。"
+CODE_WRONG_COPY = "与出示的密码不一致，请看着抄下的纸再输一次；抄错了按 Esc 重来。"
+CODES_WRONG = "密码不对，或者票箱的锁被换过。请两人各自核对后重新输入。"
+MIRRORED_TITLE = "先断开投影"
+MIRRORED = "投影与本机显示相同的画面。请先断开投影或用幕布遮住，再出示密码。密码只给抄写的人看。"
+WORKING = "正在用两个密码生成票箱的锁，约一两秒……"
+UNLOCKING = "正在核对两个密码，约一两秒……"
+COUNTING = "正在开箱计票，请稍候……"
+COUNTED_BOXES = "正在开箱计票：{done}/{total}"
+
+OPENED = "测评开始。请发票，然后记录发出的张数。"
+ISSUED = "已记录发出{count}张。"
+SLIPS_COUNTED = "已清点：发出{issued}张，收回{returned}张。请录票。"
+CLOSED = "测评已截止。请监票人、计票人输入密码计票。"
+COUNTED = "计票完毕，每张票已销毁，只留票数。"
+CLEANING_WAITS = "计票完毕，票已销毁；另有程序正在读簿册，清理稍后自动补做。"
+VOIDED = "测评已作废，票已销毁。"
+TAMPERED_TITLE = "测评作废"
+TAMPERED = "开箱检查不通过：{why}。没有读出任何一张票，票箱已销毁，本次测评作废。请用封存的纸票重新办理。"
+
+PEOPLE = "应参评{due}人，实到参评{present}人"
+COVERED = "画面与大屏相同，票数已遮盖。要查看，请断开投影后到“投影”改为分屏。"
+COVERED_CELL = "遮盖"
+SOFTENED = "不列"
+SOFTENED_ALL = "有效票少于{k}张，逐人票数从屏上略去，见汇总表（内部）。"
+SOFTENED_SOME = "“不列”的各行意见完全一致，列出就等于公开各人所投，见汇总表（内部）。"
+SENTENCE = "主持人宣读："
+FACTS_CLEAN = "四项核对：票箱余票0，日志0字节，彻底删除已开，开票期间无备份。"
+FACTS_BAD = "核对：票箱余票{boxes_left}，日志{wal_bytes}字节，彻底删除{secure_delete}，开票期间备份{backups}次。请如实写入计票报告单。"
+FACTS_WAITING = "清理尚未完成：另有程序正在读簿册，将自动补做。"
+FINGERPRINT = "问题指纹 {print}"
+SCOPE = {"row": "一行多选，该行作废", "ballot": "一行多选，整张票作废"}
+
+SLIP_TITLE = "第{number}张（共收回{total}张）"
+SLIP_REENTRY = "重录第{number}张（共收回{total}张）"
+SLIP_PROGRESS = "已封存{done}张  本张已录{rows}/{all}行"
+SLIP_KEYS = "Enter 下一张  F4 整票作废  F7 撤销  F3 重录  F2 菜单  F1 帮助  Esc 离开"
+SLIP_VOID = "整票作废。Enter 封存为废票；F4 或 F7 取消。"
+SLIP_GAP = "第{row}行还没有录。空着未填的按 0（弃权）。"
+SLIP_ALL = "收回的{total}张都已录入封存。按 Esc 返回，然后截止；F3 可重录某一张。"
+SLIP_SEALED = "第{number}张已封存。"
+SLIP_LEAVE_TITLE = "离开录票"
+SLIP_LEAVE = "第{number}张还没有封存，离开后这一张要重录。已封存的不受影响。"
+SLIP_ASK_NUMBER = "重录第几张"
+SLIP_NUMBER_NOTE = "按票堆从上往下数，1–{total}。纸票上不要写号码。"
+SLIP_NUMBER_BAD = "请填 1 到 {total}。"
+SLIP_HELP = """\
+按票堆次序一张一张录，票上不写号码。
+数字键：1 是第一个等次，依次类推；0 是弃权（该行空着）。录完一行自动到下一行。
+-：本行作废（一行多选，或者认不出）。　F4：整张票作废。
+Enter：本张封存，换下一张。封存以后谁也看不到，录错了用 F3 按次序重录整张。
+F7：撤销本行。　方向键：到别的行修改。　F2：其余各行记弃权。
+屏上不留已录的票；断电也不丢已封存的票。"""
+SLIP_MENU = "录票"
+REST_BLANK = "其余各行记弃权"
+VOID_SLIP = "整张票作废或取消"
+REENTER = "重录某一张"
+UNDO_ROW = "撤销本行"
+LEAVE = "离开录票"
+MARK_DONE = "已录"
+BLANK = "弃权"
+VOID_ROW = "本行作废"
+
+TOTALS_TITLE = "录入合计：收回{returned}张"
+TOTALS_PROGRESS = "已封存{done}/{all}行"
+TOTALS_KEYS = "Enter 下一栏，末栏封存本行  退格 改  F7 清空本行  F1 帮助  Esc 离开"
+TOTALS_HEAD = "票数"
+VALID = "有效票"
+VOID = "废票"
+VOID_ROWS = "行废"
+SUM = "合计"
+SEALED = "已封存"
+TOTALS_ALL = "全部{all}行都已封存。按 Esc 返回，然后截止；选中一行可以重录。"
+TOTALS_ROW_SEALED = "第{row}行已封存。"
+TOTALS_FILL = "请把本行每一栏都录上，没有就录 0。"
+TOTALS_AGAIN_TITLE = "有效票、废票变了"
+TOTALS_AGAIN = "先前封存的各行是按另外的有效票、废票录的。改用现在的数，先前各行全部作废，要重录。"
+TOTALS_HELP = """\
+先录有效票和废票，两数之和必须等于收回票数。
+再逐行录计票人的合计：各等次、弃权、行废。各项之和必须等于有效票，不平的行不能封存，屏上说明差多少。
+Enter 到下一栏，末栏 Enter 封存本行；封存以后谁也看不到，录错了选中该行重录。
+F7 清空本行。断电不丢已封存的行。"""
