@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from db.rules import ledger
@@ -99,6 +99,14 @@ WHERE m.left_at IS NULL AND (?2 IS NULL OR m.organisation_id = ?2)
 ORDER BY m.sort_key, m.id
 """
 
+_ONE = """
+SELECT coalesce((SELECT tenths FROM point_balance WHERE year = ?1 AND member_id = ?2), 0),
+       (SELECT coalesce(sum(e.tenths), 0) FROM point_entry e JOIN point_approval a ON a.entry_id = e.id
+        WHERE e.year = ?1 AND e.member_id = ?2 AND a.at >= ?3 AND a.decision = 'approved'),
+       (SELECT count(*) FROM point_pending p JOIN point_entry e ON e.id = p.entry_id
+        WHERE e.year = ?1 AND e.member_id = ?2)
+"""
+
 
 def standings(
     reader: Reader,
@@ -144,11 +152,43 @@ def standings(
     return found
 
 
+def refreshed(
+    reader: Reader,
+    standings_: tuple[Standing, ...],
+    member_id: int,
+    year: int,
+    rules: Rules | None = None,
+    *,
+    since: str = "",
+) -> tuple[Standing, ...]:
+    """Read one member again and rank everybody anew; standings that did not change stay the same objects.
+
+    The path of a key press: the same as `standings` in the same order, for the price of one member.
+    """
+    moved, movement, waiting = reader.rows(_ONE, (year, member_id, since or "~"))[0]
+    total = scale_of(rules or Rules()).total(moved)
+    ranks = ledger.ranks(
+        {
+            one.member_id: total if one.member_id == member_id else one.total
+            for one in standings_
+            if one.counts
+        }
+    )
+
+    def again(one: Standing) -> Standing:
+        rank = ranks.get(one.member_id, 0)
+        if one.member_id == member_id:
+            return replace(one, total=total, moved=moved, movement=movement, waiting=waiting, rank=rank)
+        return one if one.rank == rank else replace(one, rank=rank)
+
+    return tuple(map(again, standings_))
+
+
 def movements(reader: Reader, year: int, since: str) -> dict[int, int]:
     """What each member has gained or lost by approvals at or after a moment."""
     return dict(
         reader.rows(
-            "SELECT e.member_id, sum(e.tenths) FROM point_approval a JOIN point_entry e ON e.id = a.entry_id "
+            "SELECT e.member_id, sum(e.tenths) FROM point_approval a CROSS JOIN point_entry e ON e.id = a.entry_id "
             "WHERE a.at >= ? AND a.decision = 'approved' AND e.year = ? GROUP BY e.member_id",
             (since, year),
         )

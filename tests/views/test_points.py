@@ -192,3 +192,23 @@ def test_ranks_of_the_view_are_those_of_the_rule(branch: Branch) -> None:
     totals = {one.member_id: one.total for one in found}
     shown = {one.member_id: one.rank for one in found}
     assert shown == ledger.ranks(totals)
+
+
+@pytest.mark.parametrize("tenths", [15, -15])
+def test_reading_one_member_again_gives_what_reading_all_gives(branch: Branch, tenths: int) -> None:
+    add(branch, "王伟", 30)
+    start = branch.book.now()
+    before = view.standings(branch.book, YEAR, since=start)
+    add(branch, "刘芳", tenths)
+    member = branch.members[sample.NAMES.index("刘芳")]
+    assert view.refreshed(branch.book, before, member, YEAR, since=start) == view.standings(
+        branch.book, YEAR, since=start
+    )
+
+
+def test_reading_one_member_again_leaves_the_others_untouched(branch: Branch) -> None:
+    before = view.standings(branch.book, YEAR)
+    add(branch, "刘芳", -15)
+    member = branch.members[sample.NAMES.index("刘芳")]
+    after = view.refreshed(branch.book, before, member, YEAR)
+    assert [one.member_id for one, old in zip(after, before, strict=True) if one is not old] == [member]

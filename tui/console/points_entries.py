@@ -29,7 +29,6 @@ class EntriesSheet(ModalScreen["int | None"]):
     ]
     DEFAULT_CSS = """
     EntriesSheet .dialog { width: 96%; max-width: 110; }
-    EntriesSheet Rows { height: 16; max-height: 16; }
     """
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:
@@ -46,6 +45,7 @@ class EntriesSheet(ModalScreen["int | None"]):
     def on_mount(self) -> None:
         """The newest entry is under the cursor."""
         rows = self.query_one(Rows)
+        rows.styles.height = min(max(len(self._lines), 1), 15) + 1
         rows.focus()
         rows.action_jump(-1)
 

@@ -15,6 +15,7 @@ from tui.strings import console as words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from db.views.stage import Stage
     from tui.console.pane import Desk
 
 
@@ -24,6 +25,7 @@ class RoomPanel(Vertical):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="room-panel")
         self.desk = desk
+        self._shown: Stage | None = None
 
     def compose(self) -> ComposeResult:
         """A heading and two lines."""
@@ -38,6 +40,9 @@ class RoomPanel(Vertical):
     def reload(self) -> None:
         """Read the stage again."""
         now = stage(self.desk.book)
+        if now == self._shown:
+            return
+        self._shown = now
         live = SCENES["blank"] if now.is_blank else SCENES[now.live.kind]
         self.query_one("#room-live", Static).update(Content(f"正在放映：{live}"))
         following = SCENES[now.next.kind] if now.next else "（未备播）"

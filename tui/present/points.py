@@ -86,7 +86,7 @@ def rules_text(rules: Sequence[PointRule], page: int, armed: str, marked: int, w
         head = words.RULES_HEAD_PAGE.format(page=page + 1, pages=pages)
     else:
         head = words.RULES_HEAD
-    text = Text(set_cell_size(head, width), "bold" if chosen else "")
+    text = Text().append(set_cell_size(head, width), "bold" if chosen else "dim")
     slot = max(12, width // ACROSS)
     shown = rules[page * PAGE : page * PAGE + PAGE]
     for line in range(DOWN):

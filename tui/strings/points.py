@@ -45,7 +45,6 @@ SUPERIOR_TITLE = "上级审核认定"
 PENDING_TITLE = "待审核的积分（审核人：{name}）"
 APPROVE_ALL = "全部认定（{count}笔）"
 OWN = "审核人本人的积分"
-DECIDE_TITLE = "{what}"
 REJECT_TITLE = "不予认定：{what}"
 ENTRIES_TITLE = "{name} {year}年度积分{total}分"
 ENTRIES_NOTE = "上下键选一笔，Enter 或 F7 撤销它，Esc 返回"
@@ -57,3 +56,8 @@ STATES = {
     "withdrawn": "已撤回",
     "reversed": "已撤销",
 }
+APPROVE = "认定"
+REJECT = "不予认定"
+APPROVED = "已认定：{what}"
+REJECTED = "未认定：{what}"
+APPROVED_ALL = "已认定{count}笔，审核人{name}"

@@ -20,6 +20,7 @@ from db.views import points as view
 from db.views.meetings import Meeting, meeting
 from db.views.roster import groups
 from tui.console.pane import ActSpec, Pane
+from tui.console.points_approval import Approval
 from tui.console.points_entries import EntriesSheet
 from tui.present import points as present
 from tui.present.finding import fits
@@ -38,10 +39,14 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 
+FEW = 8
+"""Up to so many lines are replaced one by one; beyond it the list is compared as a whole."""
+
+
 class RuleGrid(Static):
     """The rules of one page under the line that says what Enter does."""
 
-    DEFAULT_CSS = "RuleGrid { height: 4; color: $text-muted; }"
+    DEFAULT_CSS = "RuleGrid { height: 4; }"
 
 
 class PointsPane(Pane):
@@ -126,17 +131,35 @@ class PointsPane(Pane):
         self._marked &= {one.member_id for one in self._standings}
         self._draw()
 
-    def _draw(self) -> None:
-        is_live = bool(self._in_meeting)
-        self._rows.set_rows(
-            present.member_line(number, one, in_meeting=is_live, is_marked=one.member_id in self._marked)
-            for number, one in enumerate(self._standings, 1)
+    def _reload_one(self, member: int) -> None:
+        """Read one member again and draw the lines that changed: the path of a key press."""
+        before = self._standings
+        since = (self._meeting.started_at or "") if self._meeting else ""
+        self._standings = view.refreshed(self.book, before, member, self._year, self._settings, since=since)
+        pairs = enumerate(zip(before, self._standings, strict=True), 1)
+        changed = [self._line(number, new) for number, (old, new) in pairs if old is not new]
+        if len(changed) > FEW:
+            self._draw()
+            return
+        for line in changed:
+            self._rows.set_row(line)
+        self._draw_head()
+
+    def _line(self, number: int, one: view.Standing) -> Row:
+        return present.member_line(
+            number, one, in_meeting=bool(self._in_meeting), is_marked=one.member_id in self._marked
         )
+
+    def _draw(self) -> None:
+        self._rows.set_rows(self._line(number, one) for number, one in enumerate(self._standings, 1))
+        self._draw_head()
+        self._draw_rules()
+
+    def _draw_head(self) -> None:
         head = present.headline(
             self._year, self._standings, sum(one.waiting for one in self._standings), self._order
         )
         self.query_one("#points-head", Static).update(Content(head), layout=False)
-        self._draw_rules()
 
     def _draw_rules(self) -> None:
         grid = self.query_one(RuleGrid)
@@ -229,10 +252,13 @@ class PointsPane(Pane):
         self._given(booked, rule.name, rule.tenths)
 
     def _given(self, booked: acts.Booked, what: str, tenths: int) -> None:
-        self._marked.clear()
-        if len(booked.lines) == 1 and self._order == "stroke":
+        member = booked.lines[0].member_id
+        if len(booked.lines) == 1 and not self._marked and self._order == "stroke":
             self._rows.advance()
-        self.reload()
+            self._reload_one(member)
+        else:
+            self._marked.clear()
+            self.reload()
         self.desk.changed()
         names = {one.member_id: one.shown_name for one in self._standings}
         totals = {one.member_id: one.total for one in self._standings}
@@ -366,73 +392,9 @@ class PointsPane(Pane):
         self.acted()
         self._tell((words.UNDONE if written else words.WITHDRAWN).format(what=what))
 
-    # Approving
-
     async def do_pending(self) -> None:
         """审核认定: who decides, then entry by entry or all at once."""
-        if not view.pending_count(self.book):
-            raise Refused(words.NOTHING_PENDING)
-        approver = await self._ask_approver()
-        if approver is None:
-            return
-        number, name = approver
-        while waiting := view.pending(self.book):
-            open_ids = [one.id for one in waiting if not present.why_not_approved_by(one, number)]
-            choices = [
-                Choice(
-                    "all", words.APPROVE_ALL.format(count=len(open_ids)), "", "" if open_ids else words.OWN
-                ),
-                *(
-                    Choice(
-                        str(one.id),
-                        present.pending_title(one),
-                        one.day,
-                        present.why_not_approved_by(one, number),
-                    )
-                    for one in waiting
-                ),
-            ]
-            chosen = await self.desk.ask(Choose(words.PENDING_TITLE.format(name=name), choices))
-            if chosen is None:
-                return
-            if chosen == "all":
-                acts.approve(self.book, open_ids, approver_id=number, approver=name)
-                self.acted()
-                self._tell(f"已认定{len(open_ids)}笔，审核人{name}")
-                return
-            entry = next(one for one in waiting if str(one.id) == chosen)
-            await self._decide(entry, number, name)
-
-    async def _ask_approver(self) -> tuple[int | None, str] | None:
-        people = view.approvers(self.book)
-        choices = [Choice(str(one.member_id), one.shown_name, one.post) for one in people]
-        chosen = await self.desk.ask(
-            Choose(words.APPROVER_TITLE, [*choices, Choice("superior", words.SUPERIOR)])
-        )
-        if chosen is None:
-            return None
-        if chosen != "superior":
-            return int(chosen), next(one.shown_name for one in people if str(one.member_id) == chosen)
-        answer = await self.desk.ask(
-            Form(words.SUPERIOR_TITLE, [Field("name", "单位或姓名", hint="例如：机关党委", required=True)])
-        )
-        return None if answer is None else (None, answer["name"])
-
-    async def _decide(self, entry: view.EntryLine, number: int | None, name: str) -> None:
-        what = present.pending_title(entry)
-        chosen = await self.desk.ask(Choose(what, [Choice("yes", "认定"), Choice("no", "不予认定")]))
-        if chosen == "yes":
-            acts.approve(self.book, [entry.id], approver_id=number, approver=name)
-            self.acted()
-            self._tell(f"已认定：{what}")
-        elif chosen == "no":
-            answer = await self.desk.ask(
-                Form(words.REJECT_TITLE.format(what=what), [Field("note", "理由", required=True)])
-            )
-            if answer is not None:
-                acts.reject(self.book, [entry.id], answer["note"], approver_id=number, approver=name)
-                self.acted()
-                self._tell(f"未认定：{what}")
+        await Approval(self.desk, self.acted, self._tell).run()
 
     # Order and wall
 
