@@ -86,6 +86,7 @@ class Shell(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
         (120, "-wide"),
+        (150, "-xwide"),
     ]
 
     def __init__(self, book: Book, config: Config, *, start: str = "home") -> None:
