@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 YEARS = range(1949, 2200)
@@ -52,6 +52,11 @@ def time_of_day(text: str) -> tuple[int, int] | None:
         return None
     hour, minute = int(found.group(1)), int(found.group(2))
     return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def round_year(today: date) -> int:
+    """Return the 年度 that a meeting planned on a day belongs to: a year's round runs on into March of the next."""
+    return today.year - 1 if today.month <= 3 else today.year
 
 
 def why_not_plan(title: str, year: int, planned_at: str | None) -> str:

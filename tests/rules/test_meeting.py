@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from db.rules.meeting import (
     State,
     planned_moment,
+    round_year,
     time_of_day,
     why_not_adjourn,
     why_not_change,
@@ -92,3 +93,10 @@ def test_only_a_closed_meeting_no_longer_changes() -> None:
 
 def test_complete_plan_is_taken() -> None:
     assert why_not_plan("组织生活会", 2026, "2026-11-22") == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "year"), [(date(2026, 12, 20), 2026), (date(2027, 1, 20), 2026), (date(2027, 4, 1), 2027)]
+)
+def test_a_round_runs_on_into_march(today: date, year: int) -> None:
+    assert round_year(today) == year
