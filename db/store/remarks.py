@@ -54,7 +54,8 @@ def update(db: Database, remark_id: int, row: Mapping[str, Any]) -> None:
 def save_text(db: Database, remark_id: int, text: str, saved_at: str) -> None:
     """Keep a text as typed; one that was finished waits for an event."""
     db.execute(
-        "UPDATE remark SET text = ?, saved_at = ?, is_unsealed = (is_unsealed OR state = 'spoken') WHERE id = ?",
+        "UPDATE remark SET text = ?1, saved_at = ?2, "
+        "is_unsealed = (is_unsealed OR (state = 'spoken' AND text <> ?1)) WHERE id = ?3",
         (text, saved_at, remark_id),
     )
 

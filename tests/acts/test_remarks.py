@@ -134,6 +134,13 @@ def test_finishing_again_without_a_change_leaves_nothing(branch: Branch) -> None
     assert events(branch) == ["remark.finished"]
 
 
+def test_saving_the_same_text_again_is_no_edit(branch: Branch) -> None:
+    number = say(branch)
+    save_text(branch.book, number, TEXT)
+    finish(branch.book, number)
+    assert events(branch) == ["remark.finished"]
+
+
 def test_settling_leaves_events_for_edits_that_were_left_open(branch: Branch) -> None:
     save_text(branch.book, say(branch), "改后")
     say(branch)

@@ -182,6 +182,8 @@ class Prose(TextArea, inherit_bindings=False):
         """Take note that ``text`` is durable; an answer for another key than the one on screen changes nothing."""
         if key == self.key:
             self._saved_text = text
+            if text == self.text:
+                self._offered_text = text
 
     def report_failure(self, key: int | str | None = None) -> None:
         """Take note that saving failed; the text is offered again after `RETRY_AFTER` seconds."""

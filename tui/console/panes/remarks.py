@@ -1,0 +1,498 @@
+"""发言记录: person by person, with what comes next suggested, and long prose saved while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db.acts import remarks as acts
+from db.acts.remarks import RemarkDraft
+from db.errors import PingyiError
+from db.rules.moments import clock_text
+from db.rules.remarks import Kind, Step, moved
+from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
+from db.views.stage import stage
+from db.words import REMARK_KIND
+from tui.console.pane import ActSpec, Pane
+from tui.console.speaker_dialogs import Person, ask_person
+from tui.present import remarks as present
+from tui.strings import remarks as words
+from tui.widgets.dialogs import Choice, Choose, Notice
+from tui.widgets.prose import Prose, ProseField
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from tui.console.pane import Desk
+
+TALL = 30
+"""Lines from which the names stay in sight beside the editor."""
+UNDO_LIMIT = 100
+
+
+class RemarksPane(Pane):
+    """Steps, the members in the order of speaking, what was said; the editor takes their place while it is open."""
+
+    DEFAULT_CSS = """
+    RemarksPane {
+        & #remarks-next { height: 1; text-style: bold; color: $text-primary; }
+        & .remarks-line { height: 1; color: $text-muted; }
+        & #remarks-people { height: 3fr; min-height: 5; }
+        & #remarks-said { height: 2fr; min-height: 4; }
+        & #remarks-editor { display: none; height: 3fr; }
+        &.-editing #remarks-editor { display: block; }
+        &.-editing .remarks-list { display: none; }
+        &.-editing.-tall #remarks-people { display: block; height: 1fr; }
+    }
+    """
+
+    TITLE = words.TITLE
+    HELP = words.HELP
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("find", "找人发言", "zrfy", "f3", "党员、列席或上级"),
+        ActSpec("next", "其他发言", "qtfy", help="汇报、总结、支部对照检查，按 0"),
+        ActSpec("change", "改类别、发言人、对象", "glbfyrdx", "f4", "也可改代读人"),
+        ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
+        ActSpec("missing", "看还差谁", "khcs", help="未发言、未受批评、待表态"),
+        ActSpec("withdraw", "删去这条发言", "sqztfy"),
+        ActSpec("restore", "恢复删去的发言", "hfsqdfy"),
+        ActSpec("earlier", "这位提前发言", "zwtqfy", help="按减号"),
+        ActSpec("later", "这位推后发言", "zwthfy", help="按加号"),
+        ActSpec("reset_order", "恢复发言顺序", "hffysx", help="书记带头，按姓氏笔画"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._meeting: int | None = None
+        self._floor = Floor((), (), (), (), is_order_chosen=False)
+        self._editing: int | None = None
+        self._undo: list[tuple[str, Callable[[], object]]] = []
+
+    def compose(self) -> ComposeResult:
+        """Next steps, who owes what, the members, the editor, what was said, keys."""
+        yield Static("", id="remarks-next", markup=False)
+        yield Static("", id="remarks-owing", classes="remarks-line", markup=False)
+        yield Rows(present.PEOPLE, empty=words.EMPTY_PEOPLE, id="remarks-people", classes="remarks-list")
+        with Vertical(id="remarks-editor"):
+            yield ProseField("", placeholder=words.PLACEHOLDER)
+        yield Static("", id="remarks-head", classes="remarks-line remarks-list", markup=False)
+        yield Rows(present.SAID, empty=words.EMPTY_SAID, id="remarks-said", classes="remarks-list")
+        yield Static(Content(words.LIST_HINT), id="remarks-hint", classes="remarks-line")
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the floor again; the text being typed stays as it is."""
+        if self.desk.meeting_id != self._meeting:
+            self._meeting = self.desk.meeting_id
+            self._undo.clear()
+        if self._meeting is not None:
+            self._floor = floor(self.book, self._meeting)
+        is_covered = stage(self.book).room in ("mirrored", "single")
+        self._people.set_rows(present.people_rows(self._floor))
+        self._said.set_rows(present.said_rows(self._floor, is_covered=is_covered))
+        first = present.next_line(self._floor) if self._meeting is not None else words.NO_MEETING
+        self._show("#remarks-next", first)
+        self._show("#remarks-owing", present.owing_line(self._floor))
+        self._show("#remarks-head", present.said_head(self._floor, is_covered=is_covered))
+        row = remark(self.book, self._editing) if self._editing is not None else None
+        if row is not None:
+            self._field.set_label(present.title(row))
+
+    def arrive(self, **arguments: int | str) -> None:
+        """Open the remark asked for."""
+        wanted = arguments.get("remark")
+        if wanted is not None:
+            self._edit(int(wanted))
+
+    def leave(self) -> None:
+        """Finish what is being written, and leave an event for each edit."""
+        try:
+            self._close()
+            if self._meeting is not None:
+                acts.settle(self.book, self._meeting)
+        except PingyiError as error:
+            self.desk.refuse(error)
+
+    def focus_default(self) -> None:
+        """The text where one is open, else the members."""
+        target = self._field.prose if self._editing is not None else self._people
+        target.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Where there is room the members stay in sight while somebody's words are typed."""
+        self.set_class(event.size.height >= TALL, "-tall")
+
+    @property
+    def _people(self) -> Rows:
+        return self.query_one("#remarks-people", Rows)
+
+    @property
+    def _said(self) -> Rows:
+        return self.query_one("#remarks-said", Rows)
+
+    @property
+    def _field(self) -> ProseField:
+        return self.query_one(ProseField)
+
+    def _show(self, selector: str, text: str) -> None:
+        self.query_one(selector, Static).update(Content(text), layout=False)
+
+    # Keys
+
+    def digit(self, number: int) -> bool:
+        """Begin the step with this number; 0 lists every kind of remark."""
+        if number == 0:
+            self.desk.act(self.do_next)
+            return True
+        if not 1 <= number <= len(self._floor.steps[: present.STEPS_SHOWN]):
+            return False
+        step = self._floor.steps[number - 1]
+
+        async def take() -> None:
+            await self._take(step)
+
+        self.desk.act(take)
+        return True
+
+    def key(self, name: str) -> bool:
+        """Esc ends the text; minus and plus move a member in the order of speaking."""
+        if name == "escape" and self._editing is not None:
+            self.desk.act(self._finish)
+            return True
+        act = {"minus": "earlier", "plus": "later"}.get(name)
+        if act is None or not self._people.has_focus:
+            return False
+        self.desk.act(getattr(self, f"do_{act}"))
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: a member speaks, or a remark is opened."""
+        event.stop()
+        if event.rows is self._said:
+            self._edit(int(event.key))
+            return
+
+        async def call() -> None:
+            await self._call(int(event.key))
+
+        self.desk.act(call)
+
+    def on_prose_save_due(self, event: Prose.SaveDue) -> None:
+        """Make the text durable and say so."""
+        event.stop()
+        if isinstance(event.key, int):
+            self._save(event.key, event.text)
+
+    # The text
+
+    def _save(self, remark_id: int, text: str) -> None:
+        try:
+            saved_at = acts.save_text(self.book, remark_id, text)
+        except PingyiError as error:
+            self._field.mark_failed(remark_id, error.message)
+        else:
+            self._field.mark_saved(text, remark_id, clock_text(saved_at))
+
+    def _edit(self, remark_id: int) -> None:
+        self._close()
+        row = remark(self.book, remark_id)
+        if row is None:
+            return
+        self._editing = remark_id
+        self._field.load(row.text, remark_id, clock_text(row.saved_at) if row.text else "")
+        self.add_class("-editing")
+        self._show("#remarks-hint", words.EDIT_HINT)
+        self.reload()
+        self._people.select(str(row.about_id or row.speaker_id))
+        self._field.focus_prose()
+
+    def _close(self) -> RemarkRow | None:
+        """Save and finish what is being written, and show the lists; gives the remark if it stands in the record.
+
+        What cannot be saved stays open, so that no word is lost.
+        """
+        remark_id = self._editing
+        if remark_id is None:
+            return None
+        if not self._field.prose.is_saved:
+            text = self._field.text
+            self._field.mark_saved(text, remark_id, clock_text(acts.save_text(self.book, remark_id, text)))
+        before = remark(self.book, remark_id)
+        stands = before is not None and acts.finish(self.book, remark_id)
+        self._editing = None
+        self._field.load("")
+        self.remove_class("-editing")
+        self._show("#remarks-hint", words.LIST_HINT)
+        if before is None or not stands:
+            return None
+        if before.state == "draft":
+            self._remember("finish", before, lambda: acts.restore(self.book, remark_id, "draft"))
+        return before
+
+    def _finish(self) -> None:
+        done = self._close()
+        self.acted(words.FINISHED.format(what=present.title(done)) if done else "")
+        if done is not None:
+            self._said.select(str(done.id))
+        self._people.focus()
+
+    async def _begin(self, draft: RemarkDraft) -> None:
+        if self._meeting is None:
+            raise PingyiError(words.NO_MEETING)
+        self._close()
+        self._edit(acts.begin(self.book, self._meeting, draft))
+        self.desk.changed()
+
+    # Who speaks
+
+    def why_not(self, act: str) -> str:
+        """Why an act cannot be done now."""
+        if self._meeting is None:
+            return words.NO_MEETING
+        if act in ("change", "withdraw") and self._selected is None:
+            return words.NOTHING_SELECTED
+        if act == "undo" and not self._undo:
+            return words.NOTHING_TO_UNDO
+        return ""
+
+    async def _take(self, step: Step) -> None:
+        """Begin a step; asks who speaks where that is open."""
+        names = self._floor.names
+        person = Person(step.speaker_id)
+        if step.speaker_id is None:
+            about = names.get(step.about_id, words.BRANCH) if step.about_id is not None else words.BRANCH
+            question = (
+                words.WHO_SUMS_UP if step.kind is Kind.SUMMARY else words.WHO_CRITICISES.format(name=about)
+            )
+            found = await self._ask(question, but=step.about_id)
+            if found is None:
+                return
+            person = found
+        reader = None
+        if step.is_written and step.speaker_id is not None:
+            question = words.WHO_READS.format(name=names.get(step.speaker_id, ""))
+            reader = await self._ask(question, but=step.speaker_id, takes_guests=False)
+            if reader is None:
+                return
+        await self._begin(
+            RemarkDraft(step.kind, person.id, person.name, step.about_id, reader.id if reader else None)
+        )
+
+    async def _call(self, member_id: int) -> None:
+        """Ask how a member takes part, and begin that."""
+        name = self._floor.names[member_id]
+        choices = [Choice(code, text.format(name=name)) for code, text in words.PERSON.items()]
+        chosen = await self.desk.ask(Choose(words.PERSON_TITLE.format(name=name), choices))
+        steps = {
+            "self_review": Step(Kind.SELF_REVIEW, member_id, member_id),
+            "criticised": Step(Kind.CRITICISM, None, member_id),
+            "response": Step(Kind.RESPONSE, member_id, member_id),
+            "written": Step(Kind.SELF_REVIEW, member_id, member_id, is_written=True),
+            "comment": Step(Kind.COMMENT, member_id, None),
+        }
+        if chosen in steps:
+            await self._take(steps[chosen])
+        elif chosen == "criticises":
+            await self._criticise(Person(member_id), name)
+
+    async def _criticise(self, speaker: Person, name: str) -> None:
+        """Ask whom somebody criticises, and begin that."""
+        question = words.WHOM_CRITICISES.format(name=name)
+        about = await self._ask(question, but=speaker.id, takes_guests=False, has_branch=True)
+        if about is not None:
+            await self._begin(RemarkDraft(Kind.CRITICISM, speaker.id, speaker.name, about.id))
+
+    async def _call_guest(self, guest: Person) -> None:
+        """Ask what somebody from outside the branch says, and begin that."""
+        choices = [Choice(code, text.format(name=guest.name)) for code, text in words.GUEST_SAYS.items()]
+        chosen = await self.desk.ask(Choose(words.PERSON_TITLE.format(name=guest.name), choices))
+        if chosen == "criticises":
+            await self._criticise(guest, guest.name)
+        elif chosen is not None:
+            await self._begin(RemarkDraft(Kind.COMMENT, None, guest.name))
+
+    async def _ask(
+        self, question: str, *, but: int | None = None, takes_guests: bool = True, has_branch: bool = False
+    ) -> Person | None:
+        return await ask_person(
+            self.desk, question, self._floor, but=but, takes_guests=takes_guests, has_branch=has_branch
+        )
+
+    async def do_find(self) -> None:
+        """Finish this one, find who speaks next, ask how."""
+        if self._editing is not None:
+            self._finish()
+        person = await self._ask(words.WHO_SPEAKS)
+        if person is None:
+            return
+        if person.id is None:
+            await self._call_guest(person)
+            return
+        self._people.select(str(person.id))
+        await self._call(person.id)
+
+    async def do_next(self) -> None:
+        """Finish this one, choose the next from everything that may be said."""
+        if self._editing is not None:
+            self._finish()
+        names = self._floor.names
+        steps = self._floor.steps[: present.STEPS_SHOWN]
+        choices = [Choice(str(number), present.step_title(step, names)) for number, step in enumerate(steps)]
+        choices += [Choice(code, text) for code, text in words.OTHERS.items()]
+        chosen = await self.desk.ask(Choose(words.NEXT_TITLE, choices))
+        if chosen is None:
+            return
+        if chosen.isdigit():
+            await self._take(steps[int(chosen)])
+            return
+        await self._take_other(chosen)
+
+    async def _take_other(self, chosen: str) -> None:
+        if chosen == "branch_criticism":
+            await self._take(Step(Kind.CRITICISM, None, None))
+            return
+        kinds = {"branch_review": Kind.SELF_REVIEW, "report": Kind.REPORT, "summary": Kind.SUMMARY}
+        kind = kinds.get(chosen, Kind.COMMENT)
+        questions = {Kind.REPORT: words.WHO_REPORTS, Kind.SUMMARY: words.WHO_SUMS_UP}
+        takes_guests = kind is not Kind.SELF_REVIEW
+        person = await self._ask(questions.get(kind, words.WHO_SPEAKS), takes_guests=takes_guests)
+        if person is not None:
+            await self._begin(RemarkDraft(kind, person.id, person.name))
+
+    async def do_missing(self) -> None:
+        """Name everybody who still owes something."""
+        await self.desk.ask(Notice(words.MISSING_TITLE, present.missing_text(self._floor)))
+
+    # Changing what was said
+
+    @property
+    def _selected(self) -> int | None:
+        if self._editing is not None:
+            return self._editing
+        key = self._said.cursor_key
+        return int(key) if key is not None else None
+
+    async def do_change(self) -> None:
+        """Change kind, speaker, whom it is about, or who reads it."""
+        row = remark(self.book, self._selected) if self._selected is not None else None
+        if row is None:
+            return
+        choices = [Choice(code, title) for code, title in words.CHANGE.items()]
+        chosen = await self.desk.ask(Choose(words.CHANGE_TITLE, choices))
+        if chosen is None:
+            return
+        speaker = row.speaker if row.speaker_id is None else ""
+        draft = RemarkDraft(row.kind, row.speaker_id, speaker, row.about_id, row.reader_id)
+        changed = await self._changed(chosen, draft)
+        if changed is None or changed == draft:
+            return
+        before = acts.change(self.book, row.id, changed)
+        self._remember("change", row, lambda: acts.change(self.book, row.id, before))
+        self.acted()
+        self.focus_default()
+
+    async def _changed(self, what: str, draft: RemarkDraft) -> RemarkDraft | None:
+        """The draft with one thing asked anew; None where the answer was Esc."""
+        if what == "kind":
+            choices = [Choice(code, title) for code, title in REMARK_KIND.items()]
+            code = await self.desk.ask(Choose(words.KIND_TITLE, choices, selected=draft.kind.value))
+            if code is None:
+                return None
+            kind = Kind(code)
+            is_own = kind in (Kind.SELF_REVIEW, Kind.RESPONSE)
+            about = (
+                draft.speaker_id if is_own else None if draft.about_id == draft.speaker_id else draft.about_id
+            )
+            return replace(draft, kind=kind, about_id=about)
+        if what == "speaker":
+            person = await self._ask(words.WHO_SPEAKS)
+            if person is None:
+                return None
+            is_own = draft.about_id is not None and draft.about_id == draft.speaker_id
+            about = person.id if is_own else draft.about_id
+            return replace(draft, speaker_id=person.id, speaker=person.name, about_id=about)
+        if what == "about":
+            person = await self._ask(words.WHOM_ABOUT, takes_guests=False, has_branch=True)
+            return replace(draft, about_id=person.id) if person else None
+        title = words.WHO_READS.format(name=self._floor.names.get(draft.speaker_id or 0, draft.speaker))
+        person = await ask_person(
+            self.desk, title, self._floor, but=draft.speaker_id, takes_guests=False, none=words.NO_READER
+        )
+        return replace(draft, reader_id=person.id) if person else None
+
+    def do_withdraw(self) -> None:
+        """Strike out the remark in hand."""
+        if self._editing is not None:
+            self._finish()
+        row = remark(self.book, self._selected) if self._selected is not None else None
+        if row is None:
+            return
+        state = acts.withdraw(self.book, row.id)
+        self._remember("withdraw", row, lambda: acts.restore(self.book, row.id, state))
+        self.acted(words.WITHDRAWN.format(what=present.title(row)))
+
+    async def do_restore(self) -> None:
+        """Choose one of those struck out and bring it back."""
+        rows = withdrawn(self.book, self._meeting) if self._meeting is not None else ()
+        if not rows:
+            self.desk.say(words.NOTHING_WITHDRAWN)
+            return
+        choices = [Choice(str(row.id), present.title(row), row.text) for row in rows]
+        chosen = await self.desk.ask(Choose(words.RESTORE_TITLE, choices))
+        if chosen is None:
+            return
+        row = next(row for row in rows if str(row.id) == chosen)
+        acts.restore(self.book, row.id)
+        self.acted(words.RESTORED.format(what=present.title(row)))
+
+    def do_undo(self) -> None:
+        """Take back the last step, and name it."""
+        if self._editing is not None:
+            self._finish()
+        if not self._undo:
+            self.desk.say(words.NOTHING_TO_UNDO)
+            return
+        what, undo = self._undo.pop()
+        undo()
+        self.acted(words.UNDONE.format(what=what))
+
+    def _remember(self, act: str, row: RemarkRow | None, undo: Callable[[], object]) -> None:
+        what = words.DID[act].format(what=present.title(row) if row else "")
+        self._undo.append((what, undo))
+        del self._undo[:-UNDO_LIMIT]
+
+    # The order of speaking
+
+    def do_earlier(self) -> None:
+        """Call the member under the cursor one place earlier."""
+        self._move(-1)
+
+    def do_later(self) -> None:
+        """Call the member under the cursor one place later."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        key = self._people.cursor_key
+        if key is not None:
+            self._set_order(moved(self._floor.order, int(key), by))
+
+    def do_reset_order(self) -> None:
+        """Return to the secretary first, then 姓氏笔画."""
+        self._set_order(())
+        self.desk.say(words.ORDER_RESET)
+
+    def _set_order(self, order: tuple[int, ...]) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
+        before = acts.set_order(self.book, meeting, order)
+        self._remember("order", None, lambda: acts.set_order(self.book, meeting, before))
+        self.acted()
