@@ -1,0 +1,220 @@
+"""What the files of a book tell to somebody who gets hold of them: while a poll is open, after it, and planted leaks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db import backup
+from db.acts import ballots, counting, polls
+from db.errors import Refused
+from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
+from db.rules.tally import tally
+from tests import paper
+from tests.secrecy import traces
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Branch
+
+ROWS = 26
+SLIPS = [slip for slip in paper.deck(24, ROWS, seed=7) if not slip.is_void]
+
+
+def open_and_fill(branch: Branch, slips: list[Ballot]) -> int:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, len(slips))
+    paper.enter(branch.book, poll, sealer, slips)
+    return poll
+
+
+def boxes_of(branch: Branch) -> list[bytes]:
+    return [row[0] for row in branch.book.rows("SELECT box FROM poll_box")]
+
+
+def test_no_slip_can_be_read_in_the_files_of_an_open_poll(branch: Branch) -> None:
+    open_and_fill(branch, SLIPS)
+    assert traces.traces(traces.bytes_of(branch.book.path), SLIPS) == []
+
+
+def test_no_slip_can_be_read_in_the_files_after_the_count(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    paper.count(branch.book, poll)
+    assert traces.traces(traces.bytes_of(branch.book.path), SLIPS) == []
+
+
+@pytest.mark.parametrize("form", list(traces.spellings((1, 2, 3))))
+def test_a_slip_planted_in_the_book_is_found_however_it_is_written(branch: Branch, form: str) -> None:
+    open_and_fill(branch, SLIPS)
+    with branch.book.quiet() as db:
+        db.execute("CREATE TABLE leak (what BLOB)")
+        db.execute("INSERT INTO leak VALUES (?)", (traces.spellings(SLIPS[3].marks)[form],))
+    assert any(
+        f"slip 4 as {form}" == found for found in traces.traces(traces.bytes_of(branch.book.path), SLIPS)
+    )
+
+
+def test_a_slip_planted_and_deleted_is_found_in_the_log_of_the_book(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("CREATE TABLE leak (what BLOB)")
+        db.execute("INSERT INTO leak VALUES (?)", (bytes(SLIPS[3].marks),))
+    with branch.book.quiet() as db:
+        db.execute("DELETE FROM leak")
+    assert traces.traces(traces.bytes_of(branch.book.path), SLIPS)
+
+
+def test_no_totals_can_be_read_in_the_files_of_an_open_poll(branch: Branch) -> None:
+    expected = tally(SLIPS, APPRAISAL_SCALE, ROWS)
+    poll = paper.draft(branch.book, branch.meeting, "totals")
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, len(SLIPS))
+    paper.enter_totals(branch.book, poll, sealer, expected)
+    data = traces.bytes_of(branch.book.path)
+    assert not any(found_in(data, row_forms(row.cells)) for row in expected.rows)
+
+
+def test_totals_planted_in_the_book_are_found(branch: Branch) -> None:
+    expected = tally(SLIPS, APPRAISAL_SCALE, ROWS)
+    with branch.book.quiet() as db:
+        db.execute("CREATE TABLE leak (what TEXT)")
+        db.execute("INSERT INTO leak VALUES (?)", (json.dumps(expected.rows[5].cells),))
+    data = traces.bytes_of(branch.book.path)
+    assert found_in(data, row_forms(expected.rows[5].cells))
+
+
+def row_forms(cells: tuple[int, ...]) -> set[bytes]:
+    words = [str(cell) for cell in cells]
+    return {
+        ", ".join(words).encode(),
+        b"".join(cell.to_bytes(2, "big") for cell in cells),
+        b"".join(cell.to_bytes(2, "little") for cell in cells),
+    }
+
+
+def found_in(data: bytes, forms: set[bytes]) -> set[bytes]:
+    return {form for form in forms if form in data}
+
+
+def test_nothing_of_any_box_is_left_in_the_files_after_the_count(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    boxes = boxes_of(branch)
+    assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == len(SLIPS)
+    paper.count(branch.book, poll)
+    assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == 0
+
+
+def test_nothing_of_any_box_is_left_in_the_files_after_voiding(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    boxes = boxes_of(branch)
+    polls.void_poll(branch.book, poll, "票数对不上")
+    counting.finish_cleaning(branch.book, poll)
+    assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == 0
+
+
+@pytest.mark.parametrize("forgotten", ["the wiping of the log", "the overwriting of deleted content"])
+def test_a_count_that_forgets_to_clean_up_is_caught(branch: Branch, forgotten: str) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    boxes = boxes_of(branch)
+    polls.close_poll(branch.book, poll)
+    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    if forgotten == "the wiping of the log":
+        counting.store_count(branch.book, poll, result)
+    else:
+        branch.book.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        branch.book.conn.execute("PRAGMA secure_delete = OFF")
+        with branch.book.quiet() as db:
+            db.execute("DELETE FROM poll_box")
+        branch.book.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) > 0
+
+
+def test_the_order_of_entry_is_gone_after_the_count(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    sealer = paper.unlock(branch.book, poll)
+    entered = [
+        branch.book.value("SELECT box FROM poll_box WHERE key = ?", (sealer.key(ballots.slip_place(number)),))
+        for number in range(1, len(SLIPS) + 1)
+    ]
+    while_open = traces.order_found(traces.bytes_of(branch.book.path), entered)
+    assert len(while_open) == len(SLIPS)  # the attack works where there is something to find
+    paper.count(branch.book, poll)
+    assert traces.order_found(traces.bytes_of(branch.book.path), entered) == []
+
+
+def test_the_keys_of_the_boxes_tell_nothing_of_the_order(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    keys = [sealer.key(ballots.slip_place(number)) for number in range(1, 201)]
+    order = sorted(range(200), key=lambda index: keys[index])
+    assert 0.4 < traces.concordance(order) < 0.6
+
+
+def test_keys_that_do_tell_the_order_are_caught() -> None:
+    keys = [ballots.slip_place(number) for number in range(1, 201)]
+    order = sorted(range(200), key=lambda index: keys[index])
+    assert traces.concordance(order) == 1.0
+
+
+def test_no_table_ties_a_member_to_a_box_or_a_grade(branch: Branch) -> None:
+    tables = {
+        name: {row[1] for row in branch.book.rows(f"PRAGMA table_info({name})")}
+        for name in ("poll_box", "poll_count", "poll_elector")
+    }
+    assert tables == {
+        "poll_box": {"key", "poll_id", "box"},
+        "poll_count": {"poll_id", "target_id", "grade", "count"},
+        "poll_elector": {"poll_id", "member_id"},
+    }
+
+
+def test_entering_a_slip_leaves_no_event_and_no_moment(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 5)
+    before = branch.book.rows("SELECT * FROM event")
+    row = branch.book.rows("SELECT * FROM poll")
+    branch.clock.move(3600)
+    paper.enter(branch.book, poll, sealer, SLIPS[:5])
+    assert branch.book.rows("SELECT * FROM event") == before
+    assert branch.book.rows("SELECT * FROM poll") == row
+
+
+def test_every_box_has_one_length_whatever_is_in_it(branch: Branch) -> None:
+    blank = Ballot((0,) * ROWS)
+    void = Ballot((1,) * ROWS, is_void=True)
+    open_and_fill(branch, [*SLIPS[:5], blank, void])
+    assert len({len(box) for box in boxes_of(branch)}) == 1
+
+
+def test_a_copy_is_refused_while_the_poll_is_open_and_holds_nothing_afterwards(
+    branch: Branch, tmp_path: Path
+) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    boxes = boxes_of(branch)
+    copy = tmp_path / "备份" / "copy.db"
+    with pytest.raises(Refused, match="不能备份"):
+        backup.copy_to(branch.book, copy)
+    assert not copy.exists()
+    paper.count(branch.book, poll)
+    backup.copy_to(branch.book, copy)
+    data = copy.read_bytes()
+    assert traces.boxes_left(data, boxes) == 0
+    assert traces.traces(data, SLIPS) == []
+
+
+def test_the_count_is_the_same_whichever_slip_came_first(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS[::-1])
+    assert paper.count(branch.book, poll) == tally(SLIPS, APPRAISAL_SCALE, ROWS)
+
+
+def test_a_refusal_over_totals_names_no_count(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting, "totals")
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 20)
+    with pytest.raises(Refused) as refusal:
+        ballots.enter_totals(branch.book, poll, sealer, 3, RowTotals(19, 1, (13, 4, 0, 0), 0, 0))
+    assert not any(letter.isdigit() for letter in refusal.value.message.replace("第4行", ""))
