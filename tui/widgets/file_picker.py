@@ -100,7 +100,7 @@ class PickFile(ModalScreen["Path | None"]):
         Binding("pagedown", "move(10)", show=False),
     ]
     DEFAULT_CSS = """
-    PickFile .dialog Rows { height: 14; max-height: 50vh; }
+    PickFile .dialog Rows { height: 16; max-height: 37vh; }
     PickFile #folder { color: $text-muted; width: 100%; height: 1; }
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -53,21 +52,20 @@ async def import_roster(desk: Desk, folder: Path, school: School) -> tuple[str, 
     if path is None:
         return "", folder
     reading: Reading | None = Reading(path)
-    roster = await _read(desk, Reading(path))
+    roster = _read(desk, Reading(path))
     if len(roster.sheets) > 1:
         reading = await _choose_sheet(desk, Reading(path), roster)
-        roster = await _read(desk, reading) if reading else roster
+        roster = _read(desk, reading) if reading else roster
     if reading is not None and len(roster.branches) > 1:
         reading = await _choose_branch(desk, reading, roster)
     done = await _preview(desk, reading, school) if reading is not None else ""
     return done, path.parent
 
 
-async def _read(desk: Desk, reading: Reading) -> Roster:
-    """Read the file away from the screen: a large one takes a moment."""
+def _read(desk: Desk, reading: Reading) -> Roster:
+    """Read the file as the choices so far say."""
     today = date.fromisoformat(desk.book.today())
-    return await asyncio.to_thread(
-        read_roster,
+    return read_roster(
         reading.path,
         sheet=reading.sheet,
         branch=reading.branch,
@@ -79,7 +77,7 @@ async def _read(desk: Desk, reading: Reading) -> Roster:
 
 async def _preview(desk: Desk, reading: Reading, school: School) -> str:
     while True:
-        roster = await _read(desk, reading)
+        roster = _read(desk, reading)
         plan = plan_import(desk.book, roster)
         answer = await desk.ask(ImportPreview(plan, is_private_read=reading.private))
         if answer in ("import", "skip"):
