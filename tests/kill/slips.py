@@ -1,0 +1,50 @@
+"""Victim: types slips in, or counts. `slips enter BOOK POLL COUNT ROWS SEED` or `slips count BOOK POLL`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from db.acts import ballots, counting, polls
+from db.book import Book, open_book
+from tests import paper
+from tests.kill import victim
+
+
+def enter(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
+    """Go on with the stack where the last process was killed."""
+    sealer = paper.unlock(book, poll)
+    deck = paper.deck(count, rows, seed)
+    victim.arm(book.conn)
+    for number in ballots.missing(ballots.entered_slips(book, sealer, count), count):
+        ballots.enter_slip(book, poll, sealer, number, deck[number - 1])
+        victim.acknowledge(str(number))
+
+
+def count(book: Book, poll: int) -> None:
+    """Close, count and clean up, from wherever the last process was killed."""
+    victim.arm(book.conn)
+    state = book.value("SELECT state FROM poll WHERE id = ?", (poll,))
+    if state == "open":
+        polls.close_poll(book, poll)
+        victim.acknowledge("closed")
+        state = "closed"
+    if state == "closed":
+        result = counting.unseal(counting.work_of(book, poll), paper.CODES)
+        counting.store_count(book, poll, result)
+        victim.acknowledge("counted")
+    counting.resume_cleaning(book)
+    victim.acknowledge("cleaned")
+
+
+def main(arguments: list[str]) -> None:
+    """Do one of the two."""
+    with open_book(Path(arguments[1])) as book:
+        if arguments[0] == "enter":
+            enter(book, *map(int, arguments[2:]))
+        else:
+            count(book, int(arguments[2]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

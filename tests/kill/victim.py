@@ -1,0 +1,43 @@
+"""What a victim of a kill test does besides its work: acknowledge, and die where it is told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_text, _, _number = os.environ.get("PINGYI_KILL_POINT", "").rpartition("@")
+_left = {"lines": int(_number or 0) if _text == "line" else 0, "statements": int(_number or 0)}
+
+
+def die() -> None:
+    """End at once, as a power cut would: nothing is flushed, nothing is tidied."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(conn: sqlite3.Connection) -> None:
+    """Watch the statements of a connection and die before the one that was named."""
+    if not _text or _text == "line":
+        return
+
+    def watch(statement: str) -> None:
+        if _text in statement:
+            _left["statements"] -= 1
+            if _left["statements"] == 0:
+                die()
+
+    conn.set_trace_callback(watch)
+
+
+def acknowledge(line: str) -> None:
+    """Say that something is done; the parent may hold it against the book."""
+    if _left["lines"]:
+        _left["lines"] -= 1
+        if _left["lines"] == 0:
+            die()
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
