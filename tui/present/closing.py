@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from db.views.corrections import CorrectionRow
 
 COLUMNS = (
-    Column("对象", 12),
+    Column("对象", 15),
     Column("存在问题", 0),
-    Column("整改措施", 0),
-    Column("责任人", 8),
-    Column("时限", 11),
+    Column("责任人", 10),
+    Column("时限", 10),
     Column("状态", 6),
 )
 
@@ -36,14 +35,27 @@ def correction_row(row: CorrectionRow, today: date) -> Row:
     late = is_overdue(row.rule, today)
     state = OVERDUE if late else CORRECTION_STATE[row.state.value]
     tone = "warn" if late else "muted" if row.state is State.STRUCK_OFF else ""
-    measures = f"{row.measures}（{row.progress}）" if row.progress else row.measures
     due = row.due.replace("-", ".") if row.rule.due else partial_date_text(row.due)
-    return Row(str(row.id), (row.whose or BRANCH, row.problem, measures, row.owner, due, state), tone)
+    return Row(str(row.id), (row.whose or BRANCH, row.problem, row.owner, due, state), tone)
+
+
+def detail(row: CorrectionRow) -> str:
+    """The whole of one correction, a line a part."""
+    result = "整改结果" if row.state is State.STRUCK_OFF else "进展"
+    due = partial_date_text(row.due)
+    parts = (
+        ("问题", row.problem),
+        ("措施", row.measures),
+        ("责任人", f"{row.owner}　时限：{due}" if due else row.owner),
+        (result, row.progress),
+        ("来自", row.meeting),
+    )
+    return "\n".join(f"{name}：{text}" for name, text in parts if text)
 
 
 def head(key: str, title: str) -> Row:
     """A heading within the list."""
-    return Row(key, ("", title, "", "", "", ""), "head")
+    return Row(key, ("", title, "", "", ""), "head")
 
 
 def summary(now: Closing) -> str:

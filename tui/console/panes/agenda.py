@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from tui.console.pane import Desk
 
-HINT = "1 下一项  2 开始  3 暂停/继续  4 结束  5 未进行  6 上移  7 下移  8 增加"
+HINT = "1下一项 2开始 3暂停/继续 4结束 5未进行 6上移 7下移 8增加"
 EMPTY = "议程是空的。按 8 增加一项，或在“会议筹备”里按模板新建会议"
 NOTE = "本项记录（写入会议记录）"
 PLACEHOLDER = "这一项通报、报告、决定了什么。按 Tab 进入，Esc 回到议程。"
@@ -54,7 +54,7 @@ class AgendaPane(AgendaEditing):
     DEFAULT_CSS = """
     AgendaPane #agenda-headline { height: 1; color: $text-muted; }
     AgendaPane #agenda-now { height: 1; text-style: bold; color: $text-primary; }
-    AgendaPane #agenda-hint { height: 1; color: $text-muted; }
+    AgendaPane #agenda-hint { height: auto; color: $text-muted; }
     AgendaPane #agenda-facts { height: auto; max-height: 25%; color: $text-muted; }
     AgendaPane Rows { height: 2fr; min-height: 9; }
     AgendaPane ProseField { height: 1fr; min-height: 5; }

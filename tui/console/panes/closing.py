@@ -17,7 +17,7 @@ from db.views.corrections import CorrectionRow, carried, corrections
 from db.views.roster import members
 from tui.console.clock import NO_MEETING
 from tui.console.pane import ActSpec, Pane
-from tui.present.closing import CARRIED_HEAD, COLUMNS, OWN_HEAD, correction_row, head, summary, to_do
+from tui.present.closing import CARRIED_HEAD, COLUMNS, OWN_HEAD, correction_row, detail, head, summary, to_do
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
 from tui.widgets.rows import Rows
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tui.console.pane import Desk
 
-HINT = "1 增加整改  2 由批评意见生成  3 销号  4 填进展  5 散会  6 闭会  Enter 编辑"
+HINT = "1增加 2由批评意见生成 3销号 4填进展 5散会 6闭会 Enter编辑"
 EMPTY = "还没有整改事项。按 1 增加一项"
 CHOOSE_FIRST = "请先用上下键选一项整改。"
 WHOSE_BRANCH = "党支部"
@@ -39,7 +39,8 @@ class ClosingPane(Pane):
     DEFAULT_CSS = """
     ClosingPane #closing-summary { height: 1; color: $text-primary; text-style: bold; }
     ClosingPane #closing-to-do { height: 2; color: $text-warning; }
-    ClosingPane #closing-hint { height: 1; color: $text-muted; }
+    ClosingPane #closing-hint { height: auto; color: $text-muted; }
+    ClosingPane #closing-detail { height: auto; max-height: 40%; color: $foreground; }
     """
 
     TITLE = "整改与闭会"
@@ -73,6 +74,7 @@ class ClosingPane(Pane):
         yield Static("", id="closing-summary", markup=False)
         yield Static("", id="closing-to-do", markup=False)
         yield Rows(COLUMNS, empty=EMPTY)
+        yield Static("", id="closing-detail", markup=False)
         yield Static(Content(HINT), id="closing-hint")
 
     # Reading
@@ -94,6 +96,16 @@ class ClosingPane(Pane):
         self.query_one("#closing-summary", Static).update(Content(first), layout=False)
         second = to_do(self._now) if self._now else ""
         self.query_one("#closing-to-do", Static).update(Content(second), layout=False)
+        self._show_detail()
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        """Another correction: its whole text."""
+        event.stop()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self._found.get(self._rows.cursor_key or "")
+        self.query_one("#closing-detail", Static).update(Content(detail(row) if row else ""))
 
     def arrive(self, **arguments: int | str) -> None:
         """Put the cursor on the correction asked for."""

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
     from tui.widgets.rows import Row
 
-HINT = "1 新建会议  2 编辑会议  3 会议列表  5 未进行  6 上移  7 下移  8 增加议程  Enter 编辑"
+HINT = "1新建 2编辑会议 3会议列表 4记完成 5未进行 6上移 7下移 8增加议程"
 EMPTY = "还没有会议。按 1 按模板新建一次会议"
 NO_MEETING = "还没有会议。按 1 新建。"
 
@@ -59,7 +59,7 @@ class PlanPane(AgendaEditing):
 
     DEFAULT_CSS = """
     PlanPane #plan-head { height: 4; color: $text-primary; text-style: bold; }
-    PlanPane #plan-hint { height: 1; color: $text-muted; }
+    PlanPane #plan-hint { height: auto; color: $text-muted; }
     """
 
     TITLE = "会议筹备"

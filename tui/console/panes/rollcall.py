@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
     from tui.widgets.rows import Row
 
-HINT = "1 到会  2 迟到  3 请假  4 缺席  5 离会  6 返会  0 清除  Enter 到会或编辑"
+HINT = "1到会 2迟到 3请假 4缺席 5离会 6返会 0清除 Enter到会或编辑"
 EMPTY = "名单是空的。请先在“党员名册”登记党员，在“会议筹备”新建会议"
 NO_MEETING = "还没有会议。请先在“会议筹备”里新建一次会议。"
 UNDO_LIMIT = 200
@@ -49,7 +49,7 @@ class RollcallPane(Pane):
 
     DEFAULT_CSS = """
     RollcallPane #roll-sentence { height: 3; text-style: bold; color: $text-primary; }
-    RollcallPane #roll-hint { height: 1; color: $text-muted; }
+    RollcallPane #roll-hint { height: auto; color: $text-muted; }
     """
 
     TITLE = "签到"
