@@ -230,6 +230,7 @@ def _write(line: Line, column: int, char: str, role: str) -> Line:
     return (*before, (char, role), *after)
 
 
+@lru_cache(maxsize=4096)
 def line_width(line: Line) -> int:
     """Cells of a line."""
     return sum(cell_len(text) for text, _ in line)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rich.cells import set_cell_size
 
 from db.rules import clock
 from db.rules.ledger import format_tenths
@@ -93,36 +96,53 @@ class Table:
 def _table(rows: Sequence[PointsRow], canvas: Canvas) -> Table:
     """Large letters while they stay within a few pages, else plain ones, spaced out where one page holds them so."""
     for face in canvas.texts:
-        pages = _paginate(rows, face, canvas, 0)
-        if pages is not None and len(pages) <= MOST_PAGES:
+        pages = _pages(rows, face, canvas, 0, MOST_PAGES)
+        if pages:
             return Table(face, 0, pages)
-    spaced = _paginate(rows, PLAIN, canvas, 1) or ()
-    if len(spaced) == 1:
-        return Table(PLAIN, 1, spaced)
-    return Table(PLAIN, 0, _paginate(rows, PLAIN, canvas, 0) or ())
+    spaced = _pages(rows, PLAIN, canvas, 1, 1)
+    return Table(PLAIN, 1, spaced) if spaced else Table(PLAIN, 0, _pages(rows, PLAIN, canvas, 0, len(rows)))
 
 
-def _paginate(
-    rows: Sequence[PointsRow], face: Face, canvas: Canvas, gap: int
-) -> tuple[PointsPage, ...] | None:
-    """Fill page after page, each with as many columns as its names leave room for; None where one does not fit."""
+def _pages(
+    rows: Sequence[PointsRow], face: Face, canvas: Canvas, gap: int, most: int
+) -> tuple[PointsPage, ...]:
+    """The rows in columns on pages; nothing where that takes more than so many pages."""
     high = max(1, (canvas.rows + gap) // (face.height + gap))
-    widths = {row.key: _row_width(row, face) for row in rows}
-    pages: list[PointsPage] = []
+    across = min(MOST_COLUMNS, max(1, canvas.columns // face.width("国100")))
+    if len(rows) > most * high * across:
+        return ()
+    widths = tuple(_row_width(row, face) for row in rows)
+    cuts = _paginate(widths, high, canvas.columns, most, is_plain=face == PLAIN)
+    return tuple(tuple(tuple(rows[start:end]) for start, end in page) for page in cuts)
+
+
+@lru_cache(maxsize=16)
+def _paginate(
+    widths: tuple[int, ...], high: int, room: int, most: int, *, is_plain: bool
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Fill page after page, each with as many columns as its rows leave room for.
+
+    Returns:
+        For each page the start and end of its columns; nothing where rows do not fit or pages are too many.
+    """
+    pages: list[tuple[tuple[int, int], ...]] = []
     start = 0
-    while start < len(rows):
+    while start < len(widths):
+        if len(pages) == most:
+            return ()
         for count in range(MOST_COLUMNS, 0, -1):
-            chunk = rows[start : start + high * count]
-            columns = tuple(tuple(chunk[at : at + high]) for at in range(0, len(chunk), high))
-            if sum(max(widths[row.key] for row in column) for column in columns) < canvas.columns:
+            end = min(len(widths), start + high * count)
+            columns = tuple((at, min(at + high, end)) for at in range(start, end, high))
+            if sum(max(widths[left:right]) for left, right in columns) < room:
                 break
-            if count == 1 and face != PLAIN:
-                return None
+            if count == 1 and not is_plain:
+                return ()
         pages.append(columns)
-        start += len(chunk)
+        start = end
     return tuple(pages)
 
 
+@lru_cache(maxsize=2048)
 def _row_width(row: PointsRow, face: Face) -> int:
     """Cells of name, number and the room around them."""
     return _name_width(row, face) + _number_width(row, face) + _space(face)
@@ -158,18 +178,23 @@ def _points_page(columns: PointsPage, face: Face, gap: int, canvas: Canvas, move
     return centred_together(beside(blocks, widths), canvas.columns)
 
 
+@lru_cache(maxsize=2048)
 def _points_row(row: PointsRow, face: Face, width: int, *, moved: bool) -> Block:
     number = format_tenths(row.tenths)
     role = "good" if moved else "text"
     rank = _rank(row) if row.rank else ""
-    name = cut(row.name, max(4, width - face.width(number + rank) - 1)) if face == PLAIN else row.name
-    left = draw_line(rank, face, "dim") if rank else ()
-    middle = draw_line(name, face, role)
-    right = draw_line(number, face, "good" if moved else "title")
-    number_width = face.width(number)
-    return beside(
-        (left, middle, right), (face.width(rank), width - face.width(rank) - number_width, number_width)
+    left = face.width(rank)
+    right = face.width(number)
+    if face == PLAIN:
+        room = max(0, width - left - right)
+        shown = ((rank, "dim"), (set_cell_size(cut(row.name, max(4, room - 1)), room), role))
+        return ((*(run for run in shown if run[0]), (number, "good" if moved else "title")),)
+    parts = (
+        draw_line(rank, face, "dim") if rank else (),
+        draw_line(row.name, face, role),
+        draw_line(number, face, "good" if moved else "title"),
     )
+    return beside(parts, (left, width - left - right, right))
 
 
 # Agenda
