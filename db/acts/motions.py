@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from db import words
 from db.book import new_uid
 from db.errors import Refused
-from db.rules.motion import HandCount, MotionResult, decide, opening_warning
+from db.rules.motion import HandCount, MotionResult, Nominee, decide, opening_warning
 from db.rules.settings import Rules
 from db.store import motions as store
-from db.store.motions import Nominee
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,7 @@ class MotionDraft:
         title: The motion, as it is read out; empty where the nominees say it.
         nominees: Who is proposed as 监票人 and 计票人, where the motion is about that.
         counts_written: Written opinions of the absent count in this vote (接收, 转正).
-        agenda_item_id: The item of the agenda that it belongs to.
+        agenda_item_id: The item of the agenda that it belongs to; the one going on where none is named.
     """
 
     title: str = ""
@@ -59,11 +58,14 @@ def put(book: Book, meeting_id: int, draft: MotionDraft) -> int:
     title = _checked(book, meeting_id, draft)
     if draft.counts_written:
         rules = replace(rules, written_opinion_counts=True)
+    item = draft.agenda_item_id
+    if item is None:
+        item = store.running_item(book, meeting_id)
     with book.write("motion.put") as writing:
         poll_id = store.insert(
             writing.db,
             {
-                "uid": new_uid(), "meeting_id": meeting_id, "agenda_item_id": draft.agenda_item_id, "title": title,
+                "uid": new_uid(), "meeting_id": meeting_id, "agenda_item_id": item, "title": title,
                 "rules": rules.to_json(), "facts": store.write_facts(draft.nominees, 0), "created_at": book.now(),
             },
         )  # fmt: skip

@@ -51,6 +51,15 @@ class MotionResult:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Nominee:
+    """Somebody proposed for a role of the count: `scrutineer` (监票人) or `teller` (计票人)."""
+
+    role: str
+    member_id: int | None
+    name: str
+
+
 def quorum_needed(due: int, rules: Rules = TODAY) -> int:
     """Return how many members with 表决权 must be present; at least one, however small the branch."""
     return max(1, (due + 1) // 2 if rules.quorum_motion == "half" else due // 2 + 1)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from db.rules.motion import Attendance, HandCount
+from db.rules.motion import Attendance, HandCount, Nominee
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,15 +22,6 @@ SCALE: Final = json.dumps(
     ],
     ensure_ascii=False,
 )
-
-
-@dataclass(frozen=True)
-class Nominee:
-    """Somebody proposed for a role of the count: `scrutineer` (监票人) or `teller` (计票人)."""
-
-    role: str
-    member_id: int | None
-    name: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +84,15 @@ def meeting_state(reader: Reader, meeting_id: int) -> tuple[str, str] | None:
     """The state of a meeting and the rules frozen into it, as JSON."""
     row = reader.one("SELECT state, rules FROM meeting WHERE id = ?", (meeting_id,))
     return (str(row[0]), str(row[1])) if row else None
+
+
+def running_item(reader: Reader, meeting_id: int) -> int | None:
+    """The item of the agenda that is going on, or None."""
+    found = reader.value(
+        "SELECT id FROM agenda_item WHERE meeting_id = ? AND state IN ('running', 'paused') ORDER BY position LIMIT 1",
+        (meeting_id,),
+    )
+    return int(found) if found is not None else None
 
 
 def in_room(reader: Reader, meeting_id: int, member_id: int) -> bool:

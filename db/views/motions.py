@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.rules.motion import (
     Attendance,
     HandCount,
+    Nominee,
     decide,
     opening_sentence,
     opening_warning,
@@ -16,7 +17,6 @@ from db.rules.motion import (
 )
 from db.rules.settings import Rules
 from db.store import motions as store
-from db.store.motions import Nominee
 from db.views.roster import shown_name
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ import pytest
 from db.acts import motions
 from db.acts.motions import MotionDraft
 from db.errors import Refused
-from db.rules.motion import HandCount
+from db.rules.motion import HandCount, Nominee
 from db.rules.settings import Rules
-from db.store.motions import Nominee
 from db.store.polls import role_names
 from db.views import motions as view
 from tests import sample
@@ -244,3 +243,14 @@ def test_motions_are_listed_in_the_order_put(meeting: Branch) -> None:
 def test_only_those_in_the_room_are_candidates(meeting: Branch) -> None:
     away(meeting, "王伟")
     assert "王伟" not in [row.shown_name for row in view.candidates(meeting.book, meeting.meeting)]
+
+
+def test_a_motion_belongs_to_the_item_that_is_going_on(meeting: Branch) -> None:
+    item = meeting.book.value("SELECT id FROM agenda_item WHERE kind = 'motion'")
+    with meeting.book.quiet() as db:
+        db.execute(
+            "UPDATE agenda_item SET state = 'running', running_since = ? WHERE id = ?",
+            (meeting.book.now(), item),
+        )
+    poll = put(meeting)
+    assert meeting.book.value("SELECT agenda_item_id FROM poll WHERE id = ?", (poll,)) == item
