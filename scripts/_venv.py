@@ -71,6 +71,11 @@ def become(arguments: Sequence[str]) -> NoReturn:
     sys.exit(status)
 
 
+def become_script(name: str) -> NoReturn:
+    """Run one of these scripts with the venv's Python and this process's arguments."""
+    become([str(ROOT / "scripts" / name), *sys.argv[1:]])
+
+
 def stop(sentence: str, **values: object) -> NoReturn:
     """End with one sentence and status 1."""
     import platform

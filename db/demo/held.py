@@ -27,9 +27,8 @@ from db.demo.planned import create, year_of
 from db.rules.attendance import Status
 from db.rules.ballot import Ballot
 from db.rules.commentary import Manner
-from db.rules.motion import HandCount
+from db.rules.motion import HandCount, Nominee
 from db.rules.remarks import Kind
-from db.store.motions import Nominee
 from db.views import minutes as minutes_view
 from db.views import polls as polls_view
 

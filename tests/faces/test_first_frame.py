@@ -1,0 +1,45 @@
+"""What the console's first frame does not wait for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Branch
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = """
+import asyncio, sys
+from pathlib import Path
+from db.book import open_book
+from db.config import Config
+from tui.console.app import ConsoleApp
+async def first_frame():
+    with open_book(Path(sys.argv[1])) as book:
+        async with ConsoleApp(book, Config()).run_test(size=(160, 45)) as pilot:
+            await pilot.pause()
+            print(*sys.modules, sep="\\n")
+asyncio.run(first_frame())
+"""
+
+
+@pytest.fixture
+def loaded(branch: Branch) -> set[str]:
+    branch.book.close()
+    command = [sys.executable, "-c", CODE, str(branch.book.path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_first_frame_waits_for_no_exporter_importer_or_crypto(loaded: set[str]) -> None:
+    heavy = {"docx", "openpyxl", "lxml", "python_calamine", "nacl", "pypinyin", "sqlite_utils", "argparse"}
+    assert loaded & heavy == set()
+
+
+def test_only_the_pane_in_front_is_loaded(loaded: set[str]) -> None:
+    assert {name for name in loaded if name.startswith("tui.console.panes.")} == {"tui.console.panes.home"}
