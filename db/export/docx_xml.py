@@ -153,7 +153,6 @@ class TableLook:
     head_height: float | None = None
     side_margin: float = 1.2
     end_margin: float = 0.6
-    is_kept_whole: bool = False
 
 
 def table_xml(
@@ -194,7 +193,6 @@ class _RowWriter:
         self.widths = widths
         self.fonts = fonts
         self.size = f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>'
-        self.keep = "<w:keepNext/>" if look.is_kept_whole else ""
         height, head = twips(look.height), twips(look.head_height or look.height)
         self.start = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
         self.head_start = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{head}" w:hRule="atLeast"/><w:tblHeader/></w:trPr>'
@@ -228,7 +226,7 @@ class _RowWriter:
         font = cell.font or (self.fonts.hei if is_head else column.font or self.fonts.body)
         before = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/></w:tcPr>'
         paragraph = (
-            f'<w:p><w:pPr><w:pStyle w:val="PyCell"/>{self.keep}<w:jc w:val="{align}"/></w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="PyCell"/><w:jc w:val="{align}"/></w:pPr>'
             f'<w:r><w:rPr>{fonts_xml(font)}{self.size}</w:rPr><w:t xml:space="preserve">'
         )
         return before, paragraph

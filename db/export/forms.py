@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, OFFICIAL_PAGE, Manuscript
+from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, Row, TableLook, Tall
 from db.export.papers import (
     CommentaryForm,
@@ -61,7 +61,7 @@ def commentary_docx(paper: CommentaryPaper, *, fonts: Fonts = OFFICIAL) -> bytes
     """Return the 领导点评登记表 as .docx, one sheet for each target, nobody left out."""
     title = "领导点评登记表"
     manuscript = Manuscript(
-        fonts, OFFICIAL_PAGE, title=title, is_rehearsal=paper.is_rehearsal, has_page_numbers=False
+        fonts, FORM_PAGE, title=title, is_rehearsal=paper.is_rehearsal, has_page_numbers=False
     )
     for place, form in enumerate(paper.forms):
         if place:
@@ -96,7 +96,7 @@ def _commentary(manuscript: Manuscript, form: CommentaryForm) -> None:
         ("整改落实\n情况（年\n底填写）", "", 28.0),
     ]
     rows += [Tall((name, Cell(text, span=3)), height) for name, text, height in boxes]
-    manuscript.table(columns, (), rows, TableLook(size=12, height=11, side_margin=1.5))
+    manuscript.table(columns, (), rows, TableLook(size=12, height=12, side_margin=1.5))
 
 
 def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
@@ -111,8 +111,8 @@ def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> byt
         Column(46, "left"),
         Column(24, "left"),
         Column(20),
-        Column(30),
-        Column(22, "left"),
+        Column(32),
+        Column(20, "left"),
         Column(12),
     )
     head = (

@@ -210,7 +210,7 @@ def _corrections(lines: tuple[CorrectionLine, ...]) -> Grid:
             (str(place), line.problem, line.measure, line.owner, line.due)
             for place, line in enumerate(lines, 1)
         ),
-        widths=(12, 46, 46, 20, 32),
+        widths=(12, 45, 45, 20, 34),
         left=(1, 2),
     )
 

@@ -42,7 +42,7 @@ def headings(blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
 def state_line(minutes: Minutes, width: int) -> str:
     """How far the minutes have come, in one line."""
     standing = minutes.standing
-    words = [standing.state.word]
+    words = [standing.state.word, "随登记随更新"]
     if standing.state is State.READ_BACK and standing.read_back is not None:
         words = [f"{moment(standing.read_back.at)}已宣读核对"]
         words.append(
@@ -81,6 +81,7 @@ def _block(block: Block, index: int, width: int) -> Iterator[PageLine]:
     elif isinstance(block, Facts):
         for label, value in block.rows:
             yield from _labelled(label, value, index, width)
+        yield PageLine("", block=index)
     elif isinstance(block, Grid):
         for row in block.rows:
             yield from _grid_row(block.head, row, index, width)

@@ -58,7 +58,7 @@ class MinutesPane(Pane):
     DEFAULT_CSS = """
     MinutesPane #minutes-state { height: 1; text-style: bold; color: $text-primary; }
     MinutesPane #minutes-gaps { height: 1; color: $text-warning; }
-    MinutesPane #minutes-hint { height: 1; color: $text-muted; }
+    MinutesPane #minutes-hint { height: auto; max-height: 2; color: $text-muted; }
     """
 
     def __init__(self, desk: Desk) -> None:
