@@ -17,6 +17,7 @@ from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.panes.roster import RosterPane
 from tui.console.roster.preview import ImportPreview
+from tui.console.shell import Shell
 from tui.widgets.dialogs import Choose, Form
 from tui.widgets.file_picker import PickFile
 from tui.widgets.rows import Rows
@@ -281,11 +282,8 @@ async def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(book: Book, t
     app = console(book)
     async with app.run_test(size=SIZE) as pilot:
         await pick(pilot, path)
-        for _ in range(100):
-            await pilot.pause()
-            if "已损坏" in screen_text(app):
-                break
-            assert "a.xls已损坏" in screen_text(app)
+        await until_shown(pilot, Shell)
+        assert "a.xls已损坏" in screen_text(app)
 
 
 async def test_the_picker_walks_folders_and_narrows(

@@ -41,7 +41,7 @@ def headline(members: Sequence[MemberRow], groups: int, branches: int = 1) -> st
 
 
 def member_rows(members: Sequence[MemberRow], typed: str = "") -> list[Row]:
-    """One line a member who fits what was typed: number, name, kind, post, group, 入党, status."""
+    """One line a member who fits what was typed: number, name, kind, post, group, status."""
     return [
         Row(str(member.id), _cells(number, member), _tone(member))
         for number, member in enumerate(members, 1)
@@ -60,7 +60,7 @@ def found_rows(members: Sequence[MemberRow], typed: str) -> list[Row]:
 def _cells(number: int, member: MemberRow) -> tuple[str, ...]:
     status = MEMBER_STATUS[member.status] if member.status != "normal" else "流动" if member.floating else ""
     kind = MEMBER_KIND_SHORT[member.kind]
-    return (str(number), member.shown_name, kind, member.post, member.group, member.joined, status)
+    return (str(number), member.shown_name, kind, member.post, member.group, status)
 
 
 def _tone(member: MemberRow) -> str:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from db.views.roster import MemberRow
 
 COLUMNS = (
-    Column("", 3, is_right=True), Column("姓名", 0), Column("类别", 4), Column("党内职务", 8), Column("党小组", 12),
-    Column("入党", 10), Column("状态", 8),
+    Column("", 3, is_right=True), Column("姓名", 0), Column("类别", 4), Column("党内职务", 10), Column("党小组", 12),
+    Column("状态", 8),
 )  # fmt: skip
 FOUND_COLUMNS = (COLUMNS[0], COLUMNS[1], COLUMNS[3], COLUMNS[4])
 EMPTY = "还没有党员。按 1 从表格导入名册，按 2 逐个添加。"
