@@ -393,3 +393,15 @@ async def test_the_cursor_is_seen_in_dark_and_light(theme: str) -> None:
         await pilot.press("left")
         styles = [s.style for s in app.prose.render_line(0) if s.text in {"党", "员"} and s.style]
         assert len({style.bgcolor for style in styles}) == 2
+
+
+async def test_a_compact_field_says_its_state_beside_the_label() -> None:
+    class CompactApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ProseField("努力方向", is_compact=True)
+
+    app = CompactApp()
+    async with app.run_test(size=(40, 8)) as pilot:
+        await pilot.pause()
+        first = screen_text(app).splitlines()[0]
+        assert (first.split()[0], first.split()[-1]) == ("努力方向", "0字")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.document._document import EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
@@ -296,16 +296,18 @@ class Prose(TextArea, inherit_bindings=False):
 
 
 class ProseField(Vertical):
-    """A label, a `Prose` and one line that says 已存 or 未存 and how many 字 there are."""
+    """A label, a `Prose` and one line that says 已存 or 未存 and how many 字 there are; compact, both share a line."""
 
     DEFAULT_CSS = """
     ProseField {
         height: 1fr;
-        & > .prose-label { height: 1; color: $text-muted; }
-        & > .prose-status { height: 1; color: $text-muted; }
-        & > .prose-status.-unsaved { color: $text-warning; }
-        & > .prose-status.-failed { color: $text-error; text-style: bold; }
-        &:focus-within > .prose-label { color: $text-accent; text-style: bold; }
+        & .prose-head { height: 1; }
+        & .prose-label { height: 1; width: 1fr; color: $text-muted; }
+        & .prose-status { height: 1; color: $text-muted; }
+        & .prose-head > .prose-status { width: auto; padding: 0 1; }
+        & .prose-status.-unsaved { color: $text-warning; }
+        & .prose-status.-failed { color: $text-error; text-style: bold; }
+        &:focus-within .prose-label { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -315,11 +317,13 @@ class ProseField(Vertical):
         *,
         limit: int = LIMIT,
         placeholder: str = "",
+        is_compact: bool = False,
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
+        self._is_compact = is_compact
         self._label = Static(label, markup=False, classes="prose-label")
         self._status = Static(markup=False, classes="prose-status")
         self.prose = Prose(limit=limit, placeholder=placeholder)
@@ -346,6 +350,12 @@ class ProseField(Vertical):
 
     def compose(self) -> ComposeResult:
         """The three parts."""
+        if self._is_compact:
+            with Horizontal(classes="prose-head"):
+                yield self._label
+                yield self._status
+            yield self.prose
+            return
         yield self._label
         yield self.prose
         yield self._status

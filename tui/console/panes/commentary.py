@@ -1,0 +1,438 @@
+"""领导点评: three boxes beside the target's facts, private until released one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from db.acts import commentary as acts
+from db.acts import stage as stage_acts
+from db.acts.commentary import CommentaryDraft, Texts
+from db.errors import PingyiError
+from db.rules.commentary import Manner, Role, State
+from db.rules.moments import clock_text
+from db.rules.stage import SceneSpec
+from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
+from db.views.meetings import meeting
+from db.words import MANNER
+from tui.console.commentator_dialogs import Commentator, ask_commentator, ask_target
+from tui.console.pane import ActSpec, Pane
+from tui.present import commentary as present
+from tui.strings import commentary as words
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
+from tui.widgets.prose import Prose, ProseField
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from tui.console.pane import Desk
+
+WIDE = 90
+"""Cells from which the facts stand beside the boxes, not above them."""
+UNDO_LIMIT = 100
+
+
+class CommentaryPane(Pane):
+    """The targets with what was written on each; the editor takes their place while it is open."""
+
+    DEFAULT_CSS = """
+    CommentaryPane {
+        & .commentary-line { height: 1; color: $text-muted; }
+        & #commentary-headline { height: 1; text-style: bold; color: $text-primary; }
+        & #commentary-editor { display: none; height: 1fr; }
+        & #commentary-title { height: 1; text-style: bold; color: $text-primary; }
+        & #commentary-desk { height: 1fr; layout: vertical; }
+        & #commentary-facts { height: auto; max-height: 25%; background: $panel; color: $text-muted; padding: 0 1;
+            scrollbar-size-vertical: 1; }
+        & #commentary-boxes { height: 1fr; }
+        & ProseField { height: 1fr; min-height: 4; }
+        &.-editing #commentary-editor { display: block; }
+        &.-editing #commentary-targets { display: none; }
+        &.-wide #commentary-desk { layout: horizontal; }
+        &.-wide #commentary-facts { width: 34; height: 1fr; max-height: 100%; margin: 0 0 0 1; }
+        &.-wide #commentary-boxes { width: 1fr; }
+    }
+    """
+
+    TITLE = words.TITLE
+    HELP = words.HELP
+    ACTS: ClassVar[tuple[ActSpec, ...]] = (
+        ActSpec("write", "写点评", "xdp", help="Enter"),
+        ActSpec("release", "公布这份点评", "gbzfdp", help="按 1"),
+        ActSpec("take_back", "收回修改", "shxg", help="按 2"),
+        ActSpec("missing", "看还差谁", "khcs", help="按 3"),
+        ActSpec("find", "找对象", "zdx", "f3"),
+        ActSpec("change", "改点评人、职务、方式", "gdprzwfs", "f4"),
+        ActSpec("stage", "公布并上屏", "gbbsp", "f5"),
+        ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
+        ActSpec("withdraw", "删去这份点评", "sqzfdp"),
+        ActSpec("another", "另写一份", "lxyf", help="另一位点评人"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._meeting: int | None = None
+        self._board = Board((), 0, None, ())
+        self._editing: int | None = None
+        self._superior: Commentator | None = None
+        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._fields = {
+            name: ProseField(label, placeholder=words.PLACEHOLDERS[name])
+            for name, label in words.BOXES.items()
+        }
+
+    def compose(self) -> ComposeResult:
+        """The targets, or three boxes and the facts."""
+        yield Static("", id="commentary-headline", markup=False)
+        yield Rows(present.COLUMNS, empty=words.EMPTY, id="commentary-targets")
+        with Vertical(id="commentary-editor"):
+            yield Static("", id="commentary-title", markup=False)
+            with Horizontal(id="commentary-desk"):
+                with Vertical(id="commentary-boxes"):
+                    yield from self._fields.values()
+                with VerticalScroll(id="commentary-facts", can_focus=False):
+                    yield Static("", markup=False)
+        yield Static(Content(words.LIST_HINT), id="commentary-hint", classes="commentary-line")
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read who has a commentary; the texts being typed stay as they are."""
+        if self.desk.meeting_id != self._meeting:
+            self._meeting = self.desk.meeting_id
+            self._undo.clear()
+        if self._meeting is not None:
+            self._board = board(self.book, self._meeting)
+        self._rows.set_rows(present.target_rows(self._board))
+        line = present.headline(self._board) if self._meeting is not None else words.NO_MEETING
+        self._show("#commentary-headline", line)
+        row = commentary(self.book, self._editing) if self._editing is not None else None
+        if row is not None:
+            self._show("#commentary-title", present.editor_title(row, self._target(row.member_id).name))
+
+    def arrive(self, **arguments: int | str) -> None:
+        """Open the commentary asked for."""
+        wanted = arguments.get("commentary")
+        if wanted is not None:
+            self._edit(int(wanted))
+
+    def leave(self) -> None:
+        """Save what is typed."""
+        try:
+            self._close()
+        except PingyiError as error:
+            self.desk.refuse(error)
+
+    def focus_default(self) -> None:
+        """The first box where one is open, else the targets."""
+        target = self._fields["results"].prose if self._editing is not None else self._rows
+        target.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """The facts go beside the boxes where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one("#commentary-targets", Rows)
+
+    def _show(self, selector: str, text: str) -> None:
+        self.query_one(selector, Static).update(Content(text), layout=False)
+
+    def _target(self, member_id: int | None) -> TargetRow:
+        return next(row for row in self._board.targets if row.member_id == member_id)
+
+    @property
+    def _selected(self) -> TargetRow | None:
+        key = self._rows.cursor_key
+        return next((row for row in self._board.targets if present.key_of(row.member_id) == key), None)
+
+    @property
+    def _comment(self) -> CommentaryRow | None:
+        """The commentary in hand: the open one, else the last of the target under the cursor."""
+        if self._editing is not None:
+            return commentary(self.book, self._editing)
+        target = self._selected
+        return target.comments[-1] if target and target.comments else None
+
+    # Keys
+
+    def digit(self, number: int) -> bool:
+        """The acts used most, by digit."""
+        act = {1: "release", 2: "take_back", 3: "missing"}.get(number)
+        if act is None or self._editing is not None:
+            return False
+        reason = self.why_not(act)
+        if reason:
+            self.desk.say(reason)
+        else:
+            self.run_act(act)
+        return True
+
+    def key(self, name: str) -> bool:
+        """Esc ends the boxes."""
+        if name != "escape" or self._editing is None:
+            return False
+        self.desk.act(self._finish)
+        return True
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter: write, or go on writing."""
+        event.stop()
+        self.run_act("write")
+
+    def on_prose_save_due(self, event: Prose.SaveDue) -> None:
+        """Make the three texts durable and say so."""
+        event.stop()
+        if event.key is None or event.key != self._editing:
+            return
+        try:
+            self._save()
+        except PingyiError as error:
+            for field in self._fields.values():
+                if not field.prose.is_saved:
+                    field.mark_failed(self._editing, error.message)
+
+    # The texts
+
+    def _save(self) -> None:
+        if self._editing is None:
+            return
+        texts = {name: field.text for name, field in self._fields.items()}
+        at = clock_text(acts.save_texts(self.book, self._editing, Texts(**texts)))
+        for name, field in self._fields.items():
+            if texts[name] or not field.prose.is_saved:
+                field.mark_saved(texts[name], self._editing, at)
+
+    def _edit(self, commentary_id: int) -> None:
+        self._close()
+        row = commentary(self.book, commentary_id)
+        if row is None or self._meeting is None:
+            return
+        self._editing = commentary_id
+        for name, field in self._fields.items():
+            text = getattr(row, name)
+            field.load(text, commentary_id, clock_text(row.saved_at) if text else "")
+            field.prose.read_only = row.state is State.RELEASED
+        lines = present.facts_lines(
+            facts(self.book, self._meeting, row.member_id), is_branch=row.member_id is None
+        )
+        text = "\n".join((words.FACTS_HEAD, *(lines or [words.NO_FACTS])))
+        self.query_one("#commentary-facts Static", Static).update(Content(text))
+        self.add_class("-editing")
+        self._show(
+            "#commentary-hint", words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
+        )
+        self.reload()
+        self._rows.select(present.key_of(row.member_id))
+        self.focus_default()
+
+    def _close(self) -> None:
+        """Save, drop what is empty, show the list; what cannot be saved stays open, so that no word is lost."""
+        if self._editing is None:
+            return
+        if not all(field.prose.is_saved for field in self._fields.values()):
+            self._save()
+        acts.discard_if_empty(self.book, self._editing)
+        self._editing = None
+        for field in self._fields.values():
+            field.prose.read_only = False
+            field.load("")
+        self.remove_class("-editing")
+        self._show("#commentary-hint", words.LIST_HINT)
+
+    def _finish(self) -> None:
+        self._close()
+        self.acted()
+        self._rows.focus()
+
+    # Acts
+
+    def why_not(self, act: str) -> str:
+        """Why an act cannot be done now."""
+        if self._meeting is None:
+            return words.NO_MEETING
+        if act == "undo":
+            return "" if self._undo else words.NOTHING_TO_UNDO
+        target, comment = self._selected, self._comment
+        if act in ("missing", "find") or target is None:
+            return "" if target is not None else words.EMPTY
+        if act in ("release", "take_back", "change", "withdraw", "stage") and comment is None:
+            return words.NOT_WRITTEN.format(name=target.name)
+        is_released = comment is not None and comment.state is State.RELEASED
+        if act in ("release", "change") and is_released:
+            return words.IS_RELEASED.format(name=target.name)
+        if act == "take_back" and not is_released:
+            return words.NOT_RELEASED.format(name=target.name)
+        return ""
+
+    async def do_write(self) -> None:
+        """Go on with what was written on the target, or begin."""
+        target = self._selected
+        if target is None:
+            return
+        if len(target.comments) > 1:
+            choices = [Choice(str(row.id), present.by_words(row)) for row in target.comments]
+            choices.append(Choice("another", words.ANOTHER))
+            chosen = await self.desk.ask(Choose(words.WHICH_TITLE.format(name=target.name), choices))
+            if chosen == "another":
+                await self._begin(target)
+            elif chosen is not None:
+                self._edit(int(chosen))
+        elif target.comments:
+            self._edit(target.comments[0].id)
+        else:
+            await self._begin(target)
+
+    async def do_another(self) -> None:
+        """Begin a further commentary on the same target."""
+        if self._selected is not None:
+            await self._begin(self._selected, asks=True)
+
+    async def _begin(self, target: TargetRow, *, asks: bool = False) -> None:
+        if self._meeting is None:
+            raise PingyiError(words.NO_MEETING)
+        who = None if asks else self._usual(target)
+        if who is None:
+            question = words.WHO.format(name=target.name)
+            who = await ask_commentator(self.desk, question, self._board, target)
+        if who is None:
+            return
+        if who.id is None:
+            self._superior = who
+        draft = CommentaryDraft(target.member_id, who.id, who.name, who.post)
+        self._edit(acts.begin(self.book, self._meeting, draft))
+        self.desk.changed()
+
+    def _usual(self, target: TargetRow) -> Commentator | None:
+        """The secretary for members; the superior named before for the branch and the secretary."""
+        if target.due_role is Role.SECRETARY and self._board.secretary_id is not None:
+            return Commentator(self._board.secretary_id)
+        return self._superior if target.due_role is Role.SUPERIOR else None
+
+    def do_release(self) -> None:
+        """Make the commentary in hand public in the record."""
+        comment = self._settled()
+        if comment is None:
+            return
+        acts.release(self.book, comment.id)
+        self._remember("release", comment, lambda: acts.take_back(self.book, comment.id))
+        self.acted(words.RELEASED.format(name=self._target(comment.member_id).name))
+
+    def do_take_back(self) -> None:
+        """Make it a draft again."""
+        comment = self._settled()
+        if comment is None:
+            return
+        acts.take_back(self.book, comment.id)
+        self._remember("take_back", comment, lambda: acts.release(self.book, comment.id))
+        self.acted(words.TAKEN_BACK.format(name=self._target(comment.member_id).name))
+
+    def do_withdraw(self) -> None:
+        """Strike it out."""
+        comment = self._settled()
+        if comment is None:
+            return
+        state = acts.withdraw(self.book, comment.id)
+        self._remember("withdraw", comment, lambda: acts.restore(self.book, comment.id, state))
+        self.acted(words.WITHDRAWN.format(name=self._target(comment.member_id).name))
+
+    async def do_stage(self) -> None:
+        """Release where needed, then show it to the room."""
+        comment = self._settled()
+        if comment is None or self._meeting is None:
+            return
+        name, shows_text = self._target(comment.member_id).name, self._shows_text(comment)
+        if comment.state is not State.RELEASED:
+            what = words.STAGE_MEMBER_TEXT if shows_text else words.STAGE_MEMBER
+            what = words.STAGE_BRANCH if comment.member_id is None else what
+            text = words.STAGE_TEXT.format(name=name, what=what)
+            if not await self.desk.ask(Confirm(words.STAGE_TITLE, text, yes=words.STAGE_YES)):
+                return
+            acts.release(self.book, comment.id)
+            self._remember("release", comment, lambda: acts.take_back(self.book, comment.id))
+        ids = {"meeting": self._meeting, "commentary": comment.id}
+        stage_acts.show(self.book, SceneSpec("commentary", ids))
+        self.acted((words.ON_STAGE if shows_text else words.ON_STAGE_NAMES).format(name=name))
+
+    def _shows_text(self, comment: CommentaryRow) -> bool:
+        held = meeting(self.book, self._meeting) if self._meeting is not None else None
+        return comment.member_id is None or bool(held and held.rules.show_member_commentary)
+
+    async def do_find(self) -> None:
+        """Find a target and write on it."""
+        if self._editing is not None:
+            self._finish()
+        key = await ask_target(self.desk, self._board)
+        if key is not None:
+            self._rows.select(key)
+            await self.do_write()
+
+    async def do_missing(self) -> None:
+        """Name everybody who has none."""
+        await self.desk.ask(Notice(words.MISSING_TITLE, present.missing_text(self._board)))
+
+    async def do_change(self) -> None:
+        """Change commentator, post or manner of a draft."""
+        comment = self._comment
+        if comment is None:
+            return
+        choices = [Choice(code, title) for code, title in words.CHANGE.items()]
+        chosen = await self.desk.ask(Choose(words.CHANGE_TITLE, choices))
+        if chosen is None:
+            return
+        who = "" if comment.commentator_id is not None else comment.commentator
+        manner = Manner(comment.manner)
+        draft = CommentaryDraft(comment.member_id, comment.commentator_id, who, comment.post, manner)
+        changed = await self._changed(chosen, draft)
+        if changed is not None:
+            acts.change(self.book, comment.id, changed)
+            self.acted()
+        if self._editing is not None:
+            self.focus_default()
+
+    async def _changed(self, what: str, draft: CommentaryDraft) -> CommentaryDraft | None:
+        """The draft with one thing asked anew; None where the answer was Esc."""
+        target = self._target(draft.member_id)
+        if what == "commentator":
+            who = await ask_commentator(self.desk, words.WHO.format(name=target.name), self._board, target)
+            if who is None:
+                return None
+            return replace(draft, commentator_id=who.id, commentator=who.name, post=who.post)
+        if what == "post":
+            field = Field("post", words.POST, draft.post, words.POST_HINT)
+            filled = await self.desk.ask(Form(words.POST, [field]))
+            return None if filled is None else replace(draft, post=filled["post"])
+        choices = [Choice(code, title) for code, title in MANNER.items()]
+        code = await self.desk.ask(Choose(words.MANNER_TITLE, choices, selected=draft.manner.value))
+        return None if code is None else replace(draft, manner=Manner(code))
+
+    def do_undo(self) -> None:
+        """Take back the last step, and name it."""
+        if self._editing is not None:
+            self._finish()
+        if not self._undo:
+            self.desk.say(words.NOTHING_TO_UNDO)
+            return
+        what, undo = self._undo.pop()
+        undo()
+        self.acted(words.UNDONE.format(what=what))
+
+    def _settled(self) -> CommentaryRow | None:
+        """The commentary in hand, saved and closed, as the book has it now."""
+        comment = self._comment
+        if self._editing is not None:
+            self._finish()
+        return commentary(self.book, comment.id) if comment is not None else None
+
+    def _remember(self, act: str, comment: CommentaryRow, undo: Callable[[], object]) -> None:
+        what = words.DID[act].format(name=self._target(comment.member_id).name)
+        self._undo.append((what, undo))
+        del self._undo[:-UNDO_LIMIT]
