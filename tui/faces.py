@@ -12,6 +12,7 @@ from db.errors import Refused
 from tui import terminal
 from tui.cli import DEMO_NAME, default_book
 from tui.errors import Usage
+from tui.strings.console import REHEARSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from db.config import Config
     from tui.console.app import ConsoleApp
     from tui.display.app import DisplayApp
-
-REHEARSE = "rehearse"
-"""What the console leaves with when its user wants a rehearsal next."""
 
 
 def open_face(name: str, words: list[str], book: Path | None, config_path: Path | None) -> int:

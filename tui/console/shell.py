@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db.acts import stage as stage_acts
-from db.errors import PingyiError
+from db.book import refuse_while_polling
+from db.errors import PingyiError, Refused
 from db.views.roster import is_untouched
 from db.views.stage import stage
 from db.views.status import Status, status
@@ -46,6 +47,7 @@ GENERAL = (
     ("f5", "备播画面上屏", "bbhmsp"),
     ("f8", "大屏黑屏或恢复", "dphphhf"),
     ("f9", "议程计时开始或暂停", "ycjskshzt"),
+    ("rehearse", "演练", "yl"),
     ("quit", "退出评议台", "tcpyt"),
 )
 """Acts of the frame: id, title, initials."""
@@ -319,6 +321,8 @@ class Shell(Screen[None]):
             self.call_next(self.act, self._choose_place)
         elif act == "quit":
             self.call_next(self.act, self._quit)
+        elif act == "rehearse":
+            self.call_next(self.act, self._rehearse)
         else:
             self.call_next(self.action_press, act)
 
@@ -397,9 +401,19 @@ class Shell(Screen[None]):
             self.go("home")
 
     async def _quit(self) -> None:
-        if await self.ask(Confirm(words.QUIT_TITLE, words.QUIT_TEXT, yes="退出")):
+        text = words.QUIT_REHEARSAL if self._status.is_rehearsal else words.QUIT_TEXT
+        if await self.ask(Confirm(words.QUIT_TITLE, text, yes="退出")):
             self.pane.leave()
             self.app.exit()
+
+    async def _rehearse(self) -> None:
+        """Leave for a copy of the book; whoever opened this app opens that, and comes back afterwards."""
+        if self._status.is_rehearsal:
+            raise Refused(words.REHEARSING)
+        refuse_while_polling(self.book, "演练")
+        if await self.ask(Confirm(words.REHEARSE_TITLE, words.REHEARSE_TEXT, yes="开始演练")):
+            self.pane.leave()
+            self.app.exit(words.REHEARSE)
 
     def quit_asking(self) -> None:
         """Ask, then leave."""
