@@ -6,7 +6,6 @@ become.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ _KINDS: dict[str, type[Any]] = {
 def to_json(blocks: tuple[Block, ...]) -> str:
     """Write blocks as JSON, keys sorted, so that equal records are equal texts."""
     return json.dumps(
-        [{"kind": type(block).__name__, **dataclasses.asdict(block)} for block in blocks],
+        [{"kind": type(block).__name__, **vars(block)} for block in blocks],
         ensure_ascii=False,
         sort_keys=True,
     )

@@ -287,8 +287,8 @@ def _silent(reader: Reader, meeting_id: int) -> tuple[Person, ...]:
     sql = (
         "SELECT m.name FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?1 "
         "AND a.status IN ('present', 'late') AND EXISTS (SELECT 1 FROM agenda_item WHERE meeting_id = ?1 "
-        "AND kind = 'self_review' AND started_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM remark r "
-        "WHERE r.meeting_id = ?1 AND r.kind = 'self_review' AND r.state = 'spoken' AND r.speaker_id = m.id) "
+        "AND kind = 'self_review' AND started_at IS NOT NULL) AND m.id NOT IN (SELECT speaker_id FROM remark "
+        "WHERE meeting_id = ?1 AND kind = 'self_review' AND state = 'spoken' AND speaker_id IS NOT NULL) "
         "ORDER BY m.sort_key, m.id"
     )
     return tuple(Person(name) for (name,) in reader.rows(sql, (meeting_id,)))

@@ -72,6 +72,14 @@ async def test_what_is_missing_is_named(branch: Branch) -> None:
         assert "没有写明会议地点；没有写明记录人" in screen_text(app)
 
 
+async def test_everything_missing_can_be_read(branch: Branch) -> None:
+    app = console(over(branch))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("8")
+        await pilot.pause()
+        assert "“书记总结”未进行而没有事由" in screen_text(app)
+
+
 async def test_the_end_key_shows_the_signatures(branch: Branch) -> None:
     app = console(over(branch))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -61,20 +62,26 @@ def gaps_line(gaps: Sequence[str], width: int) -> str:
     """What the record still lacks, in one line."""
     if not gaps:
         return ""
-    return cut(f"尚缺{len(gaps)}处：{'；'.join(gaps)}", width)
+    return cut(f"尚缺{len(gaps)}处（按 8 看全部）：{'；'.join(gaps)}", width)
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    """Wrap a paragraph once: after an act all others stand as they did."""
+    return tuple(wrap_cjk(text, width))
 
 
 def _block(block: Block, index: int, width: int) -> Iterator[PageLine]:
     if isinstance(block, Title):
         for part in block.lines:
-            for text in wrap_cjk(part, width):
+            for text in _wrapped(part, width):
                 yield PageLine(" " * ((width - cell_len(text)) // 2) + text, "title", block=index)
         yield PageLine("", block=index)
     elif isinstance(block, Heading):
         if block.level == 1:
             yield PageLine("", block=index)
         tone = "heading" if block.level == 1 else "subheading"
-        for text in wrap_cjk(INDENT[: block.level - 1] + block.text, width):
+        for text in _wrapped(INDENT[: block.level - 1] + block.text, width):
             yield PageLine(text, tone, block=index)
     elif isinstance(block, Paragraph):
         yield from _paragraph(block, index, width)
@@ -92,14 +99,14 @@ def _block(block: Block, index: int, width: int) -> Iterator[PageLine]:
 def _paragraph(block: Paragraph, index: int, width: int) -> Iterator[PageLine]:
     for number, part in enumerate(block.text.splitlines() or [""]):
         lead = block.lead if number == 0 else ""
-        for place, text in enumerate(wrap_cjk(INDENT + lead + part, width)):
+        for place, text in enumerate(_wrapped(INDENT + lead + part, width)):
             shown = min(len(text), len(INDENT) + len(lead)) if lead and place == 0 else 0
             yield PageLine(text, lead=shown, block=index)
 
 
 def _labelled(label: str, value: str, index: int, width: int) -> Iterator[PageLine]:
     head = set_cell_size(label, LABEL)
-    for place, text in enumerate(wrap_cjk(value or "（未填）", width - LABEL)):
+    for place, text in enumerate(_wrapped(value or "（未填）", width - LABEL)):
         if place == 0:
             yield PageLine(head + text, lead=len(head), block=index)
         else:
@@ -110,13 +117,13 @@ def _grid_row(head: Sequence[str], row: Sequence[str], index: int, width: int) -
     """A row of a table as text: narrow windows have no room for its columns."""
     number, *cells = row
     named = "；".join(f"{name}：{cell}" for name, cell in zip(head[1:], cells, strict=True) if cell)
-    yield from (PageLine(text, block=index) for text in wrap_cjk(f"{INDENT}{number}. {named}", width))
+    yield from (PageLine(text, block=index) for text in _wrapped(f"{INDENT}{number}. {named}", width))
 
 
 def _signatures(block: Signatures, index: int, width: int) -> Iterator[PageLine]:
     yield PageLine("", block=index)
     gap = " " * 6
-    for text in wrap_cjk(gap.join(f"{place}________" for place in block.places), width):
+    for text in _wrapped(gap.join(f"{place}________" for place in block.places), width):
         yield PageLine(text, "muted", block=index)
     date = cut(block.date, width)
     yield PageLine(" " * max(0, width - cell_len(date) - 4) + date, "muted", block=index)

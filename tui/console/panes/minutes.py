@@ -21,7 +21,7 @@ from tui.folders import can_open_folder, open_folder
 from tui.present.minutes import gaps_line, headings, page_lines, state_line
 from tui.present.wrap import wrap_cjk
 from tui.strings import minutes as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
 from tui.widgets.page import Page, PageLine
 from tui.widgets.rows import Column, Row
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 SEEN_BY_THE_ROOM = ("mirrored", "single")
-DIGITS = ("", "word", "read_back", "finalise", "amend", "other", "folder", "uncover")
+DIGITS = ("", "word", "read_back", "finalise", "amend", "other", "folder", "uncover", "gaps")
 """The act that each digit does."""
 
 
@@ -52,6 +52,7 @@ class MinutesPane(Pane):
         ActSpec("other", "导出其他文书", "dcqtws", help="测评票、报告单、签到表等"),
         ActSpec("folder", "打开导出的文件夹", "dkdcdwjj"),
         ActSpec("uncover", "显示或遮盖正文", "xshzgzw", help="同屏时"),
+        ActSpec("gaps", "查看还缺什么", "ckhqsm"),
         ActSpec("find", "跳到某一项、某一人", "tdmyx", "f3"),
         ActSpec("undo", "退回草稿", "thcg", "f7", "撤销宣读核对"),
     )
@@ -143,6 +144,8 @@ class MinutesPane(Pane):
             return rules.why_not_read_back(text.state, is_started=text.is_started, open_poll=text.open_poll)
         if act == "finalise":
             return rules.why_not_finalise(text.state, is_over=text.is_over, is_unchanged=text.is_unchanged)
+        if act == "gaps":
+            return "" if text.gaps else words.NO_GAPS
         if act == "amend":
             return rules.why_not_amend(text.state)
         if act == "uncover":
@@ -187,6 +190,10 @@ class MinutesPane(Pane):
         """Show the text although the room sees it, or cover it again."""
         self._is_uncovered = not self._is_uncovered
         self.query_one(Page).show(self._lines)
+
+    async def do_gaps(self) -> None:
+        """Everything that the record still lacks."""
+        await self.desk.ask(Notice(words.GAPS_TITLE, "\n".join(self._must().gaps)))
 
     async def do_find(self) -> None:
         """Jump to an item or a person."""
