@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.book import GENESIS, event_hash
 from db.store.migrations import APPLICATION_ID
+from db.store.points import balance_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Report:
 
 def examine(reader: Reader) -> Report:
     """Look the whole book over; reads only."""
-    looks = (_identity, _integrity, _foreign_keys, _chain, _clean_up)
+    looks = (_identity, _integrity, _foreign_keys, _chain, _clean_up, _points)
     findings = tuple(_look(look, reader) for look in looks)
     try:
         events = int(reader.value("SELECT count(*) FROM event") or 0)
@@ -119,6 +120,10 @@ def _clean_up(reader: Reader) -> Iterator[str]:
         yield f"“{title}”的计票没有做完，打开主控台继续"
 
 
+def _points(reader: Reader) -> Iterator[str]:
+    yield from balance_faults(reader)
+
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -130,4 +135,5 @@ _NAMES: dict[Look, tuple[str, str]] = {
     _foreign_keys: ("foreign_keys", "数据关联"),
     _chain: ("event_chain", "事项记录链"),
     _clean_up: ("clean_up", "票箱清理"),
+    _points: ("points", "积分余额"),
 }

@@ -144,7 +144,7 @@ def decide(
 def balance_faults(reader: Reader) -> tuple[str, ...]:
     """Replay the whole ledger against the kept balances and the kept list of what waits; empty when they agree."""
     faults = [
-        f"积分余额不符：{year}年度党员第{member}号，台账合计{replayed}，余额{kept}（0.1分）。"
+        f"{year}年度第{member}号党员的台账合计{replayed / 10:g}分，余额却是{kept / 10:g}分"
         for year, member, replayed, kept in reader.rows(
             "SELECT year, member_id, sum(replayed), sum(kept) FROM ("
             " SELECT e.year, e.member_id, e.tenths AS replayed, 0 AS kept FROM point_entry e"
@@ -158,5 +158,5 @@ def balance_faults(reader: Reader) -> tuple[str, ...]:
         "EXCEPT SELECT entry_id FROM point_pending)"
     )
     if waiting:
-        faults.append(f"待审核积分有{waiting}笔没有列出。")
+        faults.append(f"待审核的积分有{waiting}笔没有列出")
     return tuple(faults)
