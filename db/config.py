@@ -109,7 +109,7 @@ def read_config(path: Path) -> Config:
         ),
         fonts=documents.text("fonts", FONT_PRESETS[0], choices=FONT_PRESETS),
         data_folder=_folder(data, path),
-        scheme=top.text("scheme", DEFAULT_SCHEME, check=lambda text: bool(text.strip())),
+        scheme=_scheme(top, path),
         overrides=MappingProxyType(read_rules(rules)),
     )
     for table in (look, documents, data, rules, top):
@@ -122,6 +122,16 @@ def read_config(path: Path) -> Config:
     if in_force.points_floor > in_force.points_base:
         raise rules.fault("points_floor", "不大于 points_base 的数")
     return config
+
+
+def _scheme(top: Table, path: Path) -> str:
+    """The scheme that the file names; a fault of its own file is told now, not in the middle of a meeting."""
+    name = top.text("scheme", DEFAULT_SCHEME)
+    if name != DEFAULT_SCHEME:
+        from db.scheme import load_scheme
+
+        load_scheme(name, path.parent)
+    return name
 
 
 def _folder(data: Table, path: Path) -> Path | None:

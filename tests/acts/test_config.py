@@ -86,6 +86,17 @@ def test_a_mistake_is_named_with_its_file_and_key(tmp_path: Path, text: str, sai
     assert said in caught.value.message
 
 
+def test_an_unknown_scheme_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="没有方案“nobody”"):
+        read_config(write(tmp_path, 'scheme = "nobody"'))
+
+
+def test_a_fault_in_a_scheme_of_ones_own_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('title = "试行"', encoding="utf-8")
+    with pytest.raises(BadInput, match=r"own\.toml：缺少 scale"):
+        read_config(write(tmp_path, 'scheme = "own.toml"'))
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xef\xbb\xbf[look]\r\ntheme = 'light'\r\n")
