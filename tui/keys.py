@@ -39,6 +39,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("minus", "-", "废行", "", "本行作废"),
     KeySpec("arrows", "方向键", "移动", "移动光标；Tab 换输入框", "移动光标", "← → 翻页"),
     KeySpec("space", "空格", "停留", "", "", "停止或恢复自动翻页"),
+    KeySpec("ctrl+l", "ctrl+l", "遮盖", "遮盖主控台，什么也看不见（连按两次 Enter 恢复）"),
     KeySpec("ctrl+q", "ctrl+q", "退出", "退出程序（先询问）", "", "退出（先询问）"),
 )
 """In the order in which help lists them. F10 and F11 belong to the terminal."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from tui.calm_app import CalmApp
 from tui.console.shell import Shell
@@ -25,6 +27,7 @@ class ConsoleApp(CalmApp[str]):
     CSS_PATH = [STYLES / "base.tcss", STYLES / "console.tcss"]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     TITLE = words.APP_TITLE
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "cover", show=False, priority=True)]
 
     def __init__(
         self, book: Book, config: Config, *, start: str = "home", driver_class: type[Driver] | None = None
@@ -41,6 +44,13 @@ class ConsoleApp(CalmApp[str]):
         self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
         self.set_class(self.config.look.compatible == "on", "-compatible")
         self.push_screen(Shell(self.book, self.config, start=self._start))
+
+    def action_cover(self) -> None:
+        """Hide whatever is on the screen, a dialog too."""
+        from tui.console.cover import Cover
+
+        if not isinstance(self.screen, Cover):
+            self.push_screen(Cover())
 
     async def action_quit(self) -> None:
         """ctrl+q asks first, and not on top of another question."""

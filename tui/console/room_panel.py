@@ -1,4 +1,4 @@
-"""The right side: what the room sees, and what comes next."""
+"""The right side: what the room sees, and what comes next, each as a small picture of the wall."""
 
 from __future__ import annotations
 
@@ -11,24 +11,33 @@ from textual.widgets import Static
 from db.rules.stage import SCENES
 from db.views.stage import stage
 from tui.strings import console as words
+from tui.strings import room as said
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from db.views.stage import Stage
     from tui.console.pane import Desk
+    from tui.widgets.scene import Scene
 
 
 class RoomPanel(Vertical):
     """What is live on the wall and what is next."""
 
+    DEFAULT_CSS = """
+    RoomPanel Static { height: 1; }
+    RoomPanel Scene { height: 10; margin: 0 0 1 0; }
+    """
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="room-panel")
         self.desk = desk
         self._shown: Stage | None = None
+        self._pictures: tuple[Scene, Scene] | None = None
+        self._is_due = False
 
     def compose(self) -> ComposeResult:
-        """A heading and two lines."""
+        """A heading and two lines; the pictures come after the first frame."""
         yield Static(Content(words.ROOM_TITLE), classes="panel-title")
         yield Static("", id="room-live")
         yield Static("", id="room-next")
@@ -36,14 +45,51 @@ class RoomPanel(Vertical):
     def on_mount(self) -> None:
         """Read for the first time."""
         self.reload()
+        self.set_interval(1.0, self._tick)
 
     def reload(self) -> None:
-        """Read the stage again."""
+        """Read the stage again; the pictures follow after the next paint, so that no key waits for them."""
         now = stage(self.desk.book)
-        if now == self._shown:
+        if now != self._shown:
+            self._shown = now
+            live = SCENES["blank"] if now.is_blank else SCENES[now.live.kind]
+            following = SCENES[now.next.kind] if now.next else said.PANEL_NOTHING
+            self._say("#room-live", said.PANEL_LIVE.format(scene=live))
+            self._say("#room-next", said.PANEL_NEXT.format(scene=following))
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        if not self._is_due:
+            self._is_due = True
+            self.call_after_refresh(self.draw_pictures)
+
+    def _say(self, line: str, text: str) -> None:
+        self.query_one(line, Static).update(Content(text), layout=False)
+
+    async def draw_pictures(self) -> None:
+        """Read both scenes and draw what changed; while the panel is hidden nothing is read."""
+        self._is_due = False
+        if not self.display or not self.size:
             return
-        self._shown = now
-        live = SCENES["blank"] if now.is_blank else SCENES[now.live.kind]
-        self.query_one("#room-live", Static).update(Content(f"正在放映：{live}"))
-        following = SCENES[now.next.kind] if now.next else "（未备播）"
-        self.query_one("#room-next", Static).update(Content(f"备播：{following}"))
+        if self._pictures is None:
+            from tui.widgets.scene import Scene
+
+            clock = self.desk.book.clock
+            self._pictures = (Scene(clock=clock), Scene(clock=clock))
+            await self.mount(self._pictures[0], after="#room-live")
+            await self.mount(self._pictures[1], after="#room-next")
+        from db.views.scene import live_scene, next_scene
+
+        following = next_scene(self.desk.book)
+        self._pictures[0].show(live_scene(self.desk.book))
+        self._pictures[1].display = following is not None
+        if following is not None:
+            self._pictures[1].show(following)
+
+    def on_resize(self) -> None:
+        """Opened as an overlay, or grown: the pictures are drawn if they were not."""
+        self._draw_soon()
+
+    def _tick(self) -> None:
+        if self._pictures is not None and self.display:
+            self._pictures[0].tick()

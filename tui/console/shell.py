@@ -48,6 +48,7 @@ GENERAL = (
     ("f8", "大屏黑屏或恢复", "dphphhf"),
     ("f9", "议程计时开始或暂停", "ycjskshzt"),
     ("rehearse", "演练", "yl"),
+    ("cover", "遮盖主控台", "zgzkt"),
     ("quit", "退出评议台", "tcpyt"),
 )
 """Acts of the frame: id, title, initials."""
@@ -390,6 +391,11 @@ class Shell(Screen[None]):
 
         toggle_clock(self)
         self.pane.reload()
+
+    async def _press_cover(self) -> None:
+        from tui.console.cover import Cover
+
+        await self.ask(Cover())
 
     def action_back(self) -> None:
         """One level back: close an open side, else go home."""
