@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from db.rules.ballot import Scale
+from db.rules.electorate import Grading
+
 UNGRADED: Final = "ungraded"
 """The code of 不定等次: takes part, gets no grade."""
 
@@ -104,6 +107,36 @@ def cap_warning(count: int, cap: Cap | None) -> str | None:
     )
 
 
-def grade_names(codes: dict[str, str]) -> dict[str, str]:
-    """Return the names of a scale's codes with 不定等次 among them."""
-    return {**codes, UNGRADED: UNGRADED_NAME}
+COMMITTEE_FROM = 7
+"""Full members from which a branch has a 支委会 (支部工作条例); below, the 党员大会 decides."""
+
+
+def deciding_body(full_members: int) -> str:
+    """Return who usually decides: `committee` (支委会), or `assembly` (党员大会) where the branch has none."""
+    return "committee" if full_members >= COMMITTEE_FROM else "assembly"
+
+
+def decision_refusal(code: str, scale: Scale, grading: Grading) -> str | None:
+    """Return why a member cannot be given a grade, or None."""
+    if code != UNGRADED and code not in {grade.code for grade in scale.grades}:
+        return "没有这个等次。"
+    if grading is Grading.NOT_GRADED and code != UNGRADED:
+        return "预备党员参加民主评议，但不定等次。"
+    return None
+
+
+def reason_needed(code: str, scale: Scale, grading: Grading, capped: int, cap: Cap | None) -> str | None:
+    """Return why a reason must be written down with a grade, or None. The committee decides all the same.
+
+    Args:
+        code: The grade.
+        scale: Which grades are capped.
+        grading: Whether the member is graded by rule or by hand.
+        capped: How many members have a capped grade once this one has the grade.
+        cap: The limit, or None.
+    """
+    if not any(grade.code == code and grade.is_capped for grade in scale.grades):
+        return None
+    if grading is Grading.BY_HAND:
+        return "该同志受处分或有其他情形，评为优秀请写明理由。"
+    return cap_warning(capped, cap)
