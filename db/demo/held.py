@@ -51,11 +51,11 @@ def hold(book: Book, clock: Clock, people: People, day: date) -> int:
     clock.set(day - timedelta(days=12), 10)
     meeting = create(book, people, day)
     give_year(book, people, _days_before(day), is_settled=True)
-    _roll_call(book, clock, people, meeting, day)
-    _talk(book, clock, people, meeting)
-    _vote(book, clock, people, meeting)
-    _comment_and_sum_up(book, clock, people, meeting)
-    _close(book, clock, people, meeting, day)
+    roll_call(book, clock, people, meeting, day)
+    talk(book, clock, people, meeting)
+    vote(book, clock, people, meeting)
+    comment_and_sum_up(book, clock, people, meeting)
+    close(book, clock, people, meeting, day)
     return meeting
 
 
@@ -65,7 +65,8 @@ def _days_before(day: date) -> list[date]:
     return [latest - timedelta(days=back) for back in (120, 80, 40, 0)]
 
 
-def _roll_call(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
+def roll_call(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
+    """Everybody but one is marked, two superiors sit in, the meeting is opened."""
     clock.set(day, 14, 18)
     rollcall.prepare(book, meeting)
     for name in people.ids:
@@ -80,7 +81,7 @@ def _roll_call(book: Book, clock: Clock, people: People, meeting: int, day: date
     meetings.open_meeting(book, meeting)
 
 
-def _talk(book: Book, clock: Clock, people: People, meeting: int) -> None:
+def talk(book: Book, clock: Clock, people: People, meeting: int) -> None:
     """通报, 支委会 report, person by person, points."""
     item = _next(book, meeting)
     agenda.save_note(book, item, texts.BRIEFING)
@@ -112,7 +113,7 @@ def _take_turn(book: Book, clock: Clock, people: People, meeting: int, turn: tex
     _say(book, clock, meeting, remarks.RemarkDraft(Kind.RESPONSE, speaker, about_id=speaker), turn.answer)
 
 
-def _vote(book: Book, clock: Clock, people: People, meeting: int) -> None:
+def vote(book: Book, clock: Clock, people: People, meeting: int) -> None:
     """推选监票人、计票人, then the appraisal on paper, slip by slip."""
     item = _next(book, meeting)
     roles = [
@@ -157,7 +158,8 @@ def _count(book: Book, clock: Clock, poll: int) -> None:
     counting.finish_cleaning(book, poll)
 
 
-def _comment_and_sum_up(book: Book, clock: Clock, people: People, meeting: int) -> None:
+def comment_and_sum_up(book: Book, clock: Clock, people: People, meeting: int) -> None:
+    """领导点评 on the branch, its secretary and some members; 书记总结."""
     _next(book, meeting)
     name, post = texts.COMMENTATOR
     targets: list[tuple[int | None, tuple[str, str, str], Manner]] = [
@@ -184,7 +186,7 @@ def _comment(
     commentary.release(book, number)
 
 
-def _close(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
+def close(book: Book, clock: Clock, people: People, meeting: int, day: date) -> None:
     """整改清单, reading back, 散会, final minutes, 闭会."""
     for problem, measures, owner, due, whose in texts.CORRECTIONS:
         draft = corrections.CorrectionDraft(
