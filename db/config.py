@@ -128,8 +128,10 @@ def _scheme(top: Table, path: Path) -> str:
     """The scheme that the file names; a fault of its own file is told now, not in the middle of a meeting."""
     name = top.text("scheme", DEFAULT_SCHEME)
     if name != DEFAULT_SCHEME:
-        from db.scheme import load_scheme
+        from db.scheme import load_scheme, packaged
 
+        if name not in packaged() and not name.endswith(".toml"):
+            raise top.fault("scheme", f"程序自带的方案（{'、'.join(packaged())}）或自己的 .toml 文件的路径")
         load_scheme(name, path.parent)
     return name
 
