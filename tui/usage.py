@@ -6,6 +6,7 @@ Every message of argparse passes through its `_` and `ngettext`; both are replac
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from typing import NoReturn
 
 from tui.errors import Usage
@@ -49,6 +50,14 @@ argparse._ = _translated  # type: ignore[attr-defined]
 argparse.ngettext = _counted  # type: ignore[attr-defined]
 
 
+COLUMN = 20
+"""Where the explanations begin, in cells."""
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser of one command, whose faults are exceptions in Chinese."""
 
@@ -59,6 +68,18 @@ class Parser(argparse.ArgumentParser):
         # Taken off the command line before this parser sees it; here they are only listed.
         options.add_argument("--db", metavar="簿册", help="簿册文件；不写时用默认的一本")
         options.add_argument("--config", metavar="文件", help="配置文件")
+
+    def format_help(self) -> str:
+        """Usage, what the command does, a line for each argument; columns by cells, which argparse does not count."""
+        lines = [self.format_usage().rstrip(), "", self.description or "", ""]
+        for action in self._actions:
+            name = action.metavar if not action.option_strings else ", ".join(action.option_strings)
+            value = (
+                f" {action.metavar}" if action.option_strings and action.nargs != 0 and action.metavar else ""
+            )
+            left = f"{name}{value}"
+            lines.append(f"  {left}{' ' * max(2, COLUMN - _cells(left))}{action.help}")
+        return "\n".join(lines) + "\n"
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong.
