@@ -24,6 +24,8 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _IDEOGRAPHIC_SPACE = "\u3000"
 _BLANK_PLACE = "00"
 _UNKNOWN_COUNT = "99"
+_CODE_POINT = 6
+"""Digits of a code point in a key."""
 
 
 def school_named(setting: str) -> School:
@@ -56,6 +58,18 @@ def name_sort_key(name: str, school: School = "surname") -> str:
     if school == "surname" and len(places) == 2:
         places.insert(1, _BLANK_PLACE)
     return "".join(places)
+
+
+def school_of_key(key: str) -> School | None:
+    """The school by which the key of a name of two characters was made; None where the key does not tell."""
+    head = key[:2]
+    if not head.isdecimal() or head == _BLANK_PLACE:
+        return None
+    strokes = 0 if head == _UNKNOWN_COUNT else int(head)
+    second = key[2 + strokes + _CODE_POINT :][:2]
+    if len(second) < 2:
+        return None
+    return "surname" if second == _BLANK_PLACE else "fullname"
 
 
 def missing_strokes(name: str) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.rules.names import school_of_key
+
 if TYPE_CHECKING:
     from db.book import Reader
+    from db.rules.names import School
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,12 @@ def _row_values(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (
         number, name, mark, shown_name(name, mark), kind, status, bool(floating), *middle, bool(counts_points)
     )  # fmt: skip
+
+
+def name_order(reader: Reader) -> School | None:
+    """The school by which the roster stands in order; None where no name of two characters tells."""
+    key = reader.value("SELECT sort_key FROM member WHERE length(name) = 2 LIMIT 1")
+    return school_of_key(key) if key else None
 
 
 def is_untouched(reader: Reader) -> bool:

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.names import bare_name, missing_strokes, name_sort_key, padded_name, stroke_count
+from db.rules.names import (
+    School,
+    bare_name,
+    missing_strokes,
+    name_sort_key,
+    padded_name,
+    school_of_key,
+    stroke_count,
+)
 from tests.sample import NAMES
 
 HAN = st.text(alphabet="一丁七王田大富利丽李国庆孔文方毛韦尹邓于上官阿依古皙达䶮", min_size=1, max_size=4)
@@ -149,3 +157,13 @@ def test_two_characters_are_spread_over_three_places(name: str, shown: str) -> N
 def test_the_sample_of_pairs_is_in_order() -> None:
     ordered = ["丁一", "上官明", "马艳", "王伟", "孔丽", "田富", "田大利", "李娜", "侯辉伟", "熊秀"]
     assert all(name_sort_key(a) < name_sort_key(b) for a, b in pairwise(ordered))
+
+
+@given(HAN.filter(lambda name: len(bare_name(name)) == 2), st.sampled_from(["surname", "fullname"]))
+def test_the_key_of_two_characters_tells_its_school(name: str, school: School) -> None:
+    assert school_of_key(name_sort_key(name, school)) == school
+
+
+@pytest.mark.parametrize("key", ["", "00000", "x1", name_sort_key("王")])
+def test_another_key_tells_nothing(key: str) -> None:
+    assert school_of_key(key) is None

@@ -16,10 +16,12 @@ from textual.widgets import Static
 from db.acts import stage as stage_acts
 from db.book import refuse_while_polling
 from db.errors import PingyiError, Refused
-from db.views.roster import is_untouched
+from db.rules.names import school_named
+from db.views.roster import is_untouched, name_order
 from db.views.stage import stage
 from db.views.status import Status, status
 from tui.console.agenda_panel import AgendaPanel
+from tui.console.in_force import rules_in_force
 from tui.console.pane import Desk, Pane, is_coroutine
 from tui.console.places import BY_ID, PLACES
 from tui.console.room_panel import RoomPanel
@@ -123,8 +125,20 @@ class Shell(Screen[None]):
         self.set_interval(1.0, self._tick)
         self.set_interval(POLL_SECONDS, self._look)
         self.call_after_refresh(self._arrive)
+        self.call_after_refresh(self._settle_name_order)
         if self._place == "home" and is_untouched(self.book):
             self.call_after_refresh(self.act, self._first_start)
+
+    def _settle_name_order(self) -> None:
+        """Reorder the roster where the setting names the other school of 姓氏笔画."""
+        school = name_order(self.book)
+        if school is None or school == school_named(rules_in_force(self.config).name_order):
+            return
+        from db.acts.roster import apply_name_order
+
+        apply_name_order(self.book, school_named(rules_in_force(self.config).name_order))
+        self.pane.reload()
+        self.changed()
 
     async def _first_start(self) -> None:
         from tui.console.first_start import first_start

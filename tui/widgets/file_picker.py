@@ -100,7 +100,7 @@ class PickFile(ModalScreen["Path | None"]):
         Binding("pagedown", "move(10)", show=False),
     ]
     DEFAULT_CSS = """
-    PickFile .dialog Rows { height: 16; max-height: 37vh; }
+    PickFile .dialog Rows { height: 37vh; max-height: 18; }
     PickFile #folder { color: $text-muted; width: 100%; height: 1; }
     """
 

@@ -74,11 +74,6 @@ class RosterPane(Pane):
         yield Rows(COLUMNS, empty=EMPTY)
         yield Static(Content(HINT), classes="pane-line", id="roster-hint")
 
-    def on_mount(self) -> None:
-        """Bring the order in line with the setting, then read."""
-        acts.apply_name_order(self.book, self._school)
-        super().on_mount()
-
     def reload(self) -> None:
         """Read the members again; the cursor stays with the same person."""
         self._members = members(self.book)
