@@ -22,7 +22,6 @@ from db.export.slips import copies_to_print, slip_notes
 from db.rules.attendance import Status
 from db.rules.ledger import format_tenths
 from db.rules.moments import date_time_text, local
-from db.store import polls as poll_store
 from db.views import commentary, polls, rollcall
 from db.views.minutes import correction_lines
 from db.words import MANNER, SECRETARY_POST
@@ -43,7 +42,7 @@ def slip_paper(reader: Reader, meeting: Meeting) -> SlipPaper:
     """
     sheet = _appraisal(reader, meeting)
     is_draft = sheet.turnout.state == "draft"
-    raters = _raters_now(reader, sheet.turnout.id) if is_draft else sheet.turnout.electorate
+    raters = polls.electors_now(reader, sheet.turnout.id) if is_draft else sheet.turnout.electorate
     return SlipPaper(
         branch=meeting.organisation,
         year=meeting.year,
@@ -207,11 +206,6 @@ def _appraisal(reader: Reader, meeting: Meeting) -> PollSheet:
     if sheet is None:
         raise Refused("这次会议还没有准备民主测评。请先到“民主测评”里确定测评对象。")
     return sheet
-
-
-def _raters_now(reader: Reader, poll_id: int) -> int:
-    record = poll_store.poll(reader, poll_id)
-    return len(poll_store.preparation(reader, record).question.electors) if record else 0
 
 
 def _counted(reader: Reader, meeting: Meeting) -> polls.PollResult:

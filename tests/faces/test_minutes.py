@@ -14,6 +14,7 @@ from tests import paper, sample
 from tests.export.reading import all_text
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
+from tui.console.shell import Shell
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -288,3 +289,24 @@ def test_the_exported_file_says_what_the_pane_shows(branch: Branch, tmp_path: Pa
 
     over(branch)
     assert "[/x] 学习抓得不紧" in all_text(opened(order(branch.book, "minutes", branch.meeting).make()))
+
+
+@pytest.mark.parametrize(
+    ("place", "act", "name"),
+    [
+        ("rollcall", "print", "签到表"),
+        ("closing", "print", "整改清单"),
+        ("commentary", "print", "领导点评登记表"),
+        ("ballot", "print_slips", "测评票"),
+    ],
+)
+async def test_each_place_exports_its_own_document(branch: Branch, place: str, act: str, name: str) -> None:
+    paper.draft(branch.book, branch.meeting)
+    app = ConsoleApp(branch.book, Config(), start=place)
+    async with app.run_test(size=(120, 40)) as pilot:
+        shell = app.screen
+        assert isinstance(shell, Shell)
+        shell.pane.run_act(act)
+        await settled(pilot)
+    (path,) = (branch.book.path.parent / "导出").iterdir()
+    assert path.name.endswith(f"{name}.docx")

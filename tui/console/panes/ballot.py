@@ -50,6 +50,9 @@ class BallotPane(Pane):
         ActSpec("void", "作废本次测评", "zfbccp", help="只能在开箱计票之前"),
         ActSpec("rerun", "重新测评", "cxcp", help="另起一次，写明原因"),
         ActSpec("discard", "放弃准备中的测评", "fqzbzdcp"),
+        ActSpec("print_slips", "导出测评票", "dccpp", help="张数为实到参评人数加备用"),
+        ActSpec("print_count", "导出计票报告单", "dcjpbgd", help="由监票人、计票人签字"),
+        ActSpec("print_summary", "导出测评汇总表（内部）", "dccphzb"),
     )
     DEFAULT_CSS = """
     BallotPane #steps { height: 7; }
@@ -369,6 +372,24 @@ class BallotPane(Pane):
         polls.draft_rerun(self.book, sheet.turnout.id, values["reason"])
         self.acted("已另起一次测评。请核对名单，然后开始。")
         self.focus_default()
+
+    async def do_print_slips(self) -> None:
+        """The slips as a Word file."""
+        await self._export("slips")
+
+    async def do_print_count(self) -> None:
+        """The sheet that scrutineer and teller sign."""
+        await self._export("count")
+
+    async def do_print_summary(self) -> None:
+        """Each member's counts, for the committee alone."""
+        await self._export("summary")
+
+    async def _export(self, what: str) -> None:
+        # Imported here: no exporter is loaded before somebody asks for a file.
+        from tui.console.exporting import export
+
+        await export(self.desk, what)
 
     async def do_discard(self) -> None:
         """Give a draft up."""

@@ -61,6 +61,7 @@ class ClosingPane(Pane):
         ActSpec("remove", "删除整改事项", "sczgsx"),
         ActSpec("adjourn", "宣布散会", "xbsh"),
         ActSpec("close", "闭会", "bh", help="记录不再改动，自动备份"),
+        ActSpec("print", "导出整改清单", "dczgqd"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -248,6 +249,12 @@ class ClosingPane(Pane):
         if await self.desk.ask(Confirm("删除整改事项", f"删除“{row.problem}”？", yes="删除")):
             acts.remove_correction(self.book, row.id)
             self.acted("已删除整改事项")
+
+    async def do_print(self) -> None:
+        """The 整改清单 as a Word file; no exporter is loaded before somebody asks for one."""
+        from tui.console.exporting import export
+
+        await export(self.desk, "corrections")
 
     # The end
 

@@ -74,6 +74,7 @@ class CommentaryPane(Pane):
         ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
         ActSpec("withdraw", "删去这份点评", "sqzfdp"),
         ActSpec("another", "另写一份", "lxyf", help="另一位点评人"),
+        ActSpec("print", "导出领导点评登记表", "dclddpdjb"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -365,6 +366,12 @@ class CommentaryPane(Pane):
     def _shows_text(self, comment: CommentaryRow) -> bool:
         held = meeting(self.book, self._meeting) if self._meeting is not None else None
         return comment.member_id is None or bool(held and held.rules.show_member_commentary)
+
+    async def do_print(self) -> None:
+        """The 领导点评登记表 as a Word file; no exporter is loaded before somebody asks for one."""
+        from tui.console.exporting import export
+
+        await export(self.desk, "commentary")
 
     async def do_find(self) -> None:
         """Find a target and write on it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -10,12 +9,11 @@ from textual.widgets import Static
 
 from db.acts import minutes as acts
 from db.errors import PingyiError
-from db.export.desk import NAMES, Order, order
-from db.export.docx_xml import FONT_PRESETS
-from db.export.files import FOLDER, FileError, save_numbered
+from db.export.desk import NAMES
 from db.export.minutes_outline import closing_blocks
 from db.rules import minutes as rules
 from db.views.minutes import Minutes, minutes
+from tui.console.exporting import export
 from tui.console.pane import ActSpec, Pane
 from tui.folders import can_open_folder, open_folder
 from tui.present.minutes import gaps_line, headings, page_lines, state_line
@@ -231,26 +229,9 @@ class MinutesPane(Pane):
         self.desk.say((words.OPENED if is_open else words.NOT_OPENED).format(folder=folder))
 
     async def _export(self, what: str, file_format: str = "docx") -> None:
-        """Read what the document needs here, draw and write it beside: the console goes on meanwhile."""
-        fonts = FONT_PRESETS[self.desk.config.fonts]
-        document = order(self.book, what, self._must().meeting_id, file_format=file_format, fonts=fonts)
-        folder = self.book.path.resolve().parent / FOLDER
-        self.desk.say(words.WORKING.format(name=document.name))
-        path = await asyncio.to_thread(_write, document, folder)
-        self._folder = folder
-        self.desk.say(words.DONE.format(path=path) + (f"　{document.note}" if document.note else ""))
+        self._folder = (await export(self.desk, what, file_format)).parent
 
     def _must(self) -> Minutes:
         if self._minutes is None:
             raise PingyiError(words.NO_MEETING)
         return self._minutes
-
-
-def _write(document: Order, folder: Path) -> Path:
-    """Draw and save; the one edge where whatever goes wrong becomes a sentence without the content."""
-    try:
-        return save_numbered(folder, document.name, document.make())
-    except PingyiError:
-        raise
-    except Exception as error:
-        raise FileError(words.FAILED.format(kind=type(error).__name__)) from None

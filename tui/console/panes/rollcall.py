@@ -68,6 +68,7 @@ class RollcallPane(Pane):
         ActSpec("rest", "其余全部记为", "qyqbjw", help="把未签到的一次记完"),
         ActSpec("observer", "登记列席人员", "djlxry"),
         ActSpec("remove_observer", "删除列席人员", "sclxry"),
+        ActSpec("print", "导出签到表", "dcqdb"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -300,6 +301,12 @@ class RollcallPane(Pane):
     async def do_observer(self) -> None:
         """Enter a 列席 person."""
         await self._ask_observer(None)
+
+    async def do_print(self) -> None:
+        """The 签到表 as a Word file; no exporter is loaded before somebody asks for one."""
+        from tui.console.exporting import export
+
+        await export(self.desk, "signin")
 
     async def do_remove_observer(self) -> None:
         """Take off the 列席 person under the cursor."""

@@ -1,0 +1,56 @@
+"""Documents from any place of the console: read here, drawn and written beside, so that the console goes on meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import PingyiError
+from db.export.desk import Order, order
+from db.export.docx_xml import FONT_PRESETS
+from db.export.files import FOLDER, FileError, save_numbered
+from tui.strings import minutes as words
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from tui.console.pane import Desk
+
+
+def export_folder(book: Book) -> Path:
+    """Where the console puts documents: a folder beside the book."""
+    return book.path.resolve().parent / FOLDER
+
+
+async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
+    """Make a document of the current meeting and say where it went; call it in an `async def do_…`.
+
+    Args:
+        desk: The console.
+        what: One of `db.export.desk.NAMES`.
+        file_format: `docx`, or `md` for the minutes.
+
+    Returns:
+        The file, under a name that nothing had before.
+
+    Raises:
+        PingyiError: there is nothing to make it from, a poll is not yet counted, or the file cannot be written.
+    """
+    if desk.meeting_id is None:
+        raise PingyiError(words.NO_MEETING)
+    fonts = FONT_PRESETS[desk.config.fonts]
+    document = order(desk.book, what, desk.meeting_id, file_format=file_format, fonts=fonts)
+    desk.say(words.WORKING.format(name=document.name))
+    path = await asyncio.to_thread(_write, document, export_folder(desk.book))
+    desk.say(words.DONE.format(path=path) + (f"　{document.note}" if document.note else ""))
+    return path
+
+
+def _write(document: Order, folder: Path) -> Path:
+    """Draw and save; the one edge where whatever goes wrong becomes a sentence without the content."""
+    try:
+        return save_numbered(folder, document.name, document.make())
+    except PingyiError:
+        raise
+    except Exception as error:
+        raise FileError(words.FAILED.format(kind=type(error).__name__)) from None
