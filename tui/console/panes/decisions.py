@@ -134,6 +134,19 @@ class DecisionsPane(Pane):
         await self._put(board, row, grade, row.opinion, row.reason)
         self.query_one(Rows).advance()
 
+    async def _held(self) -> DecisionBoard:
+        """The board once the sitting is written down; asks for the sitting where it is not.
+
+        Raises:
+            Refused: somebody went back.
+        """
+        if not self._needed().sitting.is_held:
+            await self.do_sitting()
+        board = self._needed()
+        if not board.sitting.is_held:
+            raise Refused("请先填写评定会议的日期、地点和出席情况。")
+        return board
+
     async def _put(
         self, board: DecisionBoard, row: DecisionRow, grade: str, opinion: str, reason: str
     ) -> None:
