@@ -21,7 +21,6 @@ from db.views.roster import is_untouched, name_order
 from db.views.stage import stage
 from db.views.status import Status, status
 from tui.console.agenda_panel import AgendaPanel
-from tui.console.in_force import rules_in_force
 from tui.console.pane import Desk, Pane, is_coroutine
 from tui.console.places import BY_ID, PLACES
 from tui.console.room_panel import RoomPanel
@@ -131,12 +130,14 @@ class Shell(Screen[None]):
 
     def _settle_name_order(self) -> None:
         """Reorder the roster where the setting names the other school of 姓氏笔画."""
-        school = name_order(self.book)
-        if school is None or school == school_named(rules_in_force(self.config).name_order):
+        from tui.console.in_force import rules_in_force
+
+        found, wanted = name_order(self.book), school_named(rules_in_force(self.config).name_order)
+        if found in (None, wanted):
             return
         from db.acts.roster import apply_name_order
 
-        apply_name_order(self.book, school_named(rules_in_force(self.config).name_order))
+        apply_name_order(self.book, wanted)
         self.pane.reload()
         self.changed()
 
