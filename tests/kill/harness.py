@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("PINGYI_KILLS", "5"))
 """How many random kills a test makes; more in the long run."""
+SHARE = max(5, KILLS // 4)
+"""The same for a test that stands beside others of its kind."""
 
 
 @dataclass(frozen=True)
