@@ -87,7 +87,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             Usage: always.
         """
-        raise Usage(f"{message}。{self.format_usage().strip()}")
+        raise Usage(f"{message}。用 {self.prog} --help 查看写法。")
 
 
 def integer(text: str) -> int:
