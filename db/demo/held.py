@@ -13,6 +13,7 @@ from db.acts import (
     commentary,
     corrections,
     counting,
+    decisions,
     meetings,
     minutes,
     motions,
@@ -56,6 +57,7 @@ def hold(book: Book, clock: Clock, people: People, day: date) -> int:
     vote(book, clock, people, meeting)
     comment_and_sum_up(book, clock, people, meeting)
     close(book, clock, people, meeting, day)
+    decide(book, clock, meeting, day)
     return meeting
 
 
@@ -200,6 +202,37 @@ def close(book: Book, clock: Clock, people: People, meeting: int, day: date) -> 
     record = _minutes(book, meeting)
     minutes.finalise(book, meeting, record.record_json, record.spoken_digest)
     meetings.close_meeting(book, meeting)
+
+
+def decide(book: Book, clock: Clock, meeting: int, day: date) -> None:
+    """评定意见: the 支委会 sits four days later; everybody is told the day after."""
+    sat_on = day + timedelta(days=4)
+    clock.set(sat_on, 15)
+    decisions.hold_session(
+        book,
+        meeting,
+        body="committee",
+        held_on=sat_on.isoformat(),
+        place="局机关二楼小会议室",
+        attendance=f"{who.SECRETARY}、{who.DEPUTY}、{who.ORGANISER}、{who.PROPAGANDIST}、{who.DISCIPLINE}",
+        record="对照民主测评结果、日常表现和积分情况逐人研究，5名支委一致同意。",
+    )
+    graded = book.rows(
+        "SELECT t.member_id FROM poll_target t JOIN poll p ON p.id = t.poll_id JOIN poll_count c ON c.target_id = t.id"
+        " WHERE p.meeting_id = ? AND p.kind = 'appraisal' AND t.is_graded AND c.grade = 'excellent'"
+        " ORDER BY c.count DESC, t.position",
+        (meeting,),
+    )
+    for place, (member,) in enumerate(graded):
+        grade = "excellent" if place < len(graded) // 3 else "qualified"
+        decisions.decide(book, meeting, member, grade, opinion=texts.OPINIONS[grade])
+    decisions.decide_ungraded(book, meeting)
+    everybody = [
+        row[0] for row in book.rows("SELECT member_id FROM grade_decision WHERE meeting_id = ?", (meeting,))
+    ]
+    told_on = sat_on + timedelta(days=1)
+    clock.set(told_on, 9)
+    decisions.feed_back(book, meeting, everybody, told_on.isoformat())
 
 
 def _minutes(book: Book, meeting: int) -> minutes_view.Minutes:

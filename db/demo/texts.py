@@ -279,5 +279,10 @@ CORRECTIONS = (
 """问题、措施、责任人、时限 (month and day of the next year), whose; empty is the branch's."""
 STRUCK_OFF = (2, "已开展两轮廉政谈话，提醒台账建立，经支委会审核同意销号。")
 
+OPINIONS = {
+    "excellent": "党性强、作风实，先锋模范作用发挥突出，群众公认，同意评定为优秀。",
+    "qualified": "能够履行党员义务，较好完成本职工作，同意评定为合格；对提出的不足认真整改。",
+}
+
 LEAVE = {"黄玉珍": "因病住院", "林浩然": "参加省里业务培训"}
 LATE = "石磊"

@@ -63,6 +63,12 @@ def test_its_ballot_left_counts_and_no_box(demo: Reader) -> None:
     assert (counts > 0, boxes) == (True, 0)
 
 
+def test_everybody_was_decided_upon_and_told(demo: Reader) -> None:
+    assert demo.rows("SELECT count(*), sum(fed_back_on <> '') FROM grade_decision WHERE meeting_id = 1") == [
+        (26, 26)
+    ]
+
+
 def test_everybody_who_came_spoke(demo: Reader) -> None:
     silent = demo.rows(
         "SELECT m.name FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = 1"
