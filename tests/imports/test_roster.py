@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.errors import BadInput
 from db.imports.people import Person
@@ -254,3 +256,20 @@ def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     assert read_roster(tmp_path / "a.xlsx", sheet="党员名册").sheet == "党员名册"
     with pytest.raises(BadInput, match="没有的"):
         read_roster(tmp_path / "a.xlsx", sheet="没有的")
+
+
+CELLS = st.sampled_from(
+    ["", "无", "正式", "预备", "群众", "2010.07", "2010.13", "40360", "男", "丙", "13800000001", "[/x]"]
+)
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 400), CELLS, CELLS, CELLS, CELLS), max_size=12))
+def test_no_row_with_a_name_is_ever_lost(
+    rows: list[tuple[int, str, str, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = [",".join((chr(0x4E8E + row[0]) + "伟", *row[1:])) for row in rows]
+    text = "\n".join(("党员名册,,,,", "姓名,性别,人员类别,入党日期,手机", *lines, "填表人：张三,,,,"))
+    read = roster(tmp_path_factory.mktemp("rows"), text)
+    assert sorted([person.row for person in read.people] + list(read.faulty_rows)) == list(
+        range(3, 3 + len(rows))
+    )

@@ -375,8 +375,9 @@ class Find(ModalScreen["str | None"]):
 
     def on_mount(self) -> None:
         """Everything fits an empty input."""
-        self.query_one(Rows).styles.height = 12
-        self.query_one(Rows).set_rows(self._found(""))
+        rows = self.query_one(Rows)
+        rows.styles.height, rows.styles.max_height = 12, "42vh"
+        rows.set_rows(self._found(""))
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
