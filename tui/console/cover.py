@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from db.acts import stage as acts
@@ -25,7 +25,7 @@ LOOK_SECONDS = 0.25
 """How often the scene in one-screen mode is read again."""
 
 
-class Cover(ModalScreen[None]):
+class Cover(Screen[None]):
     """Hides the console until Enter is pressed twice in a row; every other key means nothing."""
 
     AUTO_FOCUS = None
@@ -51,7 +51,7 @@ class Cover(ModalScreen[None]):
             self.dismiss()
 
 
-class OneScreen(ModalScreen[None]):
+class OneScreen(Screen[None]):
     """The scene in full on the laptop, for a branch whose laptop is the wall; Escape goes back."""
 
     AUTO_FOCUS = None

@@ -370,6 +370,7 @@ class Shell(Screen[None]):
             self.say("没有备播的画面。到“投影”里选一个画面备播。")
             return
         stage_acts.go_live(self.book)
+        self.pane.reload()
         self.changed()
 
     def _press_f6(self) -> None:
@@ -398,6 +399,7 @@ class Shell(Screen[None]):
     def _press_f8(self) -> None:
         is_blank = stage(self.book).is_blank
         stage_acts.blank(self.book, on=not is_blank)
+        self.pane.reload()
         self.changed()
         self.say("大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。")
 
@@ -410,7 +412,7 @@ class Shell(Screen[None]):
     async def _press_cover(self) -> None:
         from tui.console.cover import Cover
 
-        await self.ask(Cover())
+        await self.app.push_screen_wait(Cover())
 
     def action_back(self) -> None:
         """One level back: close an open side, else go home."""

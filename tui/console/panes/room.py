@@ -222,5 +222,5 @@ class RoomPane(Pane):
         from tui.console.cover import OneScreen
 
         half_blocks = self.desk.config.look.compatible == "off"
-        await self.desk.ask(OneScreen(self.book, half_blocks=half_blocks))
+        await self.app.push_screen_wait(OneScreen(self.book, half_blocks=half_blocks))
         self.acted()
