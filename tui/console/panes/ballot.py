@@ -52,7 +52,7 @@ class BallotPane(Pane):
         ActSpec("discard", "放弃准备中的测评", "fqzbzdcp"),
         ActSpec("print_slips", "导出测评票", "dccpp", help="张数为实到参评人数加备用"),
         ActSpec("print_count", "导出计票报告单", "dcjpbgd", help="由监票人、计票人签字"),
-        ActSpec("print_summary", "导出测评汇总表（内部）", "dccphzb"),
+        ActSpec("print_summary", "导出测评汇总表（内部）", "dccphzbnb"),
     )
     DEFAULT_CSS = """
     BallotPane #steps { height: 7; }

@@ -43,7 +43,7 @@ class MinutesPane(Pane):
     TITLE = words.TITLE
     HELP = words.HELP
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
-        ActSpec("word", "导出会议记录（Word）", "dchyjl"),
+        ActSpec("word", "导出会议记录", "dchyjl", help="Word 文件"),
         ActSpec("read_back", "宣读核对", "xdhd", help="可以重复核对"),
         ActSpec("finalise", "定稿", "dg"),
         ActSpec("amend", "写更正说明", "xgzsm", help="定稿以后"),
@@ -51,7 +51,7 @@ class MinutesPane(Pane):
         ActSpec("folder", "打开导出的文件夹", "dkdcdwjj"),
         ActSpec("uncover", "显示或遮盖正文", "xshzgzw", help="同屏时"),
         ActSpec("gaps", "查看还缺什么", "ckhqsm"),
-        ActSpec("find", "跳到某一项、某一人", "tdmyx", "f3"),
+        ActSpec("find", "跳到某一项、某一人", "tdmyxmyr", "f3"),
         ActSpec("undo", "退回草稿", "thcg", "f7", "撤销宣读核对"),
     )
     DEFAULT_CSS = """
