@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from db.scheme import PointRule
     from db.views.points import EntryLine, Standing
 
-ACROSS = 3
-DOWN = 3
-PAGE = ACROSS * DOWN
+PAGE = 9
 """Rules that a digit reaches at once."""
+WIDE = 70
+"""From so many cells on the list names the 党小组 and the rules stand three abreast; below it two."""
 
 ENTRY_COLUMNS = (
+    Column("笔号", 5, is_right=True),
     Column("日期", 5),
     Column("加分", 5, is_right=True),
     Column("扣分", 5, is_right=True),
@@ -33,26 +34,30 @@ ENTRY_COLUMNS = (
 _PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
 
 
-def columns(*, in_meeting: bool) -> tuple[Column, ...]:
+def columns(*, in_meeting: bool, is_wide: bool) -> tuple[Column, ...]:
     """The columns of the list; what moved is named after the meeting once it has begun."""
-    return (
-        Column("", 2),
-        Column("序号", 4, is_right=True),
-        Column("姓名", 18),
+    moved = words.SINCE if in_meeting else words.NO_SINCE
+    common = (
         Column("积分", 6, is_right=True),
-        Column(words.SINCE if in_meeting else words.NO_SINCE, 8, is_right=True),
+        Column(moved, 6, is_right=True),
         Column("名次", 4, is_right=True),
-        Column("审核", 6),
-        Column("党小组", 0),
     )
+    if is_wide:
+        return (
+            Column("序号", 4, is_right=True),
+            Column("姓名", 18),
+            *common,
+            Column("审核", 6),
+            Column("党小组", 0),
+        )
+    return (Column("序号", 4, is_right=True), Column("姓名", 0), *common, Column("审核", 6))
 
 
 def member_line(number: int, one: Standing, *, in_meeting: bool, is_marked: bool) -> Row:
-    """One member's line; a gain and a loss carry their sign."""
+    """One member's line; a gain and a loss carry their sign, a marked one says so in place of its number."""
     moved = one.movement if in_meeting else one.moved
     cells = (
-        words.SELECTED if is_marked else "",
-        str(number),
+        words.SELECTED if is_marked else str(number),
         one.shown_name,
         format_tenths(one.total) if one.counts else words.EXEMPT,
         format_tenths(moved, sign=True) if moved else "",
@@ -75,8 +80,19 @@ def rule_hint(rule: PointRule) -> str:
     return f"{rule.category} {rule_points(rule)}{cap}{' 须佐证' if rule.needs_evidence else ''}"
 
 
+def _shape(width: int) -> tuple[int, int]:
+    """How many rules stand abreast, and the cells of one."""
+    across = 3 if width >= WIDE else 2
+    return across, max(12, (width - across + 1) // across)
+
+
+def rules_height(width: int) -> int:
+    """The lines that a page of rules takes, its heading among them."""
+    return 1 + -(-PAGE // _shape(width)[0])
+
+
 def rules_text(rules: Sequence[PointRule], page: int, armed: str, marked: int, width: int) -> Text:
-    """The rules of one page, numbered, in three columns under one line that says what Enter does."""
+    """The rules of one page, numbered, under one line that says what Enter does."""
     pages = max(1, -(-len(rules) // PAGE))
     chosen = next((rule for rule in rules if rule.code == armed), None)
     if chosen is not None:
@@ -87,34 +103,27 @@ def rules_text(rules: Sequence[PointRule], page: int, armed: str, marked: int, w
     else:
         head = words.RULES_HEAD
     text = Text().append(set_cell_size(head, width), "bold" if chosen else "dim")
-    slot = max(12, width // ACROSS)
-    shown = rules[page * PAGE : page * PAGE + PAGE]
-    for line in range(DOWN):
-        text.append("\n")
-        for place in range(ACROSS):
-            index = line * ACROSS + place
-            cell = _rule_cell(index, shown[index], slot) if index < len(shown) else " " * slot
-            is_armed = index < len(shown) and shown[index].code == armed
-            text.append(cell, "reverse bold" if is_armed else "")
-            if place < ACROSS - 1:
-                text.append(" ")
+    across, slot = _shape(width)
+    for index, rule in enumerate(rules[page * PAGE : page * PAGE + PAGE]):
+        text.append(" " if index % across else "\n")
+        text.append(_rule_cell(index, rule, slot), "reverse bold" if rule.code == armed else "")
     return text
 
 
 def rule_at(rules: Sequence[PointRule], page: int, x: int, y: int, width: int) -> PointRule | None:
     """The rule that a click on `rules_text` hits, or None."""
-    slot = max(12, width // ACROSS) + 1
-    index = page * PAGE + (y - 1) * ACROSS + x // slot
-    if y < 1 or x // slot >= ACROSS or not page * PAGE <= index < min(len(rules), (page + 1) * PAGE):
+    across, slot = _shape(width)
+    index = page * PAGE + (y - 1) * across + x // (slot + 1)
+    if y < 1 or x // (slot + 1) >= across or not page * PAGE <= index < min(len(rules), (page + 1) * PAGE):
         return None
     return rules[index]
 
 
 def _rule_cell(index: int, rule: PointRule, slot: int) -> str:
     points = rule_points(rule)
-    room = slot - 4 - cell_len(points)
+    room = slot - 3 - cell_len(points)
     name = rule.name if cell_len(rule.name) <= room else set_cell_size(rule.name, max(2, room))
-    return set_cell_size(f"{index + 1} {name} {points}", slot - 1)
+    return set_cell_size(f"{index + 1} {name} {points}", slot)
 
 
 def headline(year: int, standings: Sequence[Standing], pending: int, order: str) -> str:
@@ -157,6 +166,7 @@ def entry_rows(entries: Sequence[EntryLine], base: int) -> list[Row]:
         if one.note:
             detail += f"［{one.note}］"
         cells = (
+            str(one.id),
             one.day[5:],
             format_tenths(shown) if shown > 0 or (shown == 0 and one.asked > 0) else "",
             format_tenths(-shown) if shown < 0 or (shown == 0 and one.asked < 0) else "",

@@ -82,12 +82,13 @@ class PointsPane(Pane):
         self._armed = ""
         self._page = 0
         self._marked: set[int] = set()
-        self._in_meeting: bool | None = None
+        self._in_meeting = False
+        self._is_wide = True
 
     def compose(self) -> ComposeResult:
         """A line, the list, the rules, what was done last."""
         yield Static("", id="points-head")
-        yield Rows(present.columns(in_meeting=False), empty=words.EMPTY)
+        yield Rows(present.columns(in_meeting=False, is_wide=True), empty=words.EMPTY)
         yield RuleGrid("")
         yield Static("", id="points-last")
 
@@ -123,13 +124,16 @@ class PointsPane(Pane):
         self._meeting = meeting(self.book, found) if found is not None else None
         settings = self._settings
         since = (self._meeting.started_at or "") if self._meeting else ""
-        if self._in_meeting != bool(since):
-            self._in_meeting = bool(since)
-            self._rows.set_columns(present.columns(in_meeting=bool(since)))
+        self._lay_out(in_meeting=bool(since), is_wide=self._is_wide)
         self._order = self._order or settings.points_order
         self._standings = view.standings(self.book, self._year, settings, since=since, order=self._order)
         self._marked &= {one.member_id for one in self._standings}
         self._draw()
+
+    def _lay_out(self, *, in_meeting: bool, is_wide: bool) -> None:
+        if (in_meeting, is_wide) != (self._in_meeting, self._is_wide):
+            self._in_meeting, self._is_wide = in_meeting, is_wide
+            self._rows.set_columns(present.columns(in_meeting=in_meeting, is_wide=is_wide))
 
     def _reload_one(self, member: int) -> None:
         """Read one member again and draw the lines that changed: the path of a key press."""
@@ -147,7 +151,7 @@ class PointsPane(Pane):
 
     def _line(self, number: int, one: view.Standing) -> Row:
         return present.member_line(
-            number, one, in_meeting=bool(self._in_meeting), is_marked=one.member_id in self._marked
+            number, one, in_meeting=self._in_meeting, is_marked=one.member_id in self._marked
         )
 
     def _draw(self) -> None:
@@ -162,14 +166,20 @@ class PointsPane(Pane):
         self.query_one("#points-head", Static).update(Content(head), layout=False)
 
     def _draw_rules(self) -> None:
-        grid = self.query_one(RuleGrid)
-        width = max(40, grid.size.width)
+        width = self._grid_width
         text = present.rules_text(self._rules, self._page, self._armed, len(self._marked), width)
-        grid.update(Content.from_rich_text(text), layout=False)
+        self.query_one(RuleGrid).update(Content.from_rich_text(text), layout=False)
 
     def on_resize(self) -> None:
-        """The rules take the new width."""
+        """List and rules take the new width."""
+        width = self._grid_width
+        self._lay_out(in_meeting=self._in_meeting, is_wide=width >= present.WIDE)
+        self.query_one(RuleGrid).styles.height = present.rules_height(width)
         self._draw_rules()
+
+    @property
+    def _grid_width(self) -> int:
+        return max(40, self.scrollable_content_region.width)
 
     def _tell(self, text: str) -> None:
         self.query_one("#points-last", Static).update(Content(text), layout=False)
@@ -228,7 +238,7 @@ class PointsPane(Pane):
         offset = event.get_content_offset(grid)
         if offset is None:
             return
-        rule = present.rule_at(self._rules, self._page, offset.x, offset.y, max(40, grid.size.width))
+        rule = present.rule_at(self._rules, self._page, offset.x, offset.y, self._grid_width)
         if rule is not None:
             self._arm(rule)
 
