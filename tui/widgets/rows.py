@@ -128,6 +128,7 @@ class Rows(ScrollView, can_focus=True):
         self._has_header = show_header
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._widths: tuple[int, ...] = ()
+        self._frame: tuple[Style, int] | None = None
 
     # What it holds
 
@@ -295,10 +296,17 @@ class Rows(ScrollView, can_focus=True):
         self._widths = tuple(widths)
         return self._widths
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Every line that a frame needs; colours and width are worked out once a frame, not once a line."""
+        self._frame = self._new_frame()
+        return super().render_lines(crop)
+
+    def _new_frame(self) -> tuple[Style, int]:
+        return self.rich_style, self.scrollable_content_region.width
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget, as Textual's line API asks."""
-        width = self.scrollable_content_region.width
-        base = self.rich_style
+        base, width = self._frame or self._new_frame()
         if self._has_header and y == 0:
             style = self.get_component_rich_style("rows--header")
             return self._draw(tuple(column.title for column in self._columns), style, base, width)
