@@ -28,6 +28,7 @@ from tui.keys import BY_KEY, FOOTER
 from tui.present.status import status_line
 from tui.strings import console as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,6 +103,7 @@ class Shell(Screen[None]):
         self._status: Status = status(book)
         self._version = book.version()
         self._notice = ""
+        self._work_focus: Widget | None = None
 
     # What it is made of
 
@@ -375,22 +377,25 @@ class Shell(Screen[None]):
 
     def _press_f6(self) -> None:
         """Next panel: centre, agenda, room; the sides open as overlays where they are hidden."""
-        panels: list[Widget] = [self.pane, self.query_one(AgendaPanel), self.query_one(RoomPanel)]
-        focused = self.focused
-        inside = next((i for i, p in enumerate(panels) if focused is not None and p in focused.ancestors), 0)
+        agenda, room = self.query_one(AgendaPanel), self.query_one(RoomPanel)
+        is_agenda_open, is_room_open = agenda.has_class("-open"), room.has_class("-open")
         self._close_sides()
-        for step in (1, 2, 3):
-            panel = panels[(inside + step) % 3]
-            panel.add_class("-open")
-            target = next((w for w in panel.query("*") if w.can_focus), None)
-            if target is not None or panel is panels[2]:
-                break
-            panel.remove_class("-open")
-        if panel is self.pane:
-            panel.remove_class("-open")
+        if is_room_open or (is_agenda_open and not self.has_class("-narrow")):
+            self._focus_work()
+        elif is_agenda_open:
+            room.add_class("-open")
+        else:
+            self._work_focus = self.focused
+            agenda.add_class("-open")
+            agenda.query_one(Rows).focus()
+
+    def _focus_work(self) -> None:
+        """Put the focus back where it was in the pane before a side was opened."""
+        focus = self._work_focus
+        if focus is not None and focus.is_attached and self.pane in focus.ancestors:
+            focus.focus()
+        else:
             self.pane.focus_default()
-        elif target is not None:
-            target.focus()
 
     def _close_sides(self) -> None:
         for panel in (self.query_one(AgendaPanel), self.query_one(RoomPanel)):
@@ -419,7 +424,7 @@ class Shell(Screen[None]):
         sides = (self.query_one(AgendaPanel), self.query_one(RoomPanel))
         if any(side.has_class("-open") for side in sides):
             self._close_sides()
-            self.pane.focus_default()
+            self._focus_work()
         elif self._place != "home":
             self.go("home")
 

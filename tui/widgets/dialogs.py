@@ -75,7 +75,7 @@ class Choose(ModalScreen["str | None"]):
     def on_mount(self) -> None:
         """Fill the list; it is as high as it needs to be."""
         rows = self.query_one(Rows)
-        rows.styles.height = min(max(len(self._choices), 1), 16)
+        rows.styles.height = min(max(len(self._choices), 1), 16, max(3, self.app.size.height - 11))
         rows.set_rows(self._rows())
         if self._selected:
             rows.select(self._selected)
