@@ -13,6 +13,7 @@ from db.export.desk import NAMES
 from db.export.minutes_outline import closing_blocks
 from db.rules import minutes as rules
 from db.views.minutes import Minutes, minutes
+from db.views.stage import stage
 from tui.console.exporting import export
 from tui.console.pane import ActSpec, Pane
 from tui.folders import can_open_folder, open_folder
@@ -110,7 +111,7 @@ class MinutesPane(Pane):
     @property
     def _is_seen(self) -> bool:
         """Whether the room sees this very screen."""
-        return str(self.book.value("SELECT room FROM book")) in SEEN_BY_THE_ROOM
+        return stage(self.book).room in SEEN_BY_THE_ROOM
 
     @property
     def _is_covered(self) -> bool:
