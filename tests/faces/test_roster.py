@@ -216,6 +216,19 @@ async def test_a_file_is_previewed_before_it_is_written(book: Book) -> None:
         assert "已导入：新增26名" in screen_text(app)
 
 
+async def test_enter_in_the_preview_lists_what_can_be_done(book: Book) -> None:
+    app = console(book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pick(pilot, ROSTERS / "党员名册.xlsx")
+        await until_shown(pilot, ImportPreview)
+        await pilot.press("enter")
+        await until_shown(pilot, Choose)
+        assert members(book) == ()
+        await pilot.press("1")
+        await until_shown(pilot, Shell)
+        assert len(members(book)) == 26
+
+
 async def test_escape_from_the_preview_writes_nothing(book: Book) -> None:
     app = console(book)
     async with app.run_test(size=SIZE) as pilot:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.keys import digit
 from tui.present.roster import plan_headline, plan_notes, plan_rows
+from tui.widgets.dialogs import Choice, Choose
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
 COLUMNS = (Column("行", 4, is_right=True), Column("姓名", 16), Column("结果", 6), Column("内容", 0))
 
+LEAVE = "leave"
+
 
 class ImportPreview(ModalScreen["str | None"]):
     """Gives `import`, `skip`, `columns`, `branch`, `private`, or None to leave everything as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "answer('')", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "answer('')", show=False),
+        Binding("f2", "menu", show=False),
+    ]
     DEFAULT_CSS = """
     ImportPreview .sheet {
         width: 98%; height: 98%; max-width: 132; padding: 0 1; background: $panel; border: heavy $primary; }
@@ -81,19 +87,19 @@ class ImportPreview(ModalScreen["str | None"]):
         bad = len(roster.faulty_rows)
         stopped = f"有{bad}行有误：请改正文件，或按 2 跳过这些行" if bad else ""
         nothing = "" if self._plan.changes_anything else "没有要写入的内容"
-        acts = {
-            1: ("import", "全部导入", stopped or nothing),
-            2: (
+        acts = [
+            ("import", "全部导入", stopped or nothing),
+            (
                 "skip",
                 f"跳过有误的{bad}行，其余导入" if bad else "跳过有误的行",
                 nothing if bad else "没有有误的行",
             ),
-            3: ("columns", "列的对应", ""),
-        }
+            ("columns", "列的对应", ""),
+            ("private", "不读证件、住址" if self._is_private_read else "读证件、住址", ""),
+        ]
         if len(roster.branches) > 1:
-            acts[4] = ("branch", "换支部", "")
-        acts[5] = ("private", "不读证件、住址" if self._is_private_read else "读证件、住址", "")
-        return acts
+            acts.append(("branch", "换支部", ""))
+        return dict(enumerate(acts, 1))
 
     def _tell(self, complaint: str) -> None:
         note = self.query_one(".sheet-keys", Static)
@@ -112,12 +118,20 @@ class ImportPreview(ModalScreen["str | None"]):
         self._show_whole(event.key)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter asks for a digit: nothing is written by accident."""
+        """Enter or a double click lists what can be done: nothing is written by accident."""
         event.stop()
-        self._tell(
-            "请按数字选择："
-            + "  ".join(f"{n} {words}" for n, (_, words, why) in self.acts().items() if not why)
-        )
+        self.action_menu()
+
+    def action_menu(self) -> None:
+        """What can be done, as a menu that arrows and mouse reach."""
+        choices = [Choice(code, words, why_not=why) for code, words, why in self.acts().values()]
+        choices.append(Choice(LEAVE, "不导入，返回"))
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self.dismiss(None if answer == LEAVE else answer)
+
+        self.app.push_screen(Choose("导入预览", choices), chosen)
 
     def on_key(self, event: Key) -> None:
         """A digit decides."""
