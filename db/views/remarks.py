@@ -32,7 +32,7 @@ OPENING = 60
 class RemarkRow:
     """One remark as lists and minutes show it; `about` is empty where it is about the branch.
 
-    In a list `text` holds only the first `OPENING` characters; `chars` counts all of it, blanks too.
+    In a list `text` holds only the first `OPENING` characters; `chars` counts all of it, blanks left out.
     """
 
     id: int
@@ -115,7 +115,7 @@ class Floor:
 _SELECT = """
 SELECT r.id, r.kind, r.speaker_id, coalesce(s.name, r.speaker), coalesce(s.mark, ''), r.about_id,
        coalesce(a.name, ''), coalesce(a.mark, ''), r.reader_id, coalesce(d.name, ''), coalesce(d.mark, ''),
-       {text}, length(r.text), r.state, r.agenda_item_id, r.created_at, r.saved_at
+       {text}, length(replace(replace(replace(r.text, char(10), ''), ' ', ''), '　', '')), r.state, r.agenda_item_id, r.created_at, r.saved_at
 FROM remark r LEFT JOIN member s ON s.id = r.speaker_id LEFT JOIN member a ON a.id = r.about_id
 LEFT JOIN member d ON d.id = r.reader_id
 """

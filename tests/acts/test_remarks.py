@@ -317,7 +317,7 @@ def test_an_absent_member_is_called_last(branch: Branch) -> None:
 
 def test_a_list_holds_only_the_beginning_of_a_text(branch: Branch) -> None:
     number = start(branch)
-    save_text(branch.book, number, "长" * 500)
+    save_text(branch.book, number, "长" * 250 + "\n　 " + "长" * 250)
     row = remarks(branch.book, branch.meeting)[0]
     assert (len(row.text), row.chars) == (60, 500)
 

@@ -405,3 +405,15 @@ async def test_a_compact_field_says_its_state_beside_the_label() -> None:
         await pilot.pause()
         first = screen_text(app).splitlines()[0]
         assert (first.split()[0], first.split()[-1]) == ("努力方向", "0字")
+
+
+async def test_the_label_shows_where_the_cursor_is() -> None:
+    app = ProseApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        label = app.field.query_one(".prose-label")
+        colours = [label.styles.color]
+        await pilot.press("tab")
+        await pilot.pause()
+        colours.append(label.styles.color)
+        assert colours[0] != colours[1]

@@ -51,7 +51,7 @@ def _person(number: int, row: FloorRow, names: dict[int, str]) -> Row:
         ATTENDANCE.get(row.status, ""),
         "、".join(names[member] for member in standing.given if member in names),
     )
-    tone = "warn" if standing.owes_response else "" if standing.has_reviewed else "muted"
+    tone = "warn" if standing.owes_response else "muted" if standing.has_reviewed else ""
     return Row(str(row.member_id), cells, tone)
 
 
@@ -63,7 +63,7 @@ def said_rows(floor: Floor, *, is_covered: bool) -> list[Row]:
             (
                 str(number),
                 REMARK_KIND[row.kind.value],
-                row.speaker,
+                row.speaker.partition("（")[0] if row.speaker_id is None else row.speaker,
                 about_words(row),
                 str(row.chars),
                 _opening(row, is_covered=is_covered),

@@ -307,7 +307,7 @@ class ProseField(Vertical):
         & .prose-head > .prose-status { width: auto; padding: 0 1; }
         & .prose-status.-unsaved { color: $text-warning; }
         & .prose-status.-failed { color: $text-error; text-style: bold; }
-        &:focus-within .prose-label { color: $text-accent; text-style: bold; }
+        & .prose-label.-focused { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -391,6 +391,14 @@ class ProseField(Vertical):
         if key == self.prose.key:
             self._trouble = reason
             self._show_status()
+
+    def on_descendant_focus(self) -> None:
+        """The label shows where the cursor is."""
+        self._label.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        """The cursor went elsewhere."""
+        self._label.remove_class("-focused")
 
     def on_prose_changed(self) -> None:
         """Count anew."""
