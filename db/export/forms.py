@@ -118,7 +118,7 @@ def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> byt
     head = (
         "序号",
         "存在问题",
-        "类别",
+        "对象",
         "原因",
         "整改措施",
         "整改目标",
