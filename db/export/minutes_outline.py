@@ -24,6 +24,8 @@ from db.export.wording import chinese_number, day, listed, moment, span, title_l
 from db.rules.minutes import State
 
 NOT_RECORDED = "（未记录发言要点）"
+THE_BRANCH = "党支部"
+"""Whose correction needs no name before it."""
 NOTABLE_OVERRUN = 5
 """Minutes beyond the plan from which the record says so."""
 
@@ -207,12 +209,16 @@ def _corrections(lines: tuple[CorrectionLine, ...]) -> Grid:
     return Grid(
         head=("序号", "存在问题", "整改措施", "责任人", "完成时限"),
         rows=tuple(
-            (str(place), line.problem, line.measure, line.owner, line.due)
+            (str(place), _whose(line) + line.problem, line.measure, line.owner, line.due)
             for place, line in enumerate(lines, 1)
         ),
         widths=(12, 45, 45, 20, 34),
         left=(1, 2),
     )
+
+
+def _whose(line: CorrectionLine) -> str:
+    return f"{line.kind}：" if line.kind not in ("", THE_BRANCH) else ""
 
 
 def _closing(paper: MinutesPaper) -> Paragraph:

@@ -125,6 +125,7 @@ class CorrectionLine:
     owner: str = ""
     due: str = ""
     kind: str = ""
+    """Whose it is: 党支部, or a member."""
     cause: str = ""
     goal: str = ""
     progress: str = ""

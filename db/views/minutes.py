@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from db.export.minutes_outline import minutes_blocks
+from db.export.minutes_outline import THE_BRANCH, minutes_blocks
 from db.export.outline import Block, digest, from_json, to_json
 from db.export.papers import (
     Amendment,
@@ -153,14 +153,14 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
 
 
 def correction_lines(reader: Reader, meeting_id: int) -> tuple[CorrectionLine, ...]:
-    """The 整改清单 laid down at a meeting, as paper shows it; 类别 says whose it is."""
+    """The 整改清单 laid down at a meeting, as paper shows it; 对象 says whose it is."""
     return tuple(
         CorrectionLine(
             problem=row.problem,
             measure=row.measures,
             owner=row.owner or row.whose,
             due=partial_date_text(row.due),
-            kind=row.whose or "党支部",
+            kind=row.whose or THE_BRANCH,
             progress=row.progress,
             struck_off="是" if row.state is CorrectionState.STRUCK_OFF else "否",
         )

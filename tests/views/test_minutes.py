@@ -301,3 +301,16 @@ def test_minutes_of_any_size_can_be_written(branch: Branch, count: int) -> None:
 
 def test_there_are_no_minutes_of_no_meeting(branch: Branch) -> None:
     assert minutes(branch.book, 99) is None
+
+
+def test_a_member_s_own_correction_names_him(held: Branch) -> None:
+    put(
+        held,
+        "correction",
+        member_id=held.members[3],
+        problem="学习不够",
+        measures="自学",
+        owner="王伟",
+        created_at="",
+    )
+    assert "王伟：学习不够" in markdown(minutes_blocks(paper_of(held)))
