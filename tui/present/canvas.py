@@ -44,7 +44,7 @@ class Canvas:
     @property
     def texts(self) -> tuple[Face, ...]:
         """Faces for lists and running text."""
-        return (HALF_BLOCK,) if self.half_blocks and not self.is_small else ()
+        return self.headings
 
 
 @dataclass(frozen=True)

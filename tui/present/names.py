@@ -34,7 +34,7 @@ def name_pages(title: str, names: Sequence[str], role: str, canvas: Canvas, rows
         gap = 0 if face != PLAIN or rows < 12 else 1
         lines = _rows_of_names(names, face, canvas.columns - (4 if canvas.columns > 60 else 0))
         high = max(1, (rows - len(head) - gap) // (face.height + gap))
-        if face != PLAIN and (len(lines) > high * MOST_PAGES or rows < 2 * face.height):
+        if face != PLAIN and (len(lines) > high * MOST_PAGES or rows < 3 * face.height):
             continue
         return [
             centred_together(

@@ -226,7 +226,7 @@ def _current_item(view: AgendaView, item: AgendaLine, canvas: Canvas, now: datet
     watch = clock.Clock(item.planned_seconds, item.elapsed_ms, since)
     tone = "warn" if clock.overrun(watch, now) else "good"
     state = said.PAUSED if item.state == "paused" else clock.overrun_text(watch, now)
-    time = fit(clock.clock_text(watch, now), wide, canvas.rows // 3, canvas.titles[-4:])
+    time = _clock(watch, now, wide, canvas)
     below = [(state, tone), (_following(view, item), "dim")]
     notes = [big(fit(text, wide, 6, canvas.texts), role, canvas.columns) for text, role in below if text]
     left = canvas.rows - time.height - sum(map(len, notes)) - len(notes) - 2
@@ -235,6 +235,15 @@ def _current_item(view: AgendaView, item: AgendaLine, canvas: Canvas, now: datet
     height = sum(map(len, parts))
     gap = 1 if height + len(parts) <= canvas.rows else 0
     return at_height(stacked(parts, gap), canvas.rows)
+
+
+def _clock(watch: clock.Clock, now: datetime, wide: int, canvas: Canvas) -> BigText:
+    """Spent against planned time; only the spent one where both together would be small."""
+    for text in (clock.clock_text(watch, now), clock.mmss(clock.elapsed(watch, now))):
+        face = fit_all([text], wide, canvas.rows // 3, canvas.titles[-4:])
+        if face != PLAIN:
+            return BigText(face, (text,))
+    return BigText(PLAIN, (clock.clock_text(watch, now),))
 
 
 def _following(view: AgendaView, current: AgendaLine) -> str:
@@ -255,7 +264,7 @@ def flow(title: str, paragraphs: Sequence[Paragraph], canvas: Canvas, *, lead: s
         shown = fit(lead, canvas.columns - 4, canvas.rows // 4, canvas.texts)
         head = (*head, *((EMPTY,) if head else ()), *big(shown, "text", canvas.columns))
     rows = max(1, canvas.rows - len(head) - 1)
-    for face in (*canvas.texts, PLAIN):
+    for face in (*(canvas.texts if canvas.half_blocks else ()), PLAIN):
         pages = _flowed(paragraphs, face, canvas, rows)
         if face == PLAIN or len(pages) <= MOST_PAGES:
             break
