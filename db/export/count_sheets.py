@@ -7,7 +7,8 @@ from datetime import date
 from db.export.docx_kit import FORM_PAGE, OFFICIAL_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, TableLook
 from db.export.papers import CountPaper, SummaryPaper
-from db.export.wording import day, listed, padded, percent, title_lines
+from db.export.wording import day, listed, padded, title_lines
+from db.rules.tally import percent
 
 INTERNAL = "内部资料　注意保管"
 LIMITS = (

@@ -1,4 +1,4 @@
-"""How numbers, names, dates and percentages are written on paper."""
+"""How numbers, names and dates are written on paper."""
 
 from __future__ import annotations
 
@@ -59,14 +59,6 @@ def span(start: datetime | None, end: datetime | None) -> str:
 def moment(value: datetime) -> str:
     """Write 2026年11月22日17:10."""
     return f"{day(value)}{value:%H:%M}"
-
-
-def percent(part: int, whole: int) -> str:
-    """Write a share to two decimals, halves up, in whole numbers throughout; no base is no share."""
-    if whole <= 0:
-        return "—"
-    hundredths = (part * 20_000 + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def title_lines(text: str, limit: int = 20) -> tuple[str, ...]:

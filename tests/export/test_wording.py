@@ -1,15 +1,14 @@
-"""Numbers, names, dates and shares on paper."""
+"""Numbers, names and dates on paper."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.export.wording import chinese_number, listed, padded, percent, span, title_lines
+from db.export.wording import chinese_number, listed, padded, span, title_lines
 from tests.export.samples import START
 
 
@@ -48,16 +47,6 @@ def test_nobody_is_written_as_nobody() -> None:
 
 def test_a_meeting_past_midnight_names_both_days() -> None:
     assert span(START, START + timedelta(hours=10)) == "2026年11月20日（星期五）14:30至2026年11月21日00:30"
-
-
-@given(st.integers(0, 10_000), st.integers(1, 10_000))
-def test_a_share_is_the_nearest_hundredth_of_a_percent(part: int, whole: int) -> None:
-    shown = Fraction(percent(part, whole).removesuffix("%"))
-    assert abs(shown - Fraction(part * 100, whole)) <= Fraction(1, 200)
-
-
-def test_a_share_of_nothing_is_no_number() -> None:
-    assert percent(0, 0) == "—"
 
 
 @given(st.text("市局党支部机关第一二三应急管理", min_size=1, max_size=70))

@@ -13,10 +13,10 @@ from db.acts.remarks import RemarkDraft
 from db.errors import Refused
 from db.export.desk import NAMES, order
 from db.export.papers import Decision, Speech
-from db.export.wording import percent
 from db.rules.ballot import APPRAISAL_SCALE, Ballot
 from db.rules.motion import HandCount
 from db.rules.remarks import Kind
+from db.rules.tally import percent
 from db.views import meetings, papers, polls
 from db.views.minutes import paper as minutes_paper
 from db.views.minutes_items import comrade
