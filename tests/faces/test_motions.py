@@ -68,7 +68,7 @@ async def test_the_crew_is_chosen_in_one_go(meeting: Branch) -> None:
 async def test_the_sentence_for_the_minutes_is_shown(meeting: Branch) -> None:
     put(meeting)
     async with console(meeting).run_test(size=SIZE) as pilot:
-        await press(pilot, "enter", *"24", "enter", "tab", "backspace", "1", "enter")
+        await press(pilot, "enter", *"24", "enter", "enter", "1", "enter")
         assert "赞成24票，反对0票，弃权1票。赞成票超过应到会有表决权党员的半数，通过。" in screen_text(
             pilot.app
         ).replace("\n ", "")

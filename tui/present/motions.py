@@ -66,7 +66,7 @@ def detail(row: MotionRow | None) -> str:
     """What is known of the motion under the cursor."""
     if row is None:
         return ""
-    parts = [row.sentence or row.title]
+    parts = [f"{row.title}：{row.sentence}" if row.sentence else row.title]
     parts.extend(row.notes)
     if row.rerun_reason:
         parts.append(f"重新表决原因：{row.rerun_reason}。")

@@ -11,8 +11,8 @@ HELP = (
     "录错了按 F7 撤销：另记一笔冲销，写明撤销了哪一笔，不改原来的记录。达到上限的部分不计入，会当场说明。"
 )
 EMPTY = "还没有党员。请先在“党员名册”登记党员"
-RULES_HEAD = "加分扣分规则（数字选择，Enter 记分，空格多选）"
-RULES_HEAD_PAGE = "加分扣分规则 第{page}/{pages}页（数字选择，0 翻页，Enter 记分，空格多选）"
+RULES_HEAD = "规则（数字选，Enter 记分，空格多选）"
+RULES_HEAD_PAGE = "规则 {page}/{pages}（数字选，0 翻页，Enter 记分，空格多选）"
 ARMED = "已选“{name}”{points}分：Enter 记给{whom}"
 HERE = "光标所在的党员"
 MARKED = "选上的{count}人"

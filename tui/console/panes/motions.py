@@ -37,7 +37,7 @@ class MotionsPane(Pane):
     MotionsPane #motions-turnout.-bad { color: $text-warning; }
     MotionsPane #motions-roles { height: 1; }
     MotionsPane #motions-detail { height: 4; color: $text-success; }
-    MotionsPane #motions-hint { height: 1; color: $text-muted; }
+    MotionsPane #motions-hint { height: 2; color: $text-muted; }
     """
 
     TITLE = words.TITLE
@@ -205,11 +205,11 @@ class MotionsPane(Pane):
 
         fields = [
             Field("for", "赞成", hint=f"最多{found.present}", required=True),
-            Field("against", "反对", "0"),
-            Field("abstain", "弃权", "0"),
+            Field("against", "反对", hint=words.NONE_HINT),
+            Field("abstain", "弃权", hint=words.NONE_HINT),
         ]
         if row.counts_written:
-            fields.insert(0, Field("written", "书面意见份数", "0"))
+            fields.insert(0, Field("written", "书面意见份数", hint=words.NONE_HINT))
         note = words.COUNT_NOTE.format(present=found.present, needed=found.needed)
         answer = await self.desk.ask(
             Form(words.COUNT_TITLE.format(title=row.title), fields, note=note, check=check)

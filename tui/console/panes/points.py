@@ -9,23 +9,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from db import words as terms
 from db.acts import points as acts
 from db.acts import stage as stage_acts
 from db.errors import Refused
-from db.rules.ledger import format_tenths, parse_tenths
+from db.rules.ledger import format_tenths
 from db.rules.stage import SceneSpec
 from db.scheme import load_scheme
 from db.views import points as view
 from db.views.meetings import Meeting, meeting
-from db.views.roster import groups
 from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
 from tui.console.points_entries import EntriesSheet
+from tui.console.points_giving import Giving
 from tui.present import points as present
 from tui.present.finding import fits
 from tui.strings import points as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
+from tui.widgets.dialogs import Confirm, Find
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -75,15 +74,16 @@ class PointsPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         config = desk.config
-        self._scheme: Scheme = load_scheme(config.scheme, config.path.parent if config.path else None)
+        self.scheme: Scheme = load_scheme(config.scheme, config.path.parent if config.path else None)
         self._meeting: Meeting | None = None
-        self._standings: tuple[view.Standing, ...] = ()
+        self.standings: tuple[view.Standing, ...] = ()
         self._order = ""
         self._armed = ""
         self._page = 0
         self._marked: set[int] = set()
         self._in_meeting = False
         self._is_wide = True
+        self._giving = Giving(self)
 
     def compose(self) -> ComposeResult:
         """A line, the list, the rules, what was done last."""
@@ -100,20 +100,20 @@ class PointsPane(Pane):
 
     @property
     def _rules(self) -> tuple[PointRule, ...]:
-        return self._scheme.points.rules
+        return self.scheme.points.rules
 
     @property
     def _settings(self) -> Rules:
         if self._meeting is not None and self._meeting.state != "planned":
             return self._meeting.rules
-        return self.desk.config.rules(self._scheme.rules())
+        return self.desk.config.rules(self.scheme.rules())
 
     @property
     def _year(self) -> int:
         return self._meeting.year if self._meeting else date.fromisoformat(self.book.today()).year
 
     @property
-    def _live_meeting(self) -> int | None:
+    def live_meeting(self) -> int | None:
         """The meeting that an entry belongs to: one that has begun and is not closed."""
         held = self._meeting
         return held.id if held is not None and held.state in ("running", "adjourned") else None
@@ -126,8 +126,8 @@ class PointsPane(Pane):
         since = (self._meeting.started_at or "") if self._meeting else ""
         self._lay_out(in_meeting=bool(since), is_wide=self._is_wide)
         self._order = self._order or settings.points_order
-        self._standings = view.standings(self.book, self._year, settings, since=since, order=self._order)
-        self._marked &= {one.member_id for one in self._standings}
+        self.standings = view.standings(self.book, self._year, settings, since=since, order=self._order)
+        self._marked &= {one.member_id for one in self.standings}
         self._draw()
 
     def _lay_out(self, *, in_meeting: bool, is_wide: bool) -> None:
@@ -137,10 +137,10 @@ class PointsPane(Pane):
 
     def _reload_one(self, member: int) -> None:
         """Read one member again and draw the lines that changed: the path of a key press."""
-        before = self._standings
+        before = self.standings
         since = (self._meeting.started_at or "") if self._meeting else ""
-        self._standings = view.refreshed(self.book, before, member, self._year, self._settings, since=since)
-        pairs = enumerate(zip(before, self._standings, strict=True), 1)
+        self.standings = view.refreshed(self.book, before, member, self._year, self._settings, since=since)
+        pairs = enumerate(zip(before, self.standings, strict=True), 1)
         changed = [self._line(number, new) for number, (old, new) in pairs if old is not new]
         if len(changed) > FEW:
             self._draw()
@@ -155,13 +155,13 @@ class PointsPane(Pane):
         )
 
     def _draw(self) -> None:
-        self._rows.set_rows(self._line(number, one) for number, one in enumerate(self._standings, 1))
+        self._rows.set_rows(self._line(number, one) for number, one in enumerate(self.standings, 1))
         self._draw_head()
         self._draw_rules()
 
     def _draw_head(self) -> None:
         head = present.headline(
-            self._year, self._standings, sum(one.waiting for one in self._standings), self._order
+            self._year, self.standings, sum(one.waiting for one in self.standings), self._order
         )
         self.query_one("#points-head", Static).update(Content(head), layout=False)
 
@@ -196,7 +196,7 @@ class PointsPane(Pane):
         """Whom the next act is about: the members marked, else the one under the cursor."""
         if not self._marked:
             return [self._member]
-        return [one.member_id for one in self._standings if one.member_id in self._marked]
+        return [one.member_id for one in self.standings if one.member_id in self._marked]
 
     # Keys
 
@@ -245,23 +245,18 @@ class PointsPane(Pane):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the chosen rule, or the member's sheet where none is chosen."""
         event.stop()
-        rule = self._scheme.points.rule(self._armed) if self._armed else None
+        rule = self.scheme.points.rule(self._armed) if self._armed else None
         if rule is None:
             self.desk.act(self.do_entries)
         elif rule.needs_evidence:
-            self.desk.act(partial(self._ask_evidence, rule, self._chosen))
+            self.desk.act(partial(self._giving.ask_evidence, rule, self._chosen))
         else:
-            self.desk.act(lambda: self._give(rule, self._chosen))
+            self.desk.act(lambda: self._giving.give(rule, self._chosen))
 
     # Giving
 
-    def _give(self, rule: PointRule, members: Sequence[int], evidence: str = "") -> None:
-        booked = acts.give_by_rule(
-            self.book, members, rule, scheme=self._scheme, evidence=evidence, meeting_id=self._live_meeting
-        )
-        self._given(booked, rule.name, rule.tenths)
-
-    def _given(self, booked: acts.Booked, what: str, tenths: int) -> None:
+    def given(self, booked: acts.Booked, what: str, tenths: int) -> None:
+        """Points were given: draw what changed, and say it."""
         member = booked.lines[0].member_id
         if len(booked.lines) == 1 and not self._marked and self._order == "stroke":
             self._rows.advance()
@@ -270,95 +265,27 @@ class PointsPane(Pane):
             self._marked.clear()
             self.reload()
         self.desk.changed()
-        names = {one.member_id: one.shown_name for one in self._standings}
-        totals = {one.member_id: one.total for one in self._standings}
+        names = {one.member_id: one.shown_name for one in self.standings}
+        totals = {one.member_id: one.total for one in self.standings}
         self._tell(present.given_text(booked, what, tenths, names, totals))
-
-    async def _ask_evidence(self, rule: PointRule, members: Sequence[int]) -> None:
-        whom = present.marked_names(self._standings, members)
-        answer = await self.desk.ask(
-            Form(
-                words.EVIDENCE_TITLE.format(name=rule.name, whom=whom),
-                [Field("evidence", "佐证", hint="文件名称、文号、刊物或日期", required=True)],
-            )
-        )
-        if answer is not None:
-            self._give(rule, members, answer["evidence"])
 
     async def do_by_hand(self) -> None:
         """F4: points outside the rules, with a reason."""
-        members = self._chosen
-        answer = await self.desk.ask(
-            Form(
-                words.BY_HAND_TITLE.format(whom=present.marked_names(self._standings, members)),
-                [
-                    Field("points", "分数", hint="加分写 2 或 0.5，扣分写 -2", required=True),
-                    Field("reason", "事由", hint="写明做了什么", required=True),
-                    Field("category", "类别", choices=tuple((one, one) for one in terms.POINT_CATEGORY)),
-                ],
-                check=_check_points,
-            )
-        )
-        if answer is None:
-            return
-        tenths = parse_tenths(answer["points"])
-        booked = acts.give_by_hand(
-            self.book, members, tenths, answer["reason"], scheme=self._scheme,
-            category=answer["category"], meeting_id=self._live_meeting,
-        )  # fmt: skip
-        self._given(booked, answer["reason"], tenths)
+        await self._giving.by_hand(self._chosen)
 
     async def do_rule(self) -> None:
         """The rules as a menu, with category and cap."""
-        members = self._chosen
-        rule = await self._ask_rule(present.marked_names(self._standings, members))
-        if rule is not None:
-            await self._give_asking(rule, members)
+        await self._giving.by_menu(self._chosen)
 
     async def do_group(self) -> None:
         """One rule for everybody in a 党小组, in the room, or in the branch."""
-        here = self._standings
-        choices = {
-            f"g{group.id}": (group.name, [one.member_id for one in here if one.group_id == group.id])
-            for group in groups(self.book)
-        }
-        if self._live_meeting is not None:
-            room = set(view.in_room(self.book, self._live_meeting))
-            choices["room"] = (words.PRESENT, [one.member_id for one in here if one.member_id in room])
-        choices["all"] = (words.EVERYBODY, [one.member_id for one in here])
-        chosen = await self.desk.ask(
-            Choose(
-                words.GROUP_TITLE,
-                [
-                    Choice(key, name, f"{len(members)}人", "" if members else "没有人")
-                    for key, (name, members) in choices.items()
-                ],
-            )
-        )
-        if chosen is None:
-            return
-        name, members = choices[chosen]
-        armed = self._scheme.points.rule(self._armed) if self._armed else None
-        rule = armed or await self._ask_rule(name)
-        if rule is not None:
-            await self._give_asking(rule, members)
-
-    async def _ask_rule(self, whom: str) -> PointRule | None:
-        choices = [Choice(rule.code, rule.name, present.rule_hint(rule)) for rule in self._rules]
-        code = await self.desk.ask(Choose(f"{words.RULE_TITLE}：{whom}", choices))
-        return self._scheme.points.rule(code) if code is not None else None
-
-    async def _give_asking(self, rule: PointRule, members: Sequence[int]) -> None:
-        if rule.needs_evidence:
-            await self._ask_evidence(rule, members)
-        else:
-            self._give(rule, members)
+        await self._giving.to_group(self.scheme.points.rule(self._armed) if self._armed else None)
 
     # Finding, reading, undoing
 
     async def do_find(self) -> None:
         """F3: put the cursor on somebody."""
-        lines = list(enumerate(self._standings, 1))
+        lines = list(enumerate(self.standings, 1))
 
         def found(typed: str) -> Sequence[Row]:
             return [
@@ -375,7 +302,7 @@ class PointsPane(Pane):
 
     async def do_entries(self) -> None:
         """The sheet of the member under the cursor; an entry picked there can be undone."""
-        one = next(each for each in self._standings if each.member_id == self._member)
+        one = next(each for each in self.standings if each.member_id == self._member)
         entries = view.member_entries(self.book, one.member_id, self._year)
         title = words.ENTRIES_TITLE.format(
             name=one.shown_name, year=self._year, total=format_tenths(one.total)
@@ -427,16 +354,8 @@ class PointsPane(Pane):
 
     def why_not(self, act: str) -> str:
         """What cannot be done now, and why."""
-        if act == "pending" and not any(one.waiting for one in self._standings):
+        if act == "pending" and not any(one.waiting for one in self.standings):
             return words.NOTHING_PENDING
-        if act in ("group", "by_hand", "entries", "rule", "find") and not self._standings:
+        if act in ("group", "by_hand", "entries", "rule", "find") and not self.standings:
             return words.EMPTY
         return ""
-
-
-def _check_points(values: dict[str, str]) -> str:
-    try:
-        parse_tenths(values["points"])
-    except ValueError as error:
-        return str(error)
-    return ""
