@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db.acts.agenda import next_item, save_note
+from db.acts.agenda import next_item, save_note, skip_item
 from db.acts.corrections import CorrectionDraft, add_correction
 from db.acts.meetings import open_meeting
 from db.config import Config
@@ -147,6 +147,15 @@ async def test_skipping_asks_for_the_reason(running: Branch) -> None:
         await pilot.pause()
         assert shown(running).rows[1].skip_reason == "材料未齐"
         assert "未进行：材料未齐" in screen_text(pilot.app)
+
+
+async def test_a_long_reason_is_shown_whole(running: Branch) -> None:
+    reason = "上级领导临时参加市里的会议不能到会点评改为书面点评会后传达"
+    skip_item(running.book, shown(running).rows[6].id, reason)
+    async with console(running.book).run_test(size=(80, 24)) as pilot:
+        pane(pilot).query_one(Rows).cursor = 6
+        await pilot.pause()
+        assert reason in screen_text(pilot.app)
 
 
 async def test_skipping_what_was_held_is_refused_before_asking(running: Branch) -> None:

@@ -16,6 +16,7 @@ from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from textual.strip import Strip
 
     from db.book import Book
     from tests.conftest import Branch
@@ -236,3 +237,68 @@ async def test_joiner_on_the_roster_appears_on_coming_here(branch: Branch) -> No
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert "应到党员27名" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("count", [3, 30, 300])
+async def test_a_branch_of_any_size_is_called_to_its_end(book: Book, count: int) -> None:
+    organisation = sample.add_branch(book)
+    members = sample.add_members(book, organisation, count)
+    meeting = sample.add_meeting(book, organisation)
+    async with console(book).run_test(size=(80, 24)) as pilot:
+        await pilot.press("end", "4", "home", *["1"] * 3)
+        await pilot.pause()
+        last = roll_row(book, meeting, members[-1])
+        assert last is not None
+        assert counts(book, meeting).present == 3
+        assert last.status is (Status.PRESENT if count == 3 else Status.ABSENT)
+        assert f"应到党员{count}名，实到3名" in screen_text(pilot.app)
+
+
+async def test_cursor_stays_on_the_last_one(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("end", "1", "4")
+        assert (cursor(pilot), status(branch, 25)) == (25, Status.ABSENT)
+
+
+async def test_a_digit_draws_no_more_than_its_lines(branch: Branch) -> None:
+    drawn: list[int] = []
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        rows = pilot.app.screen.query_one("RollcallPane", Pane).query_one(Rows)
+        await pilot.pause()
+        draw = rows.render_line
+
+        def watched(y: int) -> Strip:
+            drawn.append(y)
+            return draw(y)
+
+        rows.render_line = watched  # type: ignore[method-assign]
+        await pilot.press("1")
+        await pilot.pause()
+    assert set(drawn) == {1, 2}
+
+
+async def test_the_cursor_finds_the_next_one_not_called(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("1", "1", "home")
+        pilot.app.screen.query_one("RollcallPane", Pane).run_act("next_unmarked")
+        await pilot.pause()
+        assert cursor(pilot) == 2
+
+
+async def test_a_click_moves_the_cursor_and_a_digit_marks_there(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        rows = pilot.app.screen.query_one("RollcallPane", Pane).query_one(Rows)
+        await pilot.click(rows, offset=(10, 5))
+        await pilot.press("4")
+        assert status(branch, 4) is Status.ABSENT
+
+
+async def test_every_act_of_the_keys_is_in_the_menu_too(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("4")
+        await pilot.pause()
+        await pilot.press("4")
+        await pilot.pause()
+        assert status(branch, 0) is Status.ABSENT

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("序号", 4, is_right=True),
-    Column("姓名", 20),
+    Column("姓名", 21),
     Column("类别", 4),
     Column("状态", 6),
     Column("到会、离会时间和事由", 0),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from db.rules.clock import mmss
 from db.rules.moments import moment
 from db.words import ITEM_STATE, MEETING_STATE
 from tui.strings import console as words
@@ -23,10 +24,8 @@ def elapsed_seconds(elapsed_ms: int, running_since: str | None, now: datetime) -
 
 
 def minutes_seconds(seconds: int) -> str:
-    """`03:07`; beyond an hour `1:03:07`."""
-    hours, rest = divmod(max(0, seconds), 3600)
-    text = f"{rest // 60:02d}:{rest % 60:02d}"
-    return f"{hours}:{text}" if hours else text
+    """`03:07`, as the agenda writes it; minutes go on past the hour."""
+    return mmss(max(0, seconds))
 
 
 def item_clock(planned: int, elapsed_ms: int, running_since: str | None, now: datetime) -> tuple[str, bool]:

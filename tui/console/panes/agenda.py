@@ -17,6 +17,7 @@ from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
 from db.views.meetings import Meeting, meeting
 from db.views.rollcall import counts
+from db.words import ITEM_STATE
 from tui.console.agenda_editing import (
     ADD,
     DOWN,
@@ -187,13 +188,20 @@ class AgendaPane(AgendaEditing):
     def _show_item(self) -> None:
         row = self._chosen
         facts = self.query_one("#agenda-facts", Static)
-        is_briefing = row is not None and row.kind == Kind.BRIEFING.value
-        text = briefing(self.book, self._here, self.book.today()) if is_briefing else ""
+        text = self._facts(row) if row is not None else ""
         facts.display = bool(text)
         facts.update(Content(text))
         self._note.display = row is not None
         if row is not None and self._note.prose.key != row.id:
             self._note.load(row.note, row.id)
+
+    def _facts(self, row: AgendaRow) -> str:
+        """What is known of an item: why it was not held, or what the briefing has to say."""
+        if row.state is State.SKIPPED:
+            return f"{ITEM_STATE['skipped']}：{row.skip_reason}"
+        if row.kind == Kind.BRIEFING.value:
+            return briefing(self.book, self._here, self.book.today())
+        return ""
 
     def on_prose_save_due(self, event: Prose.SaveDue) -> None:
         """Keep the prose; the field says whether it is kept."""

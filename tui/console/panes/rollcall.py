@@ -19,7 +19,7 @@ from tui.console.pane import ActSpec, Pane
 from tui.present.finding import fits
 from tui.present.rollcall import COLUMNS, observer_line, roll_line, sentence
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
-from tui.widgets.rows import Column, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,8 +215,7 @@ class RollcallPane(Pane):
                 if fits(typed, row.shown_name, row.initials, number)
             ]
 
-        columns = (Column("", 4, is_right=True), Column("", 20), Column("", 4), Column("", 6), Column("", 0))
-        key = await self.desk.ask(Find("查找党员", found, columns))
+        key = await self.desk.ask(Find("查找党员", found, COLUMNS))
         if key is not None:
             self._rows.select(key)
         self._rows.focus()
