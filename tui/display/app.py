@@ -22,9 +22,12 @@ from tui.calm_app import CalmApp
 from tui.strings import display as said
 from tui.theme import DARK, LIGHT
 from tui.watch import Watch
-from tui.widgets.scene import Scene
+from tui.widgets.scene import Scene, utc_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from textual.app import ComposeResult
     from textual.driver import Driver
     from textual.events import Key
@@ -51,9 +54,9 @@ class Wall(Screen[None]):
         Binding("space", "hold", show=False),
     ]
 
-    def __init__(self, *, half_blocks: bool) -> None:
+    def __init__(self, *, half_blocks: bool, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self.scene = Scene(half_blocks=half_blocks)
+        self.scene = Scene(half_blocks=half_blocks, clock=clock)
         self._turned_at = time.monotonic()
 
     def compose(self) -> ComposeResult:
@@ -105,7 +108,14 @@ class DisplayApp(CalmApp[None]):
         Binding("ctrl+c", "quit_asking", show=False, priority=True),
     ]
 
-    def __init__(self, path: Path, config: Config, *, driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        config: Config,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
         super().__init__(driver_class=driver_class)
         self.path = path
         self.config = config
@@ -114,7 +124,7 @@ class DisplayApp(CalmApp[None]):
         self._watch: Watch | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.wall = Wall(half_blocks=config.look.compatible == "off")
+        self.wall = Wall(half_blocks=config.look.compatible == "off", clock=clock)
 
     def on_mount(self) -> None:
         """Take the look, show the wall, look for the book."""
