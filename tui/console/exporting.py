@@ -42,7 +42,7 @@ async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
     document = order(desk.book, what, desk.meeting_id, file_format=file_format, fonts=fonts)
     desk.say(words.WORKING.format(name=document.name))
     path = await asyncio.to_thread(_write, document, export_folder(desk.book))
-    desk.say(words.DONE.format(path=path) + (f"　{document.note}" if document.note else ""))
+    desk.say(words.DONE.format(name=path.name, note=document.note, folder=path.parent))
     return path
 
 
