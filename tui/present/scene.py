@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.views import scene_view as views
 from tui.present import scene_lists, scene_numbers
-from tui.present.bigtext import NARROW, SQUARE, faces, fit
+from tui.present.bigtext import NARROW, PLAIN, SQUARE, faces, fit
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, big, clipped, ends, stacked
 from tui.strings import display as said
@@ -133,9 +133,12 @@ def _cover(view: views.CoverView, canvas: Canvas) -> Deck:
     name = view.meeting.removeprefix(year)
     title = f"{year}\n{name}" if name and name != view.meeting else view.meeting
     wide = canvas.columns - 4
+    above = view.branch
     shown = fit(title, wide, canvas.rows * 3 // 5, canvas.titles)
+    if shown.face == PLAIN and name and name != view.meeting:
+        shown, above = fit(name, wide, canvas.rows * 3 // 5, canvas.titles), f"{view.branch}{year}"
     branch_faces = (SQUARE, NARROW, *canvas.headings) if canvas.titles else ()
-    branch = fit(view.branch, wide, canvas.rows - shown.height - 6, branch_faces)
+    branch = fit(above, wide, canvas.rows - shown.height - 6, branch_faces)
     left = canvas.rows - shown.height - branch.height - 6
     drawn = [big(branch, "text", canvas.columns), big(shown, "title", canvas.columns)]
     if view.topic:

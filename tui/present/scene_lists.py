@@ -240,7 +240,7 @@ def _current_item(view: AgendaView, item: AgendaLine, canvas: Canvas, now: datet
 def _clock(watch: clock.Clock, now: datetime, wide: int, canvas: Canvas) -> BigText:
     """Spent against planned time; only the spent one where both together would be small."""
     for text in (clock.clock_text(watch, now), clock.mmss(clock.elapsed(watch, now))):
-        face = fit_all([text], wide, canvas.rows // 3, canvas.titles[-4:])
+        face = fit_all([text], wide, max(canvas.rows // 3, min(12, canvas.rows - 8)), canvas.titles[-4:])
         if face != PLAIN:
             return BigText(face, (text,))
     return BigText(PLAIN, (clock.clock_text(watch, now),))

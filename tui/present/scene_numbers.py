@@ -84,7 +84,11 @@ def roll_call(view: RollCallView, canvas: Canvas) -> Deck:
         Tile(said.ON_LEAVE, str(view.on_leave), "text"),
         Tile(said.OBSERVERS, str(view.observers), "text"),
     )
-    above = _small_roll_call(numbers, canvas) if canvas.is_small else tiles(numbers, canvas, canvas.rows // 2)
+    above = (
+        _small_roll_call(numbers, canvas)
+        if canvas.is_small
+        else tiles(numbers, canvas, max(canvas.rows // 2, min(14, canvas.rows - 6)))
+    )
     left = canvas.rows - len(above) - 1
     pages = _who_is_not_here(view, canvas, left)
     drawn = tuple(at_height(stacked((above, page), 1), canvas.rows) for page in pages)
@@ -114,10 +118,14 @@ def _who_is_not_here(view: RollCallView, canvas: Canvas, rows: int) -> list[Bloc
 def ballots(view: BallotsView, canvas: Canvas) -> Deck:
     """发出 and 收回, nothing else."""
     shown = [
-        Tile(said.ISSUED, said.NOT_SAID if view.issued is None else str(view.issued), "text"),
-        Tile(said.RETURNED, said.NOT_SAID if view.returned is None else str(view.returned)),
+        _said(said.ISSUED, view.issued, "text"),
+        _said(said.RETURNED, view.returned, "good"),
     ]
     return _numbers(view.title or said.BALLOTS, shown, view.state, "dim", canvas)
+
+
+def _said(label: str, number: int | None, role: str) -> Tile:
+    return Tile(label, said.NOT_SAID, "dim") if number is None else Tile(label, str(number), role)
 
 
 def slip_result(view: SlipResultView, canvas: Canvas) -> Deck:
