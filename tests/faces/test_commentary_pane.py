@@ -272,6 +272,13 @@ async def test_facts_stand_beside_the_draft(branch: Branch) -> None:
         assert ("参考（只在本机显示）" in text, "积分：100分" in text) == (True, True)
 
 
+async def test_facts_can_be_read_in_full_before_writing(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "4")
+        assert "丁一的情况（只在本机显示）" in screen_text(app)
+
+
 @pytest.mark.parametrize("count", [0, 3, 300])
 async def test_every_size_of_branch_opens(book: Book, count: int) -> None:
     branch = add_branch(book)

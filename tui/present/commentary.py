@@ -92,6 +92,13 @@ def facts_lines(facts: Facts, *, is_branch: bool) -> list[str]:
     return lines
 
 
+def facts_text(lines: list[str], *, is_wide: bool) -> str:
+    """The facts in a column of their own, or in as few lines as they need."""
+    if is_wide:
+        return "\n".join((words.FACTS_HEAD, *lines))
+    return f"{words.FACTS_HEAD}：" + "  ".join(line.strip("　") for line in lines)
+
+
 def missing_text(board: Board) -> str:
     """Everybody without a released commentary, by name and whose say it is."""
     missing = [row for row in board.targets if row.state is None or row.state.value != "released"]

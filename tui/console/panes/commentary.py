@@ -68,6 +68,7 @@ class CommentaryPane(Pane):
         ActSpec("release", "公布这份点评", "gbzfdp", help="按 1"),
         ActSpec("take_back", "收回修改", "shxg", help="按 2"),
         ActSpec("missing", "看还差谁", "khcs", help="按 3"),
+        ActSpec("facts", "看这个对象的情况", "kzgdxdqk", help="按 4"),
         ActSpec("find", "找对象", "zdx", "f3"),
         ActSpec("change", "改点评人、职务、方式", "gdprzwfs", "f4"),
         ActSpec("stage", "公布并上屏", "gbbsp", "f5"),
@@ -83,9 +84,10 @@ class CommentaryPane(Pane):
         self._board = Board((), 0, None, ())
         self._editing: int | None = None
         self._superior: Commentator | None = None
+        self._facts: list[str] = []
         self._undo: list[tuple[str, Callable[[], object]]] = []
         self._fields = {
-            name: ProseField(label, placeholder=words.PLACEHOLDERS[name])
+            name: ProseField(label, placeholder=words.PLACEHOLDERS[name], is_compact=True)
             for name, label in words.BOXES.items()
         }
 
@@ -139,6 +141,7 @@ class CommentaryPane(Pane):
     def on_resize(self, event: Resize) -> None:
         """The facts go beside the boxes where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self._show_facts()
 
     @property
     def _rows(self) -> Rows:
@@ -167,7 +170,7 @@ class CommentaryPane(Pane):
 
     def digit(self, number: int) -> bool:
         """The acts used most, by digit."""
-        act = {1: "release", 2: "take_back", 3: "missing"}.get(number)
+        act = {1: "release", 2: "take_back", 3: "missing", 4: "facts"}.get(number)
         if act is None or self._editing is not None:
             return False
         reason = self.why_not(act)
@@ -222,11 +225,8 @@ class CommentaryPane(Pane):
             text = getattr(row, name)
             field.load(text, commentary_id, clock_text(row.saved_at) if text else "")
             field.prose.read_only = row.state is State.RELEASED
-        lines = present.facts_lines(
-            facts(self.book, self._meeting, row.member_id), is_branch=row.member_id is None
-        )
-        text = "\n".join((words.FACTS_HEAD, *(lines or [words.NO_FACTS])))
-        self.query_one("#commentary-facts Static", Static).update(Content(text))
+        self._facts = self._facts_of(row.member_id)
+        self._show_facts()
         self.add_class("-editing")
         self._show(
             "#commentary-hint", words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
@@ -234,6 +234,16 @@ class CommentaryPane(Pane):
         self.reload()
         self._rows.select(present.key_of(row.member_id))
         self.focus_default()
+
+    def _facts_of(self, member_id: int | None) -> list[str]:
+        if self._meeting is None:
+            return []
+        found = facts(self.book, self._meeting, member_id)
+        return present.facts_lines(found, is_branch=member_id is None) or [words.NO_FACTS]
+
+    def _show_facts(self) -> None:
+        text = present.facts_text(self._facts, is_wide=self.has_class("-wide"))
+        self.query_one("#commentary-facts Static", Static).update(Content(text))
 
     def _close(self) -> None:
         """Save, drop what is empty, show the list; what cannot be saved stays open, so that no word is lost."""
@@ -385,6 +395,13 @@ class CommentaryPane(Pane):
     async def do_missing(self) -> None:
         """Name everybody who has none."""
         await self.desk.ask(Notice(words.MISSING_TITLE, present.missing_text(self._board)))
+
+    async def do_facts(self) -> None:
+        """Read in full what the book knows about the target."""
+        target = self._selected
+        if target is not None:
+            text = "\n".join(self._facts_of(target.member_id))
+            await self.desk.ask(Notice(words.FACTS_TITLE.format(name=target.name), text))
 
     async def do_change(self) -> None:
         """Change commentator, post or manner of a draft."""
