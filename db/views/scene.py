@@ -185,20 +185,23 @@ def _ranked(rows: list[tuple[int, str, int]]) -> tuple[PointsRow, ...]:
     return tuple(PointsRow(key, name, tenths, places[key]) for key, name, tenths in ordered)
 
 
-def _poll_row(reader: Reader, spec: SceneSpec, meeting: Meeting) -> tuple[Any, ...] | None:
+def _poll_row(
+    reader: Reader, spec: SceneSpec, meeting: Meeting, *, only_secret: bool = False
+) -> tuple[Any, ...] | None:
     """The poll named, else the one that is open, else the last one of the meeting."""
+    condition = "AND kind != 'motion' " if only_secret else ""
     columns = "id, kind, title, state, issued, returned, valid, void, passed, scale, rerun_reason"
     if "poll" in spec.ids:
         return reader.one(f"SELECT {columns} FROM poll WHERE id = ?", (spec.ids["poll"],))
     return reader.one(
-        f"SELECT {columns} FROM poll WHERE meeting_id = ? AND state != 'void' "
+        f"SELECT {columns} FROM poll WHERE meeting_id = ? AND state != 'void' {condition}"
         f"ORDER BY state IN {UNDECIDED} DESC, id DESC LIMIT 1",
         (meeting.id,),
     )
 
 
 def _ballots(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-    row = _poll_row(reader, spec, meeting)
+    row = _poll_row(reader, spec, meeting, only_secret=True)
     if row is None:
         return BallotsView(**base)
     _, _, title, state, issued, returned, *_ = row
@@ -209,6 +212,8 @@ def _ballots(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, 
 
 def _result(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
     row = _poll_row(reader, spec, meeting)
+    if row is not None and row[1] == "motion" and row[3] != "counted":
+        return MotionResultView(**base, title=row[2])
     if row is None or row[3] != "counted":
         return _ballots(reader, spec, meeting, base)
     poll, kind, title, _, issued, returned, valid, void, passed, scale, rerun = row

@@ -133,7 +133,7 @@ class SlipResultView(SceneView):
 
 @dataclass(frozen=True)
 class MotionResultView(SceneView):
-    """The full count of a show of hands, and whether the motion passed."""
+    """The full count of a show of hands, and whether the motion passed; without counts it is still being put."""
 
     title: str = ""
     counts: tuple[tuple[str, int], ...] = ()

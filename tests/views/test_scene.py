@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlite_utils.db import Table
 
-from db.acts import stage
+from db.acts import motions, stage
+from db.acts.motions import MotionDraft
 from db.book import new_uid, open_reader
+from db.rules.motion import HandCount
 from db.rules.settings import Rules
 from db.rules.stage import SCENES, SceneSpec
 from db.views.scene import live_scene, next_scene, scene
@@ -313,6 +315,25 @@ def test_a_counted_motion_shows_the_full_count(branch: Branch) -> None:
     view = _show(branch, "result", poll=poll)
     assert isinstance(view, MotionResultView)
     assert (view.counts, view.is_passed) == ((("赞成", 22), ("反对", 1), ("弃权", 2)), True)
+
+
+def test_a_motion_of_the_real_acts_shows_its_count(branch: Branch) -> None:
+    sample.all_present(branch.book, branch.meeting)
+    poll = motions.put(branch.book, branch.meeting, MotionDraft("通过工作计划"))
+    before = _show(branch, "result", poll=poll)
+    motions.record(branch.book, poll, HandCount(23, 1, 1))
+    after = _show(branch, "result", poll=poll)
+    assert (before.counts, after.counts, after.is_passed) == (
+        (),
+        (("赞成", 23), ("反对", 1), ("弃权", 1)),
+        True,
+    )
+
+
+def test_a_motion_has_no_slips_to_show(branch: Branch) -> None:
+    _poll(branch, title="民主测评", state="counted")
+    _poll(branch, "motion", "counted", title="通过工作计划", channel="hands")
+    assert _show(branch, "ballots").title == "民主测评"
 
 
 def test_the_open_poll_comes_before_a_later_one(branch: Branch) -> None:

@@ -142,6 +142,8 @@ def slip_result(view: SlipResultView, canvas: Canvas) -> Deck:
 
 def motion_result(view: MotionResultView, canvas: Canvas) -> Deck:
     """The full count of a show of hands and what it means."""
+    if not view.counts:
+        return _numbers(view.title, [], said.BEING_PUT, "text", canvas, is_loud=True)
     verdict = said.PASSED if view.is_passed else said.NOT_PASSED
     shown = [
         Tile(label, str(count), "good" if not index else "text")
