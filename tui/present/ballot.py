@@ -166,7 +166,11 @@ def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
     """The columns of the counts: a grade each, 弃权, 行废, and where there is room the share of the best grade."""
     if width < WIDE:
         heads = (*(name[:2] for name in sheet.scale.names), words.BLANK, words.VOID_ROWS)
-        return (Column("姓名", 16), *(Column(head, 4, is_right=True) for head in heads))
+        room = width - 3 - 6 * len(heads)  # a margin each side, the scroll bar, four cells and a gap a column
+        return (
+            Column("姓名", max(10, min(16, room))),
+            *(Column(head, 4, is_right=True) for head in heads),
+        )
     grades = tuple(Column(name, max(4, 2 * len(name)), is_right=True) for name in sheet.scale.names)
     best = sheet.scale.names[0]
     return (

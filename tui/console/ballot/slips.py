@@ -126,7 +126,10 @@ class SlipEntry(ModalScreen[None]):
 
     def _show_progress(self) -> None:
         title = words.SLIP_REENTRY if self._is_reentry else words.SLIP_TITLE
-        head = title.format(number=self._number, total=self._total) if self._number else words.DONE
+        if not self._number:
+            self.query_one("#slip-title", Bar).show(words.SLIP_DONE.format(total=self._total))
+            return
+        head = title.format(number=self._number, total=self._total)
         progress = words.SLIP_PROGRESS.format(
             done=len(self._entered), rows=self._slip.typed, all=len(self._labels)
         )

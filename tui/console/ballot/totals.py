@@ -147,7 +147,7 @@ class TotalsEntry(ModalScreen[None]):
     def _show(self) -> None:
         row = self._row() if self._slips is not None else None
         label = words.TOTALS_HEAD if row is None else f"{row + 1} {self._labels[row]}"
-        text = Text(f"{label}  ", style=Style(bold=True))
+        text = Text()
         for index, (name, cell) in enumerate(zip(self._names, self._cells.cells, strict=True)):
             shown = "*" * len(cell) if self._is_covered else cell
             text.append(f"{name} ")
@@ -157,7 +157,8 @@ class TotalsEntry(ModalScreen[None]):
         self.query_one("#totals-sum", Bar).show(self._sum())
         title = words.TOTALS_TITLE.format(returned=self._returned)
         progress = words.TOTALS_PROGRESS.format(done=len(self._entered), all=len(self._labels))
-        self.query_one("#totals-title", Bar).show(f"{title}  {progress}")
+        now = words.TOTALS_NOW.format(label=label)
+        self.query_one("#totals-title", Bar).show(f"{title}  {progress}  {now}")
 
     def _sum(self) -> str:
         """The sum so far, for the tellers; nothing of it where the room looks on."""

@@ -80,10 +80,11 @@ class BallotPane(Pane):
         super().on_mount()
 
     def focus_default(self) -> None:
-        """The next step is under the cursor."""
+        """The next step is under the cursor; once nothing is left to do, the result is."""
         steps = self.query_one("#steps", Rows)
-        steps.select(self._step_now())
-        steps.focus()
+        now = self._step_now()
+        steps.select(now)
+        (steps if now else self.query_one("#people", Rows)).focus()
 
     def on_resize(self) -> None:
         """A narrower list shows fewer columns."""
@@ -112,6 +113,7 @@ class BallotPane(Pane):
         self.query_one("#ballot-head", Bar).show(present.headline(sheet))
         self.query_one("#ballot-roles", Bar).show(present.roles(sheet) if sheet else "")
         self.query_one("#steps", Rows).set_rows(present.step_rows(sheet, is_entered=self._is_entered(sheet)))
+        self.query_one("#steps").display = bool(present.step_now(sheet))
         self._show_people(sheet)
 
     def _show_people(self, sheet: PollSheet | None) -> None:
@@ -121,11 +123,11 @@ class BallotPane(Pane):
         if result is not None:
             is_covered = ceremony.is_covered(self.book)
             note = present.result_note(result) + (f"\n{words.COVERED}" if is_covered else "")
-            width = self.query_one("#people", Rows).size.width
+            width = self.size.width - 2
             columns = present.result_columns(result.sheet, width)
             rows = present.result_rows(result, width, is_covered=is_covered)
         elif sheet is not None:
-            note = words.TARGET_HINT if sheet.turnout.state == "draft" else ""
+            note = {"draft": words.TARGET_HINT, "void": words.AFTER_VOID}.get(sheet.turnout.state, "")
             candidates = views.candidates(self.book, sheet.turnout.id)
             is_draft = sheet.turnout.state == "draft"
             rows = present.target_rows(one for one in candidates if is_draft or one.is_listed)

@@ -49,7 +49,7 @@ class DecisionsPane(Pane):
     def compose(self) -> ComposeResult:
         """The sitting, the counter, the members."""
         yield Bar(id="sitting", classes="-title")
-        yield Bar(id="progress")
+        yield Bar(id="progress", classes="-notice")
         yield Bar(id="digits", classes="-note")
         yield Rows((Column("姓名", 16),), id="members", empty=words.NOTHING)
 
