@@ -59,8 +59,7 @@ def home(reader: Reader) -> Home:
                (SELECT count(*) FROM agenda_item WHERE meeting_id = (SELECT id FROM m) AND state IN ('done', 'skipped')),
                (SELECT count(*) FROM agenda_item WHERE meeting_id = (SELECT id FROM m)),
                (SELECT count(*) FROM remark WHERE meeting_id = (SELECT id FROM m) AND state = 'spoken'),
-               (SELECT count(*) FROM point_entry e WHERE meeting_id = (SELECT id FROM m)
-                    AND NOT EXISTS (SELECT 1 FROM point_approval WHERE entry_id = e.id)),
+               (SELECT count(*) FROM point_pending),
                (SELECT count(*) FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'motion' AND state = 'counted'),
                coalesce((SELECT state FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'appraisal'
                     ORDER BY id DESC LIMIT 1), ''),

@@ -19,7 +19,7 @@ from db.export.papers import (
 from db.rules.agenda import Kind, State
 from db.rules.moments import local
 from db.rules.remarks import Kind as Said
-from db.views import commentary, motions, polls, remarks
+from db.views import commentary, motions, points, polls, remarks
 from db.views.agenda import AgendaRow, agenda
 from db.views.briefing import briefing
 from db.words import MANNER, REMARK_KIND
@@ -57,6 +57,8 @@ def items(reader: Reader, meeting: Meeting) -> tuple[Item, ...]:
         if row.note:
             parts.add(row.id, None, Statement(row.note))
     _remarks(reader, meeting.id, parts)
+    if said := points.meeting_statement(reader, meeting.id):
+        parts.add(None, Kind.POINTS, Statement(said))
     _motions(reader, meeting.id, parts)
     _appraisals(reader, meeting.id, parts)
     for note in commentary.released(reader, meeting.id):
@@ -186,8 +188,7 @@ def _motions(reader: Reader, meeting_id: int, parts: _Parts) -> None:
             parts.add(homes[motion.id], Kind.MOTION, Statement(f"“{motion.title}”的表决作废{reason}。"))
         elif motion.sentence:
             again = f"因{motion.rerun_reason}，重新表决。" if motion.rerun_reason else ""
-            text = again + motion.sentence + "".join(motion.notes)
-            parts.add(homes[motion.id], Kind.MOTION, Decision(motion.title, text))
+            parts.add(homes[motion.id], Kind.MOTION, Decision(motion.title, again + motion.sentence))
 
 
 def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:

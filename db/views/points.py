@@ -240,6 +240,34 @@ def meeting_entries(reader: Reader, meeting_id: int) -> tuple[EntryLine, ...]:
     return _entries(reader, sql + "WHERE e.meeting_id = ? ORDER BY e.id", (meeting_id,))
 
 
+MOST_NAMED = 8
+"""A minute names so many members of one gain; beyond it, the first and the number."""
+
+
+def meeting_statement(reader: Reader, meeting_id: int) -> str:
+    """What the minutes say of the points given in a meeting: each gain and loss with whom; empty for none.
+
+    What was undone is left out; what still waits is counted, not named: it has not been found true.
+    """
+    entries = [one for one in meeting_entries(reader, meeting_id) if one.reverses_id is None]
+    names: dict[tuple[str, int], list[str]] = {}
+    for one in entries:
+        if one.state == "approved" and one.tenths:
+            names.setdefault((one.reason, one.tenths), []).append(one.shown_name)
+    parts = [
+        f"{reason}，{'加' if tenths >= 0 else '扣'}{ledger.format_tenths(abs(tenths))}分：{_named(found)}"
+        for (reason, tenths), found in names.items()
+    ]
+    waiting = sum(one.state == "pending" for one in entries)
+    if waiting:
+        parts.append(f"另有{waiting}笔待审核认定")
+    return f"会上登记积分。{'；'.join(parts)}。" if parts else ""
+
+
+def _named(names: list[str]) -> str:
+    return "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}名党员"
+
+
 def member_entries(reader: Reader, member_id: int, year: int) -> tuple[EntryLine, ...]:
     """One member's entries of a 年度, in order."""
     sql = _ENTRY.format(source="point_entry e")

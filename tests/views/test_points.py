@@ -212,3 +212,23 @@ def test_reading_one_member_again_leaves_the_others_untouched(branch: Branch) ->
     member = branch.members[sample.NAMES.index("刘芳")]
     after = view.refreshed(branch.book, before, member, YEAR)
     assert [one.member_id for one, old in zip(after, before, strict=True) if one is not old] == [member]
+
+
+def test_the_minutes_name_each_gain_with_whom(branch: Branch) -> None:
+    add(branch, "刘芳", 15)
+    add(branch, "王伟", 15)
+    add(branch, "石磊", -10, "迟到")
+    undone = add(branch, "丁一", 50, "误记")
+    points.undo(branch.book, [undone])
+    assert view.meeting_statement(branch.book, branch.meeting) == (
+        "会上登记积分。帮扶，加1.5分：刘芳、王伟；另有1笔待审核认定。"
+    )
+
+
+def test_the_minutes_count_a_whole_branch(branch: Branch) -> None:
+    points.give_by_hand(branch.book, branch.members[2:], 10, "集体", scheme=SCHEME, meeting_id=branch.meeting)
+    assert "集体，加1分：马晓燕等24名党员" in view.meeting_statement(branch.book, branch.meeting)
+
+
+def test_the_minutes_say_nothing_of_points_where_none_were_given(branch: Branch) -> None:
+    assert view.meeting_statement(branch.book, branch.meeting) == ""

@@ -14,9 +14,9 @@ from db.acts import stage as stage_acts
 from db.errors import Refused
 from db.rules.ledger import format_tenths
 from db.rules.stage import SceneSpec
-from db.scheme import load_scheme
 from db.views import points as view
 from db.views.meetings import Meeting, meeting
+from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
 from tui.console.points_entries import EntriesSheet
@@ -73,8 +73,7 @@ class PointsPane(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        config = desk.config
-        self.scheme: Scheme = load_scheme(config.scheme, config.path.parent if config.path else None)
+        self.scheme: Scheme = scheme_in_force(desk.config)
         self._meeting: Meeting | None = None
         self.standings: tuple[view.Standing, ...] = ()
         self._order = ""
@@ -106,7 +105,7 @@ class PointsPane(Pane):
     def _settings(self) -> Rules:
         if self._meeting is not None and self._meeting.state != "planned":
             return self._meeting.rules
-        return self.desk.config.rules(self.scheme.rules())
+        return rules_in_force(self.desk.config)
 
     @property
     def _year(self) -> int:
