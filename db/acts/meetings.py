@@ -178,8 +178,9 @@ def open_meeting(book: Book, meeting_id: int, *, rules: Rules | None = None) -> 
             row["started_at"] = book.now()
             if rules is not None:
                 row["rules"] = rules.to_json()
-            rollcall.sync(writing.db, meeting_id)
         store.update(writing.db, meeting_id, row)
+        if state is rules_of.State.PLANNED:
+            rollcall.sync(writing.db, meeting_id)
         writing.about(meeting=meeting_id)
 
 

@@ -130,6 +130,13 @@ def test_opening_freezes_the_rules_in_force(branch: Branch) -> None:
     assert shown(branch).rules.publicity_days == 9
 
 
+def test_rules_frozen_at_opening_decide_who_is_due(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET floating = 1 WHERE id = ?", (branch.members[3],))
+    open_meeting(branch.book, branch.meeting, rules=Rules(floating_members="exclude"))
+    assert counts(branch.book, branch.meeting).due == 25
+
+
 def test_two_meetings_never_run_at_once(branch: Branch) -> None:
     other = plan(branch)
     open_meeting(branch.book, branch.meeting)

@@ -69,6 +69,18 @@ async def test_meeting_opens_once_confirmed(branch: Branch) -> None:
         assert held(branch).started_at == branch.book.now()
 
 
+async def test_nine_opens_ends_and_resumes_the_meeting(branch: Branch) -> None:
+    seen = []
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        for _ in range(3):
+            await pilot.press("9")
+            await pilot.pause()
+            await pilot.press("1")
+            await pilot.pause()
+            seen.append(held(branch).state)
+    assert seen == ["running", "adjourned", "running"]
+
+
 async def test_one_starts_the_next_item(running: Branch) -> None:
     async with console(running.book).run_test(size=SIZE) as pilot:
         await pilot.press("1")
@@ -82,7 +94,7 @@ async def test_nothing_starts_before_the_meeting_is_open(branch: Branch) -> None
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await pilot.press("1")
         await pilot.pause()
-        assert "请先宣布开会" in screen_text(pilot.app)
+        assert "宣布开会" in screen_text(pilot.app)
 
 
 async def test_f9_starts_and_pauses_from_another_place(running: Branch) -> None:

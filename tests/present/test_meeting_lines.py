@@ -98,7 +98,7 @@ def test_in_the_meeting_the_expected_end_is_told() -> None:
 
 def test_paused_item_is_still_in_hand() -> None:
     row = replace(ITEM, state=State.PAUSED, clock=Clock(600, 65_000))
-    assert now_line(Agenda(1, (row,)), NOW) == "1 通报  01:05 / 10:00 暂停"
+    assert now_line(Agenda(1, (row,)), NOW) == "01:05 / 10:00  暂停  1 通报"
 
 
 def test_between_items_the_next_is_told() -> None:

@@ -76,13 +76,12 @@ def headline(meeting: Meeting, agenda: Agenda, now: datetime) -> str:
 
 
 def now_line(agenda: Agenda, now: datetime) -> str:
-    """The item the meeting is at with its clock, else the one to come."""
+    """The item the meeting is at, its clock first so that no title pushes it out, else the one to come."""
     row = agenda.current
     if row is not None:
         over = clocks.overrun_text(row.clock, now)
-        paused = " 暂停" if row.state is State.PAUSED else ""
-        return f"{row.number} {row.title}  {clocks.clock_text(row.clock, now)}{paused}" + (
-            f"  {over}" if over else ""
-        )
+        paused = "  暂停" if row.state is State.PAUSED else ""
+        clock = clocks.clock_text(row.clock, now) + paused + (f"  {over}" if over else "")
+        return f"{clock}  {row.number} {row.title}"
     coming = agenda.following
     return f"下一项：{coming.number} {coming.title}" if coming else (ALL_DONE if agenda.rows else "")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import agenda as acts
 from db.acts import meetings as meeting_acts
 from db.errors import PingyiError, Refused
@@ -37,13 +34,14 @@ from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
 from tui.widgets.dialogs import Confirm
 from tui.widgets.prose import Prose, ProseField
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.console.pane import Desk
 
-HINT = "1下一项 2开始 3暂停/继续 4结束 5未进行 6上移 7下移 8增加"
+HINT = "1下一项 2开始 3暂停/继续 4结束 5未进行 6上移 7下移 8增加 9开会/散会"
 EMPTY = "议程是空的。按 8 增加一项，或在“会议筹备”里按模板新建会议"
 NOTE = "本项记录（写入会议记录）"
 PLACEHOLDER = "这一项通报、报告、决定了什么。按 Tab 进入，Esc 回到议程。"
@@ -53,17 +51,17 @@ class AgendaPane(AgendaEditing):
     """A headline, the item in hand, the agenda, the prose of the item under the cursor."""
 
     DEFAULT_CSS = """
-    AgendaPane #agenda-headline { height: 1; color: $text-muted; }
+    AgendaPane #agenda-headline { max-height: 2; color: $text-muted; }
     AgendaPane #agenda-now { height: 1; text-style: bold; color: $text-primary; }
-    AgendaPane #agenda-hint { height: auto; color: $text-muted; }
-    AgendaPane #agenda-facts { height: auto; max-height: 25%; color: $text-muted; }
+    AgendaPane #agenda-hint { color: $text-muted; }
+    AgendaPane #agenda-facts { max-height: 25%; color: $text-muted; }
     AgendaPane Rows { height: 2fr; min-height: 9; }
     AgendaPane ProseField { height: 1fr; min-height: 5; }
     """
 
     TITLE = "议程"
     HELP = (
-        "宣布开会以后，按 1 或 F9 开始第一项；讲完一项按 1 进入下一项，上一项自动结束并记下用时。\n"
+        "按 9 宣布开会，再按 1 或 F9 开始第一项；讲完一项按 1 进入下一项，上一项自动结束并记下用时。\n"
         "F9 在任何地方都能暂停、继续。计划用时和实际用时并排列出，超时变色并写明超时多少。\n"
         "程序意外退出不影响计时：重新打开后接着走。\n"
         "光标停在哪一项，下面就写哪一项的记录；通报一项会列出会前准备和上次整改的情况。\n"
@@ -94,11 +92,11 @@ class AgendaPane(AgendaEditing):
 
     def compose(self) -> ComposeResult:
         """Headline, item in hand, agenda, digits, facts and prose of the item under the cursor."""
-        yield Static("", id="agenda-headline", markup=False)
-        yield Static("", id="agenda-now", markup=False)
+        yield Told(id="agenda-headline")
+        yield Told(id="agenda-now")
         yield Rows(COLUMNS, empty=EMPTY)
-        yield Static(Content(HINT), id="agenda-hint")
-        yield Static("", id="agenda-facts", markup=False)
+        yield Told(HINT, id="agenda-hint")
+        yield Told(id="agenda-facts")
         yield ProseField(NOTE, placeholder=PLACEHOLDER)
 
     def on_mount(self) -> None:
@@ -134,9 +132,9 @@ class AgendaPane(AgendaEditing):
         rows = self._agenda.rows if self._agenda else ()
         self._rows.set_rows(agenda_line(row, now) for row in rows)
         top = headline(held, self._agenda, now) if held and self._agenda else NO_MEETING
-        self.query_one("#agenda-headline", Static).update(Content(top), layout=False)
+        self.query_one("#agenda-headline", Told).tell(top)
         line = now_line(self._agenda, now) if self._agenda else ""
-        self.query_one("#agenda-now", Static).update(Content(line), layout=False)
+        self.query_one("#agenda-now", Told).tell(line, layout=False)
 
     def _tick(self) -> None:
         if self.display and self._agenda and any(row.clock.is_running for row in self._agenda.rows):
@@ -187,10 +185,10 @@ class AgendaPane(AgendaEditing):
 
     def _show_item(self) -> None:
         row = self._chosen
-        facts = self.query_one("#agenda-facts", Static)
+        facts = self.query_one("#agenda-facts", Told)
         text = self._facts(row) if row is not None else ""
         facts.display = bool(text)
-        facts.update(Content(text))
+        facts.tell(text)
         self._note.display = row is not None
         if row is not None and self._note.prose.key != row.id:
             self._note.load(row.note, row.id)
@@ -225,11 +223,17 @@ class AgendaPane(AgendaEditing):
     # Acts
 
     def digit(self, number: int) -> bool:
-        """The acts used most, by digit."""
-        names = ("next", "start", "toggle", "finish", "skip", "up", "down", "add")
+        """The acts used most, by digit; 9 opens the meeting, ends it, or goes on with it."""
+        held = self._held
+        turn = {"running": "adjourn", "adjourned": "resume"}.get(held.state if held else "", "open")
+        names = ("next", "start", "toggle", "finish", "skip", "up", "down", "add", turn)
         if not 1 <= number <= len(names):
             return False
-        self.desk.act(getattr(self, f"do_{names[number - 1]}"))
+        reason = self.why_not(names[number - 1])
+        if reason:
+            self.desk.refuse(Refused(reason))
+        else:
+            self.run_act(names[number - 1])
         return True
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

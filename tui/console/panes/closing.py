@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import corrections as acts
 from db.acts import meetings as meeting_acts
 from db.errors import Refused
@@ -20,6 +17,7 @@ from tui.console.pane import ActSpec, Pane
 from tui.present.closing import CARRIED_HEAD, COLUMNS, OWN_HEAD, correction_row, detail, head, summary, to_do
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,10 +35,10 @@ class ClosingPane(Pane):
     """Where the meeting stands, the corrections of this one and of those before."""
 
     DEFAULT_CSS = """
-    ClosingPane #closing-summary { height: 1; color: $text-primary; text-style: bold; }
-    ClosingPane #closing-to-do { height: 2; color: $text-warning; }
-    ClosingPane #closing-hint { height: auto; color: $text-muted; }
-    ClosingPane #closing-detail { height: auto; max-height: 40%; color: $foreground; }
+    ClosingPane #closing-summary { max-height: 2; color: $text-primary; text-style: bold; }
+    ClosingPane #closing-to-do { max-height: 3; color: $text-warning; }
+    ClosingPane #closing-hint { color: $text-muted; }
+    ClosingPane #closing-detail { max-height: 40%; color: $foreground; }
     """
 
     TITLE = "整改与闭会"
@@ -72,11 +70,11 @@ class ClosingPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Summary, what is to do, the list, the digits."""
-        yield Static("", id="closing-summary", markup=False)
-        yield Static("", id="closing-to-do", markup=False)
+        yield Told(id="closing-summary")
+        yield Told(id="closing-to-do")
         yield Rows(COLUMNS, empty=EMPTY)
-        yield Static("", id="closing-detail", markup=False)
-        yield Static(Content(HINT), id="closing-hint")
+        yield Told(id="closing-detail")
+        yield Told(HINT, id="closing-hint")
 
     # Reading
 
@@ -94,9 +92,9 @@ class ClosingPane(Pane):
             rows += [correction_row(row, today) for row in before]
         self._rows.set_rows(rows)
         first = summary(self._now) if self._now else NO_MEETING
-        self.query_one("#closing-summary", Static).update(Content(first), layout=False)
+        self.query_one("#closing-summary", Told).tell(first)
         second = to_do(self._now) if self._now else ""
-        self.query_one("#closing-to-do", Static).update(Content(second), layout=False)
+        self.query_one("#closing-to-do", Told).tell(second)
         self._show_detail()
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
@@ -106,7 +104,7 @@ class ClosingPane(Pane):
 
     def _show_detail(self) -> None:
         row = self._found.get(self._rows.cursor_key or "")
-        self.query_one("#closing-detail", Static).update(Content(detail(row) if row else ""))
+        self.query_one("#closing-detail", Told).tell(detail(row) if row else "")
 
     def arrive(self, **arguments: int | str) -> None:
         """Put the cursor on the correction asked for."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import meetings as acts
 from db.errors import Refused
 from db.rules.clock import minutes_text
@@ -42,6 +39,7 @@ from tui.present.plan import (
 )
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -58,8 +56,8 @@ class PlanPane(AgendaEditing):
     """What meeting it is, then one list: checklist, agenda, what comes along from the last."""
 
     DEFAULT_CSS = """
-    PlanPane #plan-head { height: 4; color: $text-primary; text-style: bold; }
-    PlanPane #plan-hint { height: auto; color: $text-muted; }
+    PlanPane #plan-head { max-height: 7; color: $text-primary; text-style: bold; }
+    PlanPane #plan-hint { color: $text-muted; }
     """
 
     TITLE = "会议筹备"
@@ -94,9 +92,9 @@ class PlanPane(AgendaEditing):
 
     def compose(self) -> ComposeResult:
         """The meeting, the list, the digits."""
-        yield Static("", id="plan-head", markup=False)
+        yield Told(id="plan-head")
         yield Rows(COLUMNS, empty=EMPTY, show_header=False)
-        yield Static(Content(HINT), id="plan-hint")
+        yield Told(HINT, id="plan-hint")
 
     # Reading
 
@@ -109,9 +107,7 @@ class PlanPane(AgendaEditing):
         today = date.fromisoformat(self.book.today())
         self._agenda = agenda(self.book, shown.id) if shown else None
         self._lines = checklist(self.book, shown.id) if shown else ()
-        self.query_one("#plan-head", Static).update(
-            Content(headlines(shown, today) if shown else NO_MEETING), layout=False
-        )
+        self.query_one("#plan-head", Told).tell(headlines(shown, today) if shown else NO_MEETING)
         self._rows.set_rows(self._make_rows(shown, today) if shown else ())
 
     def _make_rows(self, shown: Meeting, today: date) -> list[Row]:

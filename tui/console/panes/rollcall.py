@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import rollcall as acts
 from db.errors import Refused
 from db.rules.attendance import STATUS_KEYS, Direction, Status
@@ -20,6 +17,7 @@ from tui.present.finding import fits
 from tui.present.rollcall import COLUMNS, observer_line, roll_line, sentence
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +47,7 @@ class RollcallPane(Pane):
 
     DEFAULT_CSS = """
     RollcallPane #roll-sentence { height: 3; text-style: bold; color: $text-primary; }
-    RollcallPane #roll-hint { height: auto; color: $text-muted; }
+    RollcallPane #roll-hint { color: $text-muted; }
     """
 
     TITLE = "签到"
@@ -78,9 +76,9 @@ class RollcallPane(Pane):
 
     def compose(self) -> ComposeResult:
         """The sentence, the list, the digits."""
-        yield Static("", id="roll-sentence")
+        yield Told(id="roll-sentence")
         yield Rows(COLUMNS, empty=EMPTY)
-        yield Static(Content(HINT), id="roll-hint")
+        yield Told(HINT, id="roll-hint")
 
     # Reading
 
@@ -110,7 +108,7 @@ class RollcallPane(Pane):
 
     def _show_sentence(self) -> None:
         text = NO_MEETING if self._meeting is None else sentence(counts(self.book, self._meeting))
-        self.query_one("#roll-sentence", Static).update(Content(text), layout=False)
+        self.query_one("#roll-sentence", Told).tell(text, layout=False)
 
     def _show_member(self, member: int) -> None:
         """Draw one line again: the path of a key press, so nothing else is read."""
