@@ -204,6 +204,29 @@ def next_steps(
     return (*steps, *(step for step in rest[:2] if step not in steps), Step(Kind.SUMMARY, None, None))
 
 
+def item_steps(item_kind: str, head: int | None, remarks: Sequence[Remark]) -> tuple[Step, ...]:
+    """What the running agenda item asks for before the turns go on: the secretary's report, his summary.
+
+    Args:
+        item_kind: Kind of the agenda item that is running; empty for none.
+        head: The secretary; None where there is none.
+        remarks: What was said so far; what was said once is not asked for again, but the branch may be criticised
+            by many.
+    """
+    wanted = {
+        "work_report": (Step(Kind.REPORT, head, None), Step(Kind.SELF_REVIEW, head, None)),
+        "committee_review": (Step(Kind.CRITICISM, None, None),),
+        "summary": (Step(Kind.SUMMARY, head, None),),
+    }.get(item_kind, ())
+    said = {(remark.kind, remark.about_id) for remark in remarks if remark.kind is not Kind.CRITICISM}
+    has_speaker = head is not None
+    return tuple(
+        step
+        for step in wanted
+        if (step.kind, None) not in said and (has_speaker or step.kind is not Kind.SELF_REVIEW)
+    )
+
+
 def _of_turn(line: Standing, usual: int) -> list[Step]:
     """What belongs to the turn that is going on; nothing once its answer was given."""
     if line.received and line.has_responded:

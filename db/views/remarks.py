@@ -12,6 +12,7 @@ from db.rules.remarks import (
     Speaker,
     Standing,
     Step,
+    item_steps,
     next_steps,
     not_criticised,
     not_spoken,
@@ -171,13 +172,22 @@ def floor(reader: Reader, meeting_id: int) -> Floor:
     said = remarks(reader, meeting_id)
     rules = [row.rule for row in said if row.state == "spoken"]
     lines = standings([speakers[member_id] for member_id in order], rules)
+    running = reader.value(
+        "SELECT kind FROM agenda_item WHERE meeting_id = ? AND state IN ('running', 'paused') ORDER BY position LIMIT 1",
+        (meeting_id,),
+    )
+    head = next(
+        (speaker.id for speaker in speakers.values() if speaker.is_secretary and speaker.is_present), None
+    )
+    asked = item_steps(running or "", head, rules)
+    steps = [step for step in next_steps(order, lines, rules) if not asked or step.kind is not Kind.SUMMARY]
     guests = reader.rows(
         "SELECT name, unit, post FROM observer WHERE meeting_id = ? ORDER BY id", (meeting_id,)
     )
     return Floor(
         tuple(_floor_row(by_id[line.member_id], line) for line in lines),
         said,
-        next_steps(order, lines, rules),
+        (*asked, *steps),
         tuple((name, guest_name(name, unit, post)) for name, unit, post in guests),
         bool(chosen),
     )

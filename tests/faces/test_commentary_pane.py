@@ -272,6 +272,16 @@ async def test_facts_stand_beside_the_draft(branch: Branch) -> None:
         assert ("参考（只在本机显示）" in text, "积分：100分" in text) == (True, True)
 
 
+@pytest.mark.parametrize("room", ["mirrored", "single"])
+async def test_where_the_room_reads_along_the_facts_are_covered(branch: Branch, room: str) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE book SET room = ?", (room,))
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter")
+        assert ("积分" in screen_text(app), "已遮盖" in screen_text(app)) == (False, True)
+
+
 async def test_facts_can_be_read_in_full_before_writing(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -97,6 +97,18 @@ async def test_the_next_member_is_suggested_after_the_answer(branch: Branch) -> 
         assert "下一步：1 丁一对照检查" in screen_text(app)
 
 
+async def test_the_running_item_is_suggested_first(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE agenda_item SET state = 'paused' WHERE kind = 'work_report'")
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        await write(pilot, "班子查摆")
+        await press(pilot, "escape")
+        assert "已记下于建国代表支部的对照检查。" in screen_text(app)
+    assert said(branch) == [("self_review", "于建国", "", "班子查摆")]
+
+
 async def test_full_width_digits_begin_a_step_too(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,6 +10,7 @@ from db.rules.remarks import (
     Remark,
     Speaker,
     Step,
+    item_steps,
     moved,
     next_steps,
     not_criticised,
@@ -225,3 +226,35 @@ def test_the_secretary_reviews_for_the_branch() -> None:
 
 def test_a_written_statement_is_read_by_another() -> None:
     assert "代读人" in why_not(Kind.SELF_REVIEW, 1, 1, reader=1)
+
+
+def test_the_work_report_asks_for_the_secretary_twice() -> None:
+    assert [step.kind for step in item_steps("work_report", 2, [])] == [Kind.REPORT, Kind.SELF_REVIEW]
+
+
+def test_what_was_reported_is_not_asked_for_again() -> None:
+    assert [step.kind for step in item_steps("work_report", 2, [Remark(Kind.REPORT, 2)])] == [
+        Kind.SELF_REVIEW
+    ]
+
+
+def test_ones_own_review_is_not_the_branchs() -> None:
+    assert len(item_steps("work_report", 2, [review(2)])) == 2
+
+
+def test_the_branch_may_be_criticised_by_many() -> None:
+    assert item_steps("committee_review", 2, [criticism(1, None)]) == (Step(Kind.CRITICISM, None, None),)
+
+
+def test_the_turns_ask_for_nothing_more() -> None:
+    assert item_steps("self_review", 2, []) == ()
+
+
+@given(st.sampled_from(["", "work_report", "committee_review", "summary"]), st.none() | IDS, REMARKS)
+def test_no_item_asks_for_what_is_against_the_rules(
+    kind: str, head: int | None, remarks: list[Remark]
+) -> None:
+    for step in item_steps(kind, head, remarks):
+        assert not why_not_remark(
+            step.kind, speaker_id=step.speaker_id, speaker="某人", about_id=step.about_id, reader_id=None
+        )

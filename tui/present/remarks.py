@@ -91,7 +91,8 @@ def about_words(row: RemarkRow) -> str:
 def title(row: RemarkRow) -> str:
     """A remark by name: 马晓燕对于建国的批评意见（书面发言，王伟代读）."""
     about = about_words(row)
-    target = f"对{about}的" if about and row.kind.value == "criticism" else about
+    patterns = {"criticism": words.TO, "self_review": words.FOR}
+    target = patterns.get(row.kind.value, "{about}").format(about=about) if about else ""
     read = words.READ_BY.format(reader=row.reader) if row.reader else ""
     return f"{row.speaker}{target}{REMARK_KIND[row.kind.value]}{read}"
 
@@ -100,7 +101,10 @@ def step_title(step: Step, names: dict[int, str]) -> str:
     """A step as people say it: 于建国对照检查, 对于建国的批评意见."""
     speaker = names.get(step.speaker_id, "") if step.speaker_id is not None else ""
     about = names.get(step.about_id, words.BRANCH) if step.about_id is not None else words.BRANCH
-    text = words.STEP[step.kind.value].format(speaker=speaker, about=about)
+    code = step.kind.value
+    if code == "self_review" and step.about_id is None:
+        code = "branch_review"
+    text = words.STEP[code].format(speaker=speaker, about=about)
     return text + (words.WRITTEN if step.is_written else "")
 
 

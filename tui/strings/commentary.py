@@ -69,3 +69,4 @@ CORRECTION = {True: "以往整改（已销号）：{problem}", False: "以往整
 GRADE = "上次评定：{grade}"
 TALLY = "本次测评：{counts}"
 NO_FACTS = "暂无情况"
+COVERED = "大屏与本机同屏，情况已遮盖"

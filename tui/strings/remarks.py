@@ -26,14 +26,16 @@ EDIT_HINT = "Esc 记完返回  F3 记完并找下一位  F4 改类别、发言�
 PLACEHOLDER = "在这里记发言内容。随写随存，Esc 记完返回。"
 BRANCH = "支部"
 DRAFT = "草稿"
-BY = "{about}的{kind}"
+TO = "对{about}的"
+FOR = "代表{about}的"
 STEP = {
     "report": "{speaker}汇报",
     "self_review": "{speaker}对照检查",
     "criticism": "对{about}的批评意见",
     "response": "{speaker}表态",
     "comment": "{speaker}发言",
-    "summary": "总结",
+    "summary": "{speaker}总结",
+    "branch_review": "{speaker}代表支部对照检查",
 }
 WRITTEN = "（书面）"
 READ_BY = "（书面发言，{reader}代读）"

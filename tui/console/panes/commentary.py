@@ -19,6 +19,7 @@ from db.rules.moments import clock_text
 from db.rules.stage import SceneSpec
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
 from db.views.meetings import meeting
+from db.views.stage import stage
 from db.words import MANNER
 from tui.console.commentator_dialogs import Commentator, ask_commentator, ask_target
 from tui.console.pane import ActSpec, Pane
@@ -238,6 +239,8 @@ class CommentaryPane(Pane):
     def _facts_of(self, member_id: int | None) -> list[str]:
         if self._meeting is None:
             return []
+        if stage(self.book).room in ("mirrored", "single"):
+            return [words.COVERED]
         found = facts(self.book, self._meeting, member_id)
         return present.facts_lines(found, is_branch=member_id is None) or [words.NO_FACTS]
 
