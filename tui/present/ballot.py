@@ -158,29 +158,24 @@ def fits_initials(initials: str, wanted: str) -> bool:
     return any(reading.startswith(wanted) for reading in initials.split())
 
 
-WIDE = 74
-"""Cells that every column of a result needs; a narrower list leaves number and share out."""
+WIDE, MIDDLE = 76, 64
+"""Cells that all columns of a result need, and all but the number; a narrower list leaves the share out too."""
 
 
 def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
-    """The columns of the counts: a grade each, 弃权, 行废, and where there is room the share of the best grade."""
+    """The columns of the counts: a grade each, 弃权, 行废, and where there is room number and share."""
+    names = sheet.scale.names
+    share = Column(f"{names[0]}率", 7, is_right=True)
     if width < WIDE:
-        heads = (*(name[:2] for name in sheet.scale.names), words.BLANK, words.VOID_ROWS)
+        heads = (*(name[:2] for name in names), words.BLANK, words.VOID_ROWS)
+        counts = tuple(Column(head, 4, is_right=True) for head in heads)
+        if width >= MIDDLE:
+            return (Column("姓名", 16), *counts, share)
         room = width - 3 - 6 * len(heads)  # a margin each side, the scroll bar, four cells and a gap a column
-        return (
-            Column("姓名", max(10, min(16, room))),
-            *(Column(head, 4, is_right=True) for head in heads),
-        )
-    grades = tuple(Column(name, max(4, 2 * len(name)), is_right=True) for name in sheet.scale.names)
-    best = sheet.scale.names[0]
-    return (
-        Column("序号", 4, is_right=True),
-        Column("姓名", 16),
-        *grades,
-        Column(words.BLANK, 4, is_right=True),
-        Column(words.VOID_ROWS, 4, is_right=True),
-        Column(f"{best}率", 7, is_right=True),
-    )
+        return (Column("姓名", max(10, min(16, room))), *counts)
+    grades = tuple(Column(name, max(4, 2 * len(name)), is_right=True) for name in names)
+    rest = (Column(words.BLANK, 4, is_right=True), Column(words.VOID_ROWS, 4, is_right=True), share)
+    return (Column("序号", 4, is_right=True), Column("姓名", 16), *grades, *rest)
 
 
 def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row]:
@@ -190,7 +185,7 @@ def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row
         cells: tuple[str, ...] = (*map(str, row.count.cells), row.shares[0])
         if is_covered or row.is_softened:
             cells = (words.COVERED_CELL if is_covered else words.SOFTENED, *[""] * (len(cells) - 1))
-        cells = (row.target.label, *cells[:-1]) if width < WIDE else (str(number), row.target.label, *cells)
+        cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
         tone = "muted" if is_covered or row.is_softened else ""
         rows.append(Row(str(row.target.member_id), cells, tone))
     return rows

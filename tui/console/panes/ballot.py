@@ -123,7 +123,7 @@ class BallotPane(Pane):
         if result is not None:
             is_covered = ceremony.is_covered(self.book)
             note = present.result_note(result) + (f"\n{words.COVERED}" if is_covered else "")
-            width = self.size.width - 2
+            width = self.size.width
             columns = present.result_columns(result.sheet, width)
             rows = present.result_rows(result, width, is_covered=is_covered)
         elif sheet is not None:
