@@ -374,6 +374,7 @@ class Shell(Screen[None]):
         stage_acts.go_live(self.book)
         self.pane.reload()
         self.changed()
+        self.say("备播画面已上屏。")
 
     def _press_f6(self) -> None:
         """Next panel: centre, agenda, room; the sides open as overlays where they are hidden."""

@@ -20,8 +20,24 @@ LINUX_TERMINALS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("gnome-terminal", ("--title", TITLE, "--")),
     ("xfce4-terminal", ("--title", TITLE, "-x")),
     ("konsole", ("-e",)),
+    (
+        "xterm",
+        (
+            "-tn",
+            "xterm-256color",
+            "-T",
+            TITLE,
+            "-fa",
+            "Monospace",
+            "-fd",
+            "Noto Sans Mono CJK SC",
+            "-fs",
+            "14",
+            "-maximized",
+            "-e",
+        ),
+    ),
     ("x-terminal-emulator", ("-e",)),
-    ("xterm", ("-T", TITLE, "-fa", "Noto Sans Mono CJK SC", "-fs", "14", "-maximized", "-e")),
 )
 """Terminals in the order in which they are tried, each with the words before the command."""
 

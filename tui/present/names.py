@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tui.present.canvas import Canvas
 
-MOST_PAGES = 3
+MOST_PAGES = 5
 """Beyond so many pages of large letters the terminal's own letters are used, which hold more on a page."""
 
 
