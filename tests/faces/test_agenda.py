@@ -281,6 +281,13 @@ async def test_adjourning_ends_the_meeting(running: Branch) -> None:
         assert (held(running).state, shown(running).current) == ("adjourned", None)
 
 
+async def test_a_book_without_a_meeting_says_so(book: Book) -> None:
+    async with console(book).run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        assert "还没有会议" in screen_text(pilot.app)
+
+
 async def test_markup_in_a_title_is_shown_as_typed(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute("UPDATE agenda_item SET title = '[/x]通报[b]' WHERE position = 0")

@@ -9,6 +9,7 @@ from db.acts import meetings as meeting_acts
 from db.errors import PingyiError, Refused
 from db.rules.agenda import Kind, State
 from db.rules.attendance import opening_sentence
+from db.rules.clock import overrun
 from db.rules.moments import clock_text
 from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
@@ -52,7 +53,7 @@ class AgendaPane(AgendaEditing):
 
     DEFAULT_CSS = """
     AgendaPane #agenda-headline { max-height: 2; color: $text-muted; }
-    AgendaPane #agenda-now { height: 1; text-style: bold; color: $text-primary; }
+    AgendaPane #agenda-now { height: 1; text-style: bold; color: $text-primary; &.-over { color: $text-warning; } }
     AgendaPane #agenda-hint { color: $text-muted; }
     AgendaPane #agenda-facts { max-height: 25%; color: $text-muted; }
     AgendaPane Rows { height: 2fr; min-height: 9; }
@@ -134,7 +135,10 @@ class AgendaPane(AgendaEditing):
         top = headline(held, self._agenda, now) if held and self._agenda else NO_MEETING
         self.query_one("#agenda-headline", Told).tell(top)
         line = now_line(self._agenda, now) if self._agenda else ""
-        self.query_one("#agenda-now", Told).tell(line, layout=False)
+        now_told = self.query_one("#agenda-now", Told)
+        now_told.tell(line, layout=False)
+        current = self._agenda.current if self._agenda else None
+        now_told.set_class(current is not None and overrun(current.clock, now) > 0, "-over")
 
     def _tick(self) -> None:
         if self.display and self._agenda and any(row.clock.is_running for row in self._agenda.rows):
