@@ -57,6 +57,7 @@ class Award:
     rule: str = ""
     evidence: str = ""
     day: str = ""
+    year: int | None = None
     meeting_id: int | None = None
 
 
@@ -86,16 +87,19 @@ def give_by_rule(
     scheme: Scheme,
     evidence: str = "",
     day: str = "",
+    year: int | None = None,
     meeting_id: int | None = None,
 ) -> Booked:
     """Apply a rule of the scheme to one member or to many, each under the rule's cap.
+
+    The entry belongs to the 年度 of the meeting, else to the year given, else to that of the day (today).
 
     Raises:
         Refused: the rule asks for evidence, or nobody is left to whom points can be given.
     """
     if rule.needs_evidence and not evidence.strip():
         raise Refused(f"“{rule.name}”要写明佐证材料，例如文件名称、文号或日期。")
-    award = Award(rule.tenths, rule.name, rule.category, rule.code, evidence.strip(), day, meeting_id)
+    award = Award(rule.tenths, rule.name, rule.category, rule.code, evidence.strip(), day, year, meeting_id)
     return _give(book, member_ids, award, scheme)
 
 
@@ -108,9 +112,10 @@ def give_by_hand(
     scheme: Scheme,
     category: str = "",
     day: str = "",
+    year: int | None = None,
     meeting_id: int | None = None,
 ) -> Booked:
-    """Add or deduct by hand, with a reason; only a cap of the category applies.
+    """Add or deduct by hand, with a reason; only a cap of the category applies. Day and 年度 as by a rule.
 
     Raises:
         Refused: no points, no reason, a category that does not fit, or nobody to give them to.
@@ -124,7 +129,7 @@ def give_by_hand(
     chosen = category or (words.POINT_CATEGORY[-1] if tenths < 0 else words.POINT_CATEGORY[2])
     if (chosen == words.POINT_CATEGORY[-1]) != (tenths < 0):
         raise Refused(f"{ledger.format_tenths(tenths, sign=True)}分与类别“{chosen}”不符。")
-    award = Award(tenths, reason.strip(), chosen, day=day, meeting_id=meeting_id)
+    award = Award(tenths, reason.strip(), chosen, day=day, year=year, meeting_id=meeting_id)
     return _give(book, member_ids, award, scheme)
 
 
@@ -156,7 +161,7 @@ def _year(book: Book, award: Award, day: str) -> int:
     except ValueError:
         raise Refused(f"“{day}”不是日期，请写成 2026-11-22。") from None
     if award.meeting_id is None:
-        return int(day[:4])
+        return award.year or int(day[:4])
     found = store.meeting(book, award.meeting_id)
     if found is None:
         raise Refused("找不到这次会议。")

@@ -64,6 +64,13 @@ async def test_a_full_width_digit_chooses_too(branch: Branch) -> None:
         assert totals(branch)["丁一"] == 1020
 
 
+async def test_points_before_a_january_meeting_belong_to_its_round(branch: Branch) -> None:
+    branch.clock.move(60 * 86400)
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "enter")
+        assert totals(branch)["丁一"] == 1020
+
+
 async def test_what_was_done_is_said(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "1", "enter")

@@ -31,6 +31,10 @@ class Counter(Protocol):
     def live_meeting(self) -> int | None:
         """The meeting that an entry belongs to."""
 
+    @property
+    def year(self) -> int:
+        """The 年度 on the screen."""
+
     def given(self, booked: acts.Booked, what: str, tenths: int) -> None:
         """Points were given."""
 
@@ -51,6 +55,7 @@ class Giving:
             rule,
             scheme=self.counter.scheme,
             evidence=evidence,
+            year=self.counter.year,
             meeting_id=self.counter.live_meeting,
         )
         self.counter.given(booked, rule.name, rule.tenths)
@@ -89,6 +94,7 @@ class Giving:
             answer["reason"],
             scheme=self.counter.scheme,
             category=answer["category"],
+            year=self.counter.year,
             meeting_id=self.counter.live_meeting,
         )
         self.counter.given(booked, answer["reason"], tenths)

@@ -74,6 +74,9 @@ class PointsPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.scheme: Scheme = scheme_in_force(desk.config)
+        self._defaults: Rules = rules_in_force(desk.config)
+        self._settings = self._defaults
+        self._since = ""
         self._meeting: Meeting | None = None
         self.standings: tuple[view.Standing, ...] = ()
         self._order = ""
@@ -102,13 +105,8 @@ class PointsPane(Pane):
         return self.scheme.points.rules
 
     @property
-    def _settings(self) -> Rules:
-        if self._meeting is not None and self._meeting.state != "planned":
-            return self._meeting.rules
-        return rules_in_force(self.desk.config)
-
-    @property
-    def _year(self) -> int:
+    def year(self) -> int:
+        """The 年度 on the screen: that of the meeting, else of today."""
         return self._meeting.year if self._meeting else date.fromisoformat(self.book.today()).year
 
     @property
@@ -121,11 +119,14 @@ class PointsPane(Pane):
         """Read every total; lines that did not change are not painted."""
         found = self.desk.meeting_id
         self._meeting = meeting(self.book, found) if found is not None else None
-        settings = self._settings
-        since = (self._meeting.started_at or "") if self._meeting else ""
-        self._lay_out(in_meeting=bool(since), is_wide=self._is_wide)
-        self._order = self._order or settings.points_order
-        self.standings = view.standings(self.book, self._year, settings, since=since, order=self._order)
+        begun = self._meeting is not None and self._meeting.state != "planned"
+        self._settings = self._meeting.rules if self._meeting and begun else self._defaults
+        self._since = (self._meeting.started_at or "") if self._meeting and self.live_meeting else ""
+        self._lay_out(in_meeting=bool(self._since), is_wide=self._is_wide)
+        self._order = self._order or self._settings.points_order
+        self.standings = view.standings(
+            self.book, self.year, self._settings, since=self._since, order=self._order
+        )
         self._marked &= {one.member_id for one in self.standings}
         self._draw()
 
@@ -137,8 +138,9 @@ class PointsPane(Pane):
     def _reload_one(self, member: int) -> None:
         """Read one member again and draw the lines that changed: the path of a key press."""
         before = self.standings
-        since = (self._meeting.started_at or "") if self._meeting else ""
-        self.standings = view.refreshed(self.book, before, member, self._year, self._settings, since=since)
+        self.standings = view.refreshed(
+            self.book, before, member, self.year, self._settings, since=self._since
+        )
         pairs = enumerate(zip(before, self.standings, strict=True), 1)
         changed = [self._line(number, new) for number, (old, new) in pairs if old is not new]
         if len(changed) > FEW:
@@ -160,7 +162,7 @@ class PointsPane(Pane):
 
     def _draw_head(self) -> None:
         head = present.headline(
-            self._year, self.standings, sum(one.waiting for one in self.standings), self._order
+            self.year, self.standings, sum(one.waiting for one in self.standings), self._order
         )
         self.query_one("#points-head", Static).update(Content(head), layout=False)
 
@@ -302,9 +304,9 @@ class PointsPane(Pane):
     async def do_entries(self) -> None:
         """The sheet of the member under the cursor; an entry picked there can be undone."""
         one = next(each for each in self.standings if each.member_id == self._member)
-        entries = view.member_entries(self.book, one.member_id, self._year)
+        entries = view.member_entries(self.book, one.member_id, self.year)
         title = words.ENTRIES_TITLE.format(
-            name=one.shown_name, year=self._year, total=format_tenths(one.total)
+            name=one.shown_name, year=self.year, total=format_tenths(one.total)
         )
         picked = await self.desk.ask(
             EntriesSheet(title, present.entry_rows(entries, self._settings.points_base))
