@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.rules.attendance import Direction, Status, is_present, why_not_move
+from db.rules.attendance import Direction, Mark, Status, is_present, why_not_move
 from db.rules.electorate import rights
 from db.rules.meeting import State, why_not_change
 from db.rules.settings import Rules
 from db.store import meetings
 from db.store import rollcall as store
-from db.store.rollcall import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from db.rules.moments import moment
+
 
 class Status(str, Enum):
     """What the roll call says of one member; the value is what the book stores."""
@@ -68,6 +70,26 @@ class Attendance:
     has_vote: bool = True
     is_due: bool = True
     movements: tuple[Movement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of the roll call as stored, with its movements as (kind, stored moment); enough to put it back."""
+
+    status: Status
+    reason: str
+    in_room: bool
+    marked_at: str | None
+    movements: tuple[tuple[str, str], ...]
+
+    @property
+    def rule(self) -> Attendance:
+        """The line as the rules see it; who it is and what it counts for are left out."""
+        return Attendance(
+            0,
+            self.status,
+            movements=tuple(Movement(moment(at), Direction(kind)) for kind, at in self.movements),
+        )
 
 
 @dataclass(frozen=True)

@@ -8,35 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db.rules.attendance import Attendance, Direction, Movement, Status
+from db.rules.attendance import Mark, Status
 from db.rules.electorate import Kind, Membership, Standing
 from db.rules.meeting import State
-from db.rules.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlite_utils import Database
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One line of the roll call as stored, with its movements as (kind, at); enough to put it back."""
-
-    status: Status
-    reason: str
-    in_room: bool
-    marked_at: str | None
-    movements: tuple[tuple[str, str], ...]
-
-    @property
-    def rule(self) -> Attendance:
-        """The line as the rules see it; who it is and what it counts for are left out."""
-        return Attendance(
-            0,
-            self.status,
-            movements=tuple(Movement(moment(at), Direction(kind)) for kind, at in self.movements),
-        )
 
 
 @dataclass(frozen=True)

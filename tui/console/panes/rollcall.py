@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from db.store.rollcall import Mark
+    from db.rules.attendance import Mark
     from tui.console.pane import Desk
     from tui.widgets.rows import Row
 
