@@ -69,7 +69,8 @@ def run_tests(*, thorough: bool) -> bool:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
     environment |= {"PINGYI_KILLS": str(kills), "PINGYI_LONG": "1" if thorough else ""}
     select = () if thorough else ("-m", "not long")
-    return run("pytest", *select, environment=environment)
+    # Tests that share one long evening stay on one worker.
+    return run("pytest", "--dist", "loadgroup", *select, environment=environment)
 
 
 def try_wheel() -> bool:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from db.book import Reader
 
 
+pytestmark = pytest.mark.xdist_group("demo")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "示例.db"

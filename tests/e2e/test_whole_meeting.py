@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from db.book import Reader
 
+pytestmark = pytest.mark.xdist_group("whole_meeting")
+
 PEOPLE = (
     ("周国梁", "男", "1974-03-12", "正式党员", "书记"),
     ("解文娟", "女", "1983.11", "正式党员", "组织委员"),
@@ -53,13 +55,17 @@ class Evening:
         self.pilot, self.book, self.clock = pilot, book, clock
 
     async def settle(self) -> None:
-        for _ in range(4):
+        for _ in range(3):
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def type(self, keys: str) -> None:
+        """Digits one after the other, into one screen."""
+        await self.pilot.press(*keys)
 
     async def write(self, text: str) -> None:
         self.pilot.app.post_message(Paste(text))
@@ -68,7 +74,7 @@ class Evening:
     async def fill(self, *values: str) -> None:
         """A form: each field emptied, written, left with Enter."""
         for value in values:
-            await self.press("end", *("backspace",) * 20)
+            await self.pilot.press("end", "ctrl+u")
             if value:
                 await self.write(value)
             await self.press("enter")
@@ -84,7 +90,8 @@ class Evening:
     async def type_codes(self) -> None:
         """Both holders, one after the other."""
         for code in paper.CODES:
-            await self.press(*code, "enter")
+            await self.type(code)
+            await self.press("enter")
 
     async def until(self, sql: str, wanted: object) -> None:
         """Slow work goes on beside the screen's own thread."""
@@ -103,7 +110,8 @@ async def plan(evening: Evening) -> None:
 
 async def call_the_roll(evening: Evening) -> None:
     await evening.go("rollcall")
-    await evening.press(*"1" * 7, "3")
+    await evening.type("1" * 7)
+    await evening.press("3")
     await evening.write("出差")
     await evening.press("enter")
     await evening.go("agenda")
@@ -147,7 +155,8 @@ async def vote(evening: Evening) -> None:
     await evening.fill("7", "7")
     await evening.press("5")
     for slip in SLIPS:
-        await evening.press(*slip, "enter")
+        await evening.type(slip)
+        await evening.press("enter")
     await evening.press("escape", "6", "1")
     await evening.until("SELECT state FROM poll WHERE kind = 'appraisal'", "closed")
     await evening.press("7")

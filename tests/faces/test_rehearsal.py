@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 async def ask_for_rehearsal(pilot: Pilot[str]) -> None:
     await pilot.press("f12")
     await pilot.pause()
-    await pilot.press("y", "l", "enter")
-    await pilot.pause()
-    await pilot.press("enter")
+    await pilot.press("演", "练", "enter")
     await pilot.pause()
 
 
@@ -34,6 +32,8 @@ async def test_the_palette_leaves_for_a_rehearsal(branch: Branch) -> None:
     app = ConsoleApp(branch.book, Config())
     async with app.run_test(size=(130, 40)) as pilot:
         await ask_for_rehearsal(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
     assert app.return_value == REHEARSE
 
 
