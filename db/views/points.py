@@ -70,10 +70,11 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class LastAct:
-    """The last act that can be undone: its entries, and the words that name it."""
+    """The last act that can be undone: its entries, the words that name it, and when it was entered."""
 
     entry_ids: tuple[int, ...]
     sentence: str
+    entered_at: str
 
 
 @dataclass(frozen=True)
@@ -312,7 +313,7 @@ def last_act(reader: Reader) -> LastAct | None:
             "AND NOT EXISTS (SELECT 1 FROM point_entry r WHERE r.reverses_id = e.id) ORDER BY e.id",
             (batch,),
         )
-    return LastAct(tuple(one.id for one in found), _sentence(found))
+    return LastAct(tuple(one.id for one in found), _sentence(found), found[0].entered_at)
 
 
 def _sentence(found: tuple[EntryLine, ...]) -> str:

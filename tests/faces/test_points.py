@@ -130,6 +130,17 @@ async def test_f7_undoes_the_last_act_and_names_it(branch: Branch) -> None:
         assert "已撤销：丁一 参加集中学习 +2分（第1笔）" in screen_text(pilot.app)
 
 
+async def test_f7_asks_before_it_undoes_what_is_old(branch: Branch) -> None:
+    deduct(branch, "丁一", 15)
+    branch.clock.move(3600)
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "f7")
+        assert "2026年11月22日（星期日）14:30登记的" in screen_text(pilot.app).replace("\n", "")
+        assert totals(branch)["丁一"] == 1015
+        await press(pilot, "1")
+        assert totals(branch)["丁一"] == 1000
+
+
 async def test_f7_with_nothing_to_undo_says_so(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "f7")

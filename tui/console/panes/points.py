@@ -13,6 +13,7 @@ from db.acts import points as acts
 from db.acts import stage as stage_acts
 from db.errors import Refused
 from db.rules.ledger import format_tenths
+from db.rules.moments import between_ms, date_time_text
 from db.rules.stage import SceneSpec
 from db.views import points as view
 from db.views.meetings import Meeting, meeting
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 FEW = 8
 """Up to so many lines are replaced one by one; beyond it the list is compared as a whole."""
+
+
+JUST_NOW_MS = 30 * 60 * 1000
+"""An act older than that is not undone without asking."""
 
 
 class RuleGrid(Static):
@@ -318,11 +323,15 @@ class PointsPane(Pane):
         if await self.desk.ask(Confirm("撤销这一笔", f"{what}（第{entry.id}笔）", yes="撤销")):
             self._undo((entry.id,), what)
 
-    def do_undo(self) -> None:
-        """F7: reverse the last act, and say what it was."""
+    async def do_undo(self) -> None:
+        """F7: reverse the last act, and say what it was; asks first where it is not of just now."""
         act = view.last_act(self.book)
         if act is None:
             raise Refused(words.NOTHING_TO_UNDO)
+        if between_ms(act.entered_at, self.book.now()) > JUST_NOW_MS:
+            text = words.OLD_UNDO.format(what=act.sentence, when=date_time_text(act.entered_at))
+            if not await self.desk.ask(Confirm(words.OLD_UNDO_TITLE, text, yes="撤销", is_dangerous=True)):
+                return
         self._undo(act.entry_ids, act.sentence)
 
     def _undo(self, entries: Sequence[int], what: str) -> None:
