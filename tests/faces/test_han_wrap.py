@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.document._document import Document
 
-from tui.widgets.han_wrap import HanWrapped, wrap_offsets
+from tui.widgets.han_wrap import HanWrapped, wide_len, wrap_offsets
 
 TEXT = st.text(alphabet=st.sampled_from("党支部，。（《”abc XY1[/x]　"), max_size=80)
 
@@ -54,3 +54,11 @@ def test_an_edit_wraps_as_a_fresh_document_does(before: list[str], after: list[s
     wrapped.wrap_range((0, 0), document.end, result.end_location)
     fresh = HanWrapped(document, width=11)
     assert (wrapped.lines, wrapped.height) == (fresh.lines, fresh.height)
+
+
+def test_quotation_marks_count_two_where_the_terminal_draws_them_so() -> None:
+    assert wrap_offsets("“党”员", 6, wide_len) == [3]
+
+
+def test_quotation_marks_count_one_elsewhere() -> None:
+    assert wrap_offsets("“党”员", 6) == []

@@ -417,3 +417,11 @@ async def test_the_label_shows_where_the_cursor_is() -> None:
         await pilot.pause()
         colours.append(label.styles.color)
         assert colours[0] != colours[1]
+
+
+async def test_a_compatible_look_breaks_lines_for_wide_quotation_marks() -> None:
+    app = ProseApp()
+    app.add_class("-compatible")
+    async with app.run_test(size=(11, 8)) as pilot:
+        await paste(pilot, "“党”员会")
+        assert app.prose.wrapped_document.lines == [["“党”员", "会"]]

@@ -34,8 +34,8 @@ async def ask_commentator(desk: Desk, question: str, board: Board, target: Targe
 
     def found(typed: str) -> list[Row]:
         rows = [
-            Row(f"s{label}", ("", label, words.SUPERIOR))
-            for label, (name, _) in known.items()
+            Row(f"s{label}", ("", name, f"{words.SUPERIOR} {post}"))
+            for label, (name, post) in known.items()
             if fits(typed, name, "")
         ]
         if target.due_role is not Role.SUPERIOR:
@@ -48,7 +48,7 @@ async def ask_commentator(desk: Desk, question: str, board: Board, target: Targe
             ]
         name = " ".join(typed.split())
         if name and not name.isascii():
-            rows.append(Row(f"t{name}", ("", words.TYPED.format(name=name), "")))
+            rows.append(Row(f"t{name}", ("", name, words.TYPED)))
         return rows
 
     key = await desk.ask(Find(question, found, FOUND))

@@ -57,13 +57,13 @@ async def ask_person(
             rows.append(Row("none", ("", words.BRANCH, "")))
         if takes_guests:
             rows += [
-                Row(f"g{label}", ("", label, words.GUEST))
+                Row(f"g{label}", ("", name, f"{words.GUEST} {label.removeprefix(name)}"))
                 for name, label in floor.guests
                 if fits(typed, name, "")
             ]
             name = " ".join(typed.split())
             if name and not name.isascii():
-                rows.append(Row(f"g{name}", ("", words.TYPED.format(name=name), "")))
+                rows.append(Row(f"g{name}", ("", name, words.TYPED)))
         return rows
 
     key = await desk.ask(Find(question, found, FOUND))

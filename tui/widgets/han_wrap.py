@@ -7,7 +7,8 @@ may begin a line. Unlike `tui.present.wrap` nothing may be dropped here, because
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from unicodedata import east_asian_width
 
 from rich.cells import cell_len
 from textual.document._document import DocumentBase, Location
@@ -18,12 +19,17 @@ from tui.present.wrap import NEVER_FIRST, NEVER_LAST
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
-def wrap_offsets(line: str, cells: int) -> list[int]:
+def wide_len(text: str) -> int:
+    """Cells where the terminal draws characters of ambiguous width (“ ” … —) two cells wide."""
+    return cell_len(text) + sum(east_asian_width(char) == "A" for char in text)
+
+
+def wrap_offsets(line: str, cells: int, measure: Callable[[str], int] = cell_len) -> list[int]:
     """Where to break one paragraph so that no part is wider than ``cells`` (as long as one character fits)."""
     offsets: list[int] = []
     used = 0
     for start, run in _runs(line):
-        width = cell_len(run)
+        width = measure(run)
         if used + width <= cells:
             used += width
             continue
@@ -32,7 +38,7 @@ def wrap_offsets(line: str, cells: int) -> list[int]:
             used = width
             continue
         for index, char in enumerate(run, start):
-            width = cell_len(char)
+            width = measure(char)
             if used + width > cells and index:
                 offsets.append(index)
                 used = 0
@@ -56,7 +62,15 @@ def _runs(line: str) -> Iterator[tuple[int, str]]:
 class HanWrapped(WrappedDocument):
     """A document wrapped by `wrap_offsets`; paragraphs that did not change are not measured again."""
 
-    def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
+    def __init__(
+        self,
+        document: DocumentBase,
+        width: int = 0,
+        tab_width: int = 4,
+        *,
+        measure: Callable[[str], int] = cell_len,
+    ) -> None:
+        self._measure = measure
         self._known: dict[str, list[int]] = {}
         super().__init__(document, width, tab_width)
 
@@ -69,7 +83,7 @@ class HanWrapped(WrappedDocument):
         for index, line in enumerate(self.document.lines):
             offsets = known.get(line)
             if offsets is None:
-                offsets = wrap_offsets(line, width) if width else []
+                offsets = wrap_offsets(line, width, self._measure) if width else []
             self._known[line] = offsets
             self._wrap_offsets.append(offsets)
             top = len(self._offset_to_line_info)

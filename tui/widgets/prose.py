@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +20,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from db.rules.prose import clean, count_chars, phrase_end, phrase_start, take_chars
-from tui.widgets.han_wrap import HanWrapped
+from tui.widgets.han_wrap import HanWrapped, wide_len
 
 SAVE_AFTER = 0.4
 """Seconds from the first unsaved character to `Prose.SaveDue`: with the commit it stays under one second."""
@@ -79,10 +81,10 @@ class Prose(TextArea, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Prose {
-        border: none;
+        border: none !important;
         padding: 0 1;
         background: $surface;
-        &:focus { border: none; background: $panel; }
+        &:focus { background: $panel; }
     }
     """
 
@@ -135,6 +137,7 @@ class Prose(TextArea, inherit_bindings=False):
         self.key: int | str | None = None
         self._saved_text = self._offered_text = text
         self._save_timer: Timer | None = None
+        self._measure: Callable[[str], int] = cell_len
         super().__init__(
             text,
             placeholder=Content(placeholder),
@@ -260,13 +263,23 @@ class Prose(TextArea, inherit_bindings=False):
         """Offer the text when the cursor leaves."""
         self.flush()
 
+    def on_mount(self) -> None:
+        """Where the terminal draws quotation marks two cells wide, break lines accordingly."""
+        if self.app.has_class("-compatible"):
+            self._measure = wide_len
+            location = self.cursor_location
+            self._set_document(self.text, None)
+            self.move_cursor(location)
+
     def on_resize(self) -> None:
         """Keep the cursor in view where the lines break anew."""
         self.call_after_refresh(self.scroll_cursor_visible, animate=False)
 
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
-        self.wrapped_document = HanWrapped(self.document, self.wrap_width, self.indent_width)
+        self.wrapped_document = HanWrapped(
+            self.document, self.wrap_width, self.indent_width, measure=self._measure
+        )
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
 
