@@ -71,7 +71,7 @@ class AgendaPane(AgendaEditing):
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
         ActSpec("open", "宣布开会", "xbkh"),
         ActSpec("next", "进入下一项", "jrxyx"),
-        ActSpec("start", "开始所选的一项", "ksszdyx", help="已结束的可以再议，用时累计"),
+        ActSpec("start", "开始所选的一项", "kssxdyx", help="已结束的可以再议，用时累计"),
         ActSpec("toggle", "暂停或继续计时", "zthjxjs", help="任何地方按 F9"),
         ActSpec("finish", "结束当前一项", "jsdqyx", help="不进入下一项"),
         SKIP,

@@ -51,7 +51,7 @@ class ClosingPane(Pane):
     )
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
         ActSpec("add", "增加整改事项", "zjzgsx"),
-        ActSpec("from_criticism", "由批评意见生成整改", "ypjyjsczg"),
+        ActSpec("from_criticism", "由批评意见生成整改", "yppyjsczg"),
         ActSpec("edit", "编辑整改事项", "bjzgsx", "f4"),
         ActSpec("strike", "销号", "xh", help="写明整改结果"),
         ActSpec("reopen", "撤销销号", "cxxh"),

@@ -72,7 +72,7 @@ class PlanPane(AgendaEditing):
         ActSpec("edit_meeting", "编辑会议", "bjhy", help="名称、主题、时间、地点、主持、记录"),
         ActSpec("list", "会议列表", "hylb", help="查看别的会议"),
         ActSpec("edit", "编辑所选的一行", "bjsxdyh", "f4"),
-        ActSpec("done", "会前准备记为完成或未完成", "hqzbjwwc"),
+        ActSpec("done", "会前准备记为完成或未完成", "hqzbjwwchwwc"),
         SKIP,
         TAKE_UP,
         UP,
