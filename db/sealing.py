@@ -6,8 +6,8 @@ with both codes: it keeps the public key and the tag key in memory and forgets t
 both codes again and gives an `Opener`.
 
 The plaintext of a box has one length a poll, carries a random nonce, the place of the ballot (never a person,
-never a time) and a keyed BLAKE2b tag over poll, public key, question, channel, nonce, place and content. So a box
-that someone without the codes made, moved, repeated or carried over from another poll is found out.
+never a time) and a keyed BLAKE2b tag over poll, question, channel, number of slips, public key, nonce, place and
+content. So a box that someone without the codes made, moved, repeated or carried over from another poll is found out.
 
 What this cannot do: Python copies bytes as it likes, so keys are wiped on the best effort only; someone who reads
 this machine's memory, or changes the program, or holds both codes, sees everything.
@@ -20,7 +20,7 @@ import hmac
 import secrets
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nacl.bindings import (
@@ -87,12 +87,14 @@ class Context:
         poll: The poll's uid.
         question: The fingerprint of what was asked.
         channel: How the ballots come in: slips, totals.
+        total: How many slips the scrutineer counted, so that one taken out with the number changed is found out.
         content_bytes: The length of what is sealed, the same for every box.
     """
 
     poll: str
     question: str
     channel: str
+    total: int
     content_bytes: int
 
     @property
@@ -177,13 +179,8 @@ def _keys_of(lock: Lock, codes: tuple[str, str]) -> _Keys:
 
 def _tag(tag_key: bytes, public_key: bytes, context: Context, body: bytes) -> bytes:
     digest = hashlib.blake2b(key=tag_key, digest_size=TAG_BYTES, person=b"pingyi-tag")
-    for field in (
-        context.poll.encode(),
-        public_key,
-        context.question.encode(),
-        context.channel.encode(),
-        body,
-    ):
+    names = (context.poll.encode(), context.question.encode(), context.channel.encode())
+    for field in (*names, context.total.to_bytes(4, "big"), public_key, body):
         digest.update(len(field).to_bytes(4, "big") + field)
     return digest.digest()
 
@@ -203,6 +200,12 @@ class Sealer:
         self._context = context
         self._public_key = public_key
         self._tag_key = bytearray(tag_key)
+
+    def for_total(self, total: int) -> Sealer:
+        """Return a sealer for the poll once so many slips are counted; this one, if it is that."""
+        if total == self._context.total:
+            return self
+        return Sealer(replace(self._context, total=total), self._public_key, bytes(self._tag_key))
 
     def key(self, place: bytes) -> bytes:
         """Return the key under which the ballot of a place is kept: the same each time, random to others.

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, counting, polls
 from db.rules.ballot import VOID_ROW, Ballot, RowTotals
 from db.sealing import Cost, Sealer
 from db.views import polls as views
@@ -80,7 +80,7 @@ def count(book: Book, poll: int) -> Tally:
     polls.close_poll(book, poll)
     result = counting.unseal(counting.work_of(book, poll), CODES)
     counting.store_count(book, poll, result)
-    counting.finish_cleaning(book, poll)
+    cleaning.finish_cleaning(book, poll)
     return result
 
 

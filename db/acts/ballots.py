@@ -46,7 +46,7 @@ def enter_slip(book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ba
         Refused: the poll is not open, or the box holds as many slips as came back.
         BookError: the disk is full or the book is locked; the slip is not in the box.
     """
-    sealed = sealer.seal(slip_place(number), encode_ballot(ballot))
+    sealed = _bound(book, poll_id, sealer).seal(slip_place(number), encode_ballot(ballot))
     _put(book, poll_id, sealed.key, sealed.box)
 
 
@@ -76,7 +76,9 @@ def enter_totals(book: Book, poll_id: int, sealer: Sealer, row: int, totals: Row
         raise Refused(faults[0].brief, title="票数不平")
     if not agrees_with_box(book, poll_id, sealer, totals.valid, totals.void):
         raise Refused("有效票、废票与先前封存各行时不同。请核对；要改有效票，须重录各行。", title="票数不平")
-    sealed = sealer.seal(row_place(row, totals.valid, totals.void), encode_totals(totals))
+    sealed = _bound(book, poll_id, sealer).seal(
+        row_place(row, totals.valid, totals.void), encode_totals(totals)
+    )
     _put(book, poll_id, sealed.key, sealed.box)
 
 
@@ -108,6 +110,11 @@ def _open_totals(book: Book, poll_id: int) -> PollRecord:
     if record is None or record.state != "open" or record.channel != "totals" or record.returned is None:
         raise Refused(NOT_ADMITTED)
     return record
+
+
+def _bound(book: Book, poll_id: int, sealer: Sealer) -> Sealer:
+    """The sealer for as many slips as the scrutineer counted, which may be after it was unlocked."""
+    return sealer.for_total(book.value("SELECT returned FROM poll WHERE id = ?", (poll_id,)) or 0)
 
 
 def _put(book: Book, poll_id: int, key: bytes, box: bytes) -> None:

@@ -293,6 +293,9 @@ def void_poll(book: Book, poll_id: int, reason: str) -> None:
 def context_of(book: Book, poll_id: int) -> tuple[Lock, Context]:
     """What unlocking a poll needs: plain data that a worker may take along.
 
+    The question is read again from the rows of the poll and not from the fingerprint beside them, so that a swapped
+    row, scale or electorate makes every ballot void.
+
     Raises:
         Refused: the poll was never opened.
     """
@@ -303,8 +306,9 @@ def context_of(book: Book, poll_id: int) -> tuple[Lock, Context]:
         raise Refused("这次测评还没有开始。")
     cost = json.loads(record.kdf)
     lock = Lock(bytes.fromhex(cost["salt"]), Cost(cost["ops"], cost["memory"]), record.public_key)
-    content = _content_bytes(record.channel, len(store.targets(book, poll_id)), record.scale)
-    return lock, _context(record, record.fingerprint, content)
+    question = store.frozen_question(book, record)
+    content = _content_bytes(record.channel, len(question.targets), record.scale)
+    return lock, _context(record, fingerprint(question), content)
 
 
 def _content_bytes(channel: str, rows: int, scale: Scale) -> int:
@@ -314,7 +318,7 @@ def _content_bytes(channel: str, rows: int, scale: Scale) -> int:
 def _context(record: store.PollRecord, question: str, content_bytes: int) -> Context:
     from db.sealing import Context
 
-    return Context(record.uid, question, record.channel, content_bytes)
+    return Context(record.uid, question, record.channel, record.returned or 0, content_bytes)
 
 
 def assert_durable(book: Book) -> None:

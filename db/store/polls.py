@@ -269,6 +269,12 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
     )
 
 
+def frozen_question(reader: Reader, record: PollRecord) -> Question:
+    """What an opened poll asks, and of whom, read again from its rows: whoever changed one changed the fingerprint."""
+    rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
+    return Question(rows, record.scale, scope_of(record.rules), electors(reader, record.id))
+
+
 def rerun_refusal_of(reader: Reader, record: PollRecord) -> str | None:
     """Why this poll may not repeat the counted ones before it, or None."""
     earlier = [electors(reader, poll_id) for poll_id in counted_rounds(reader, record.id)]

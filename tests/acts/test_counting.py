@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, counting, polls
 from db.book import open_reader
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
@@ -172,7 +172,7 @@ def test_the_four_facts_are_recorded_and_clean(branch: Branch, poll: int) -> Non
     assert sheet is not None
     assert sheet.is_cleaned
     assert sheet.facts == {"boxes_left": 0, "wal_bytes": 0, "secure_delete": 1, "backups": 0}
-    assert counting.Facts(**sheet.facts).are_clean
+    assert cleaning.Facts(**sheet.facts).are_clean
 
 
 def test_a_copy_made_behind_the_programs_back_spoils_the_facts(branch: Branch, poll: int) -> None:
@@ -182,7 +182,7 @@ def test_a_copy_made_behind_the_programs_back_spoils_the_facts(branch: Branch, p
     paper.count(branch.book, poll)
     sheet = views.sheet(branch.book, poll)
     assert sheet is not None
-    assert not counting.Facts(**sheet.facts).are_clean
+    assert not cleaning.Facts(**sheet.facts).are_clean
 
 
 def test_cleaning_waits_while_another_program_reads_and_is_resumed(branch: Branch, poll: int) -> None:
@@ -194,9 +194,9 @@ def test_cleaning_waits_while_another_program_reads_and_is_resumed(branch: Branc
         with reader.snapshot():
             reader.value("SELECT count(*) FROM poll")
             counting.store_count(branch.book, poll, result)
-            assert counting.finish_cleaning(branch.book, poll) is None
-            assert counting.resume_cleaning(branch.book) == (poll,)
-        assert counting.resume_cleaning(branch.book) == ()
+            assert cleaning.finish_cleaning(branch.book, poll) is None
+            assert cleaning.resume_cleaning(branch.book) == (poll,)
+        assert cleaning.resume_cleaning(branch.book) == ()
     sheet = views.sheet(branch.book, poll)
     assert sheet is not None
     assert sheet.is_cleaned

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, counting, polls
 from db.book import Book, open_book
 from tests import paper
 from tests.kill import victim
@@ -33,7 +33,7 @@ def count(book: Book, poll: int) -> None:
         result = counting.unseal(counting.work_of(book, poll), paper.CODES)
         counting.store_count(book, poll, result)
         victim.acknowledge("counted")
-    counting.resume_cleaning(book)
+    cleaning.resume_cleaning(book)
     victim.acknowledge("cleaned")
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import backup
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, counting, polls
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
 from db.rules.tally import tally
+from db.sealing import Tampered, WrongCodes, new_lock
 from tests import paper
 from tests.secrecy import traces
 
@@ -111,7 +112,7 @@ def test_nothing_of_any_box_is_left_in_the_files_after_voiding(branch: Branch) -
     poll = open_and_fill(branch, SLIPS)
     boxes = boxes_of(branch)
     polls.void_poll(branch.book, poll, "票数对不上")
-    counting.finish_cleaning(branch.book, poll)
+    cleaning.finish_cleaning(branch.book, poll)
     assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == 0
 
 
@@ -218,3 +219,59 @@ def test_a_refusal_over_totals_names_no_count(branch: Branch) -> None:
     with pytest.raises(Refused) as refusal:
         ballots.enter_totals(branch.book, poll, sealer, 3, RowTotals(19, 1, (13, 4, 0, 0), 0, 0))
     assert not any(letter.isdigit() for letter in refusal.value.message.replace("第4行", ""))
+
+
+TAMPERING = {
+    "two targets change places": "UPDATE poll_target SET position = 1000 - position WHERE position IN (0, 1)",
+    "a target becomes another member": "UPDATE poll_target SET member_id = 2 WHERE position = 0",
+    "a name is changed": "UPDATE poll_target SET label = '王志远' WHERE position = 0",
+    "the grades change places": 'UPDATE poll SET scale = \'[{"code": "unqualified", "name": "不合格", '
+    '"capped": false}, {"code": "qualified", "name": "合格", "capped": false}, {"code": "basic", '
+    '"name": "基本合格", "capped": false}, {"code": "excellent", "name": "优秀", "capped": true}]\'',
+    "the rule is changed": "UPDATE poll SET rules = json_set(rules, '$.invalid_scope', 'ballot')",
+    "an elector is taken off": "DELETE FROM poll_elector WHERE member_id = 5",
+    "a box and the number of slips are taken back": "UPDATE poll SET returned = returned - 1",
+    "the poll becomes another": "UPDATE poll SET uid = 'x' || substr(uid, 2)",
+}
+
+
+@pytest.mark.parametrize("change", TAMPERING.values(), ids=TAMPERING.keys())
+def test_a_question_changed_behind_the_programs_back_makes_the_ballots_void(
+    branch: Branch, change: str
+) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    polls.close_poll(branch.book, poll)
+    with branch.book.quiet() as db:
+        changed = db.execute(change).rowcount
+        if "returned" in change:
+            sealer = paper.unlock(branch.book, poll)
+            db.execute("DELETE FROM poll_box WHERE key = ?", (sealer.key(ballots.slip_place(len(SLIPS))),))
+    assert changed
+    with pytest.raises(Tampered):
+        counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+
+
+def test_a_swapped_public_key_is_found_out_by_the_codes(branch: Branch) -> None:
+    poll = open_and_fill(branch, SLIPS)
+    polls.close_poll(branch.book, poll)
+    mine = new_lock(("0" * 12, "1" * 12), paper.CHEAP)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE poll SET public_key = ?", (mine.public_key,))
+    with pytest.raises(WrongCodes):
+        counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+
+
+def test_a_box_of_an_earlier_poll_is_found_out(branch: Branch) -> None:
+    first = open_and_fill(branch, SLIPS)
+    old = branch.book.one("SELECT key, box FROM poll_box LIMIT 1")
+    assert old is not None
+    polls.void_poll(branch.book, first, "演示")
+    second = polls.draft_rerun(branch.book, first, "演示")
+    sealer = paper.open_now(branch.book, second)
+    paper.hand_out(branch.book, second, 3)
+    paper.enter(branch.book, second, sealer, SLIPS[:2])
+    with branch.book.quiet() as db:
+        db.execute("INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (old[0], second, old[1]))
+    polls.close_poll(branch.book, second)
+    with pytest.raises(Tampered):
+        counting.unseal(counting.work_of(branch.book, second), paper.CODES)

@@ -11,7 +11,7 @@ from db.sealing import Context, Cost, Lock, SealedBox, Sealer, Tampered, WrongCo
 
 CHEAP = Cost(ops=1, memory=8192)
 CODES = ("123456789012", "210987654321")
-CONTEXT = Context(poll="p" * 32, question="0123456789abcdef", channel="slips", content_bytes=27)
+CONTEXT = Context(poll="p" * 32, question="0123456789abcdef", channel="slips", total=24, content_bytes=27)
 
 
 def place(number: int) -> bytes:
@@ -146,8 +146,9 @@ def test_a_box_of_another_length_is_found_out(lock: Lock, sealer: Sealer) -> Non
         replace(CONTEXT, poll="q" * 32),
         replace(CONTEXT, question="f" * 16),
         replace(CONTEXT, channel="booth"),
+        replace(CONTEXT, total=23),
     ],
-    ids=["poll", "question", "channel"],
+    ids=["poll", "question", "channel", "number of slips"],
 )
 def test_a_box_of_another_poll_question_or_channel_is_found_out(
     lock: Lock, sealer: Sealer, changed: Context
@@ -173,6 +174,14 @@ def test_the_tag_key_alone_opens_no_box(sealer: Sealer, lock: Lock) -> None:
     for secret in (bytes(value) for value in held if isinstance(value, (bytes, bytearray))):
         with pytest.raises(Exception, match="error"):
             crypto_box_seal_open(box.box, lock.public_key, secret)
+
+
+def test_a_sealer_for_the_counted_slips_seals_for_that_number_alone(lock: Lock, sealer: Sealer) -> None:
+    counted = replace(CONTEXT, total=9)
+    box = sealer.for_total(9).seal(place(1), content())
+    assert opened(lock, [box], counted) == [content()]
+    with pytest.raises(Tampered):
+        opened(lock, [box])
 
 
 def test_forgetting_leaves_zeros(lock: Lock, sealer: Sealer) -> None:

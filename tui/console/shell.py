@@ -127,8 +127,15 @@ class Shell(Screen[None]):
         self.set_interval(POLL_SECONDS, self._look)
         self.call_after_refresh(self._arrive)
         self.call_after_refresh(self._settle_name_order)
+        self.call_after_refresh(self._resume_cleaning)
         if self._place == "home" and is_untouched(self.book):
             self.call_after_refresh(self.act, self._first_start)
+
+    def _resume_cleaning(self) -> None:
+        """Wipe what a counted poll left in the files, where a crash came between."""
+        from db.acts.cleaning import resume_cleaning
+
+        resume_cleaning(self.book)
 
     def _settle_name_order(self) -> None:
         """Reorder the roster where the setting names the other school of 姓氏笔画."""

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, counting, polls
 from db.errors import Refused
 from db.sealing import Cost, Sealer, Tampered, WrongCodes
 from db.views.stage import stage
@@ -147,13 +147,13 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
 def _keep(desk: Desk, poll_id: int, result: Tally) -> None:
     """Keep the counts; only after this returned may anything of them be drawn."""
     counting.store_count(desk.book, poll_id, result)
-    facts = counting.finish_cleaning(desk.book, poll_id)
+    facts = cleaning.finish_cleaning(desk.book, poll_id)
     desk.say(words.COUNTED if facts is not None else words.CLEANING_WAITS)
 
 
 async def _void_unread(desk: Desk, poll_id: int, why: str) -> None:
     polls.void_poll(desk.book, poll_id, why)
-    counting.finish_cleaning(desk.book, poll_id)
+    cleaning.finish_cleaning(desk.book, poll_id)
     desk.changed()
     await desk.ask(Notice(words.TAMPERED_TITLE, words.TAMPERED.format(why=why), is_refusal=True))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from db.acts import ballots, counting, polls
+from db.acts import ballots, cleaning, polls
 from db.acts import stage as stage_acts
 from db.errors import Refused
 from db.rules.stage import SceneSpec
@@ -76,7 +76,7 @@ class BallotPane(Pane):
 
     def on_mount(self) -> None:
         """Finish what a crash interrupted, then read."""
-        counting.resume_cleaning(self.book)
+        cleaning.resume_cleaning(self.book)
         super().on_mount()
 
     def focus_default(self) -> None:
@@ -182,22 +182,20 @@ class BallotPane(Pane):
         state = sheet.turnout.state if sheet else ""
         if self.desk.meeting_id is None:
             return words.NO_MEETING
+        if act == "prepare" and state in ("", "draft"):
+            return ""
         if act == "prepare":
-            return (
-                ""
-                if state in ("", "draft")
-                else words.NOT_FINISHED
-                if state in views.PENDING
-                else words.STEP_DONE
-            )
+            return words.NOT_FINISHED if state in views.PENDING else words.STEP_DONE
         if act == "void":
             return "" if state in ("open", "closed") else "只有开始以后、开箱以前的测评可以作废"
         if act == "rerun":
             return "" if state in ("counted", "void") else "只有已计票或已作废的测评可以重新测评"
         if act == "discard":
             return "" if state == "draft" else "没有准备中的测评"
-        if act == "find":
+        if act in ("find", "print_slips"):
             return "" if sheet else words.NO_POLL
+        if act in ("print_count", "print_summary"):
+            return "" if state == "counted" else "请先计票"
         every = present.steps(sheet, is_entered=self._is_entered(sheet))
         return next(step.why_not for step in every if step.id == act)
 
@@ -418,7 +416,7 @@ class BallotPane(Pane):
         turnout = views.turnout(self.book, poll_id)
         if turnout is not None and turnout.state == "void":
             self._forget()
-            counting.finish_cleaning(self.book, poll_id)
+            cleaning.finish_cleaning(self.book, poll_id)
 
     def on_unmount(self) -> None:
         """No key outlives the pane."""
