@@ -58,6 +58,21 @@ async def test_a_chosen_rule_stays_for_the_next(branch: Branch) -> None:
         assert (totals(branch)["丁一"], totals(branch)["马晓燕"]) == (1020, 1020)
 
 
+async def test_a_click_chooses_a_rule(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.click("RuleGrid", offset=(3, 1))
+        await press(pilot, "enter")
+        assert totals(branch)["丁一"] == 1020
+
+
+async def test_a_double_click_gives_the_chosen_rule(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "1")
+        await pilot.click("PointsPane Rows", offset=(10, 3), times=2)
+        await pilot.pause()
+        assert totals(branch)["马晓燕"] == 1020
+
+
 async def test_a_full_width_digit_chooses_too(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "１", "enter")

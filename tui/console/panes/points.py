@@ -22,6 +22,7 @@ from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
 from tui.console.points_entries import EntriesSheet
 from tui.console.points_giving import Giving
+from tui.console.points_rules import RuleGrid
 from tui.present import points as present
 from tui.present.finding import fits
 from tui.strings import points as words
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Click
 
     from db.rules.settings import Rules
-    from db.scheme import PointRule, Scheme
+    from db.scheme import Scheme
     from tui.console.pane import Desk
 
 
@@ -45,12 +45,6 @@ FEW = 8
 
 JUST_NOW_MS = 30 * 60 * 1000
 """An act older than that is not undone without asking."""
-
-
-class RuleGrid(Static):
-    """The rules of one page under the line that says what Enter does."""
-
-    DEFAULT_CSS = "RuleGrid { height: 4; }"
 
 
 class PointsPane(Pane):
@@ -85,8 +79,6 @@ class PointsPane(Pane):
         self._meeting: Meeting | None = None
         self.standings: tuple[view.Standing, ...] = ()
         self._order = ""
-        self._armed = ""
-        self._page = 0
         self._marked: set[int] = set()
         self._in_meeting = False
         self._is_wide = True
@@ -96,7 +88,7 @@ class PointsPane(Pane):
         """A line, the list, the rules, what was done last."""
         yield Static("", id="points-head")
         yield Rows(present.columns(in_meeting=False, is_wide=True), empty=words.EMPTY)
-        yield RuleGrid("")
+        yield RuleGrid(self.scheme.points.rules)
         yield Static("", id="points-last")
 
     # Reading
@@ -106,8 +98,8 @@ class PointsPane(Pane):
         return self.query_one(Rows)
 
     @property
-    def _rules(self) -> tuple[PointRule, ...]:
-        return self.scheme.points.rules
+    def _grid(self) -> RuleGrid:
+        return self.query_one(RuleGrid)
 
     @property
     def year(self) -> int:
@@ -163,7 +155,7 @@ class PointsPane(Pane):
     def _draw(self) -> None:
         self._rows.set_rows(self._line(number, one) for number, one in enumerate(self.standings, 1))
         self._draw_head()
-        self._draw_rules()
+        self._grid.mark(len(self._marked))
 
     def _draw_head(self) -> None:
         head = present.headline(
@@ -171,21 +163,11 @@ class PointsPane(Pane):
         )
         self.query_one("#points-head", Static).update(Content(head), layout=False)
 
-    def _draw_rules(self) -> None:
-        width = self._grid_width
-        text = present.rules_text(self._rules, self._page, self._armed, len(self._marked), width)
-        self.query_one(RuleGrid).update(Content.from_rich_text(text), layout=False)
-
     def on_resize(self) -> None:
         """List and rules take the new width."""
-        width = self._grid_width
+        width = max(40, self.scrollable_content_region.width)
         self._lay_out(in_meeting=self._in_meeting, is_wide=width >= present.WIDE)
-        self.query_one(RuleGrid).styles.height = present.rules_height(width)
-        self._draw_rules()
-
-    @property
-    def _grid_width(self) -> int:
-        return max(40, self.scrollable_content_region.width)
+        self._grid.fit(width)
 
     def _tell(self, text: str) -> None:
         self.query_one("#points-last", Static).update(Content(text), layout=False)
@@ -208,21 +190,7 @@ class PointsPane(Pane):
 
     def digit(self, number: int) -> bool:
         """Choose a rule, or turn the page; the same digit again lets it go."""
-        pages = max(1, -(-len(self._rules) // present.PAGE))
-        if number == 0:
-            self._page = (self._page + 1) % pages
-        else:
-            index = self._page * present.PAGE + number - 1
-            if index >= len(self._rules):
-                return False
-            self._arm(self._rules[index])
-            return True
-        self._draw_rules()
-        return True
-
-    def _arm(self, rule: PointRule) -> None:
-        self._armed = "" if self._armed == rule.code else rule.code
-        self._draw_rules()
+        return self._grid.digit(number)
 
     def key(self, name: str) -> bool:
         """Blank marks whoever is under the cursor; Escape lets go of rule and marks first."""
@@ -231,27 +199,17 @@ class PointsPane(Pane):
             self._rows.advance()
             self._draw()
             return True
-        if name == "escape" and (self._armed or self._marked):
-            self._armed = ""
+        if name == "escape" and (self._grid.armed or self._marked):
             self._marked.clear()
+            self._grid.release()
             self._draw()
             return True
         return False
 
-    def on_click(self, event: Click) -> None:
-        """A click on a rule chooses it."""
-        grid = self.query_one(RuleGrid)
-        offset = event.get_content_offset(grid)
-        if offset is None:
-            return
-        rule = present.rule_at(self._rules, self._page, offset.x, offset.y, self._grid_width)
-        if rule is not None:
-            self._arm(rule)
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: the chosen rule, or the member's sheet where none is chosen."""
         event.stop()
-        rule = self.scheme.points.rule(self._armed) if self._armed else None
+        rule = self._grid.armed
         if rule is None:
             self.desk.act(self.do_entries)
         elif rule.needs_evidence:
@@ -285,7 +243,7 @@ class PointsPane(Pane):
 
     async def do_group(self) -> None:
         """One rule for everybody in a 党小组, in the room, or in the branch."""
-        await self._giving.to_group(self.scheme.points.rule(self._armed) if self._armed else None)
+        await self._giving.to_group(self._grid.armed)
 
     # Finding, reading, undoing
 
