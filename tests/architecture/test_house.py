@@ -24,8 +24,20 @@ def test_the_book_has_no_screen(module: str) -> None:
 
 
 def test_the_rules_need_only_the_standard_library() -> None:
-    modules = [f"db.rules.{path.stem}" for path in (ROOT / "db" / "rules").glob("*.py") if path.stem != "__init__"]
-    third_party = {"textual", "rich", "sqlite_utils", "nacl", "docx", "openpyxl", "pypinyin", "tomli", "sqlite3"}
+    modules = [
+        f"db.rules.{path.stem}" for path in (ROOT / "db" / "rules").glob("*.py") if path.stem != "__init__"
+    ]
+    third_party = {
+        "textual",
+        "rich",
+        "sqlite_utils",
+        "nacl",
+        "docx",
+        "openpyxl",
+        "pypinyin",
+        "tomli",
+        "sqlite3",
+    }
     assert not loaded("import " + ", ".join(modules)) & third_party
 
 

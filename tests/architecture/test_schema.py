@@ -29,5 +29,7 @@ def test_the_schema_is_the_golden_one(book: Book) -> None:
 
 
 def test_every_table_is_strict(book: Book) -> None:
-    loose = book.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict")
+    loose = book.rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
+    )
     assert {row[0] for row in loose} <= {"sqlite_schema", "_sqlite_migrations", "sqlite_sequence"}

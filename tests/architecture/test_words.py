@@ -35,7 +35,9 @@ def test_a_place_is_found_by_its_initials(place: object) -> None:
     assert fits(place.title, place.initials)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("place", "act"), ACTS, ids=lambda value: value if isinstance(value, str) else value.id)
+@pytest.mark.parametrize(
+    ("place", "act"), ACTS, ids=lambda value: value if isinstance(value, str) else value.id
+)
 def test_an_act_is_found_by_its_initials(place: str, act: object) -> None:
     assert fits(act.title, act.initials), f"{place}.{act.id}: {act.title}"  # type: ignore[attr-defined]
 
@@ -45,7 +47,9 @@ def test_an_act_of_the_frame_is_found_by_its_initials(_id: str, title: str, init
     assert fits(title, initials)
 
 
-@pytest.mark.parametrize(("place", "act"), ACTS, ids=lambda value: value if isinstance(value, str) else value.id)
+@pytest.mark.parametrize(
+    ("place", "act"), ACTS, ids=lambda value: value if isinstance(value, str) else value.id
+)
 def test_an_act_can_be_done_and_its_key_is_declared(place: str, act: object) -> None:
     pane = load_pane(place)
     assert callable(getattr(pane, f"do_{act.id}", None))  # type: ignore[attr-defined]

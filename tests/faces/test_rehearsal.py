@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 async def ask_for_rehearsal(pilot: Pilot[str]) -> None:
     await pilot.press("f12")
     await pilot.pause()
+    await pilot.pause()
     await pilot.press("演", "练", "enter")
+    await pilot.pause()
     await pilot.pause()
 
 

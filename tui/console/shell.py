@@ -44,6 +44,10 @@ Answer = TypeVar("Answer")
 POLL_SECONDS = 0.5
 """How often the console looks whether another process wrote (an import by command, a booth)."""
 
+IDLE_SECONDS = 4.0
+WARM_SECONDS = 0.2
+"""Places are loaded beforehand from the fourth second on, one every fifth of a second."""
+
 GENERAL = (
     ("go", "到别处去", "dbcq"),
     ("f5", "备播画面上屏", "bbhmsp"),
@@ -125,6 +129,8 @@ class Shell(Screen[None]):
         self.set_class(self._status.is_rehearsal, "-rehearsal")
         self.set_interval(1.0, self._tick)
         self.set_interval(POLL_SECONDS, self._look)
+        self._cold = [place.id for place in PLACES]
+        self.set_timer(IDLE_SECONDS, self._warm)
         self.call_after_refresh(self._arrive)
         self.call_after_refresh(self._settle_name_order)
         self.call_after_refresh(self._resume_cleaning)
@@ -160,6 +166,12 @@ class Shell(Screen[None]):
         pane.arrive(**arguments)
         pane.focus_default()
         self.query_one("#keys", Line).redraw()
+
+    def _warm(self) -> None:
+        """Load one more place while nobody waits, so that the first visit and the palette are as quick as any."""
+        if self._cold:
+            load_pane(self._cold.pop(0))
+            self.set_timer(WARM_SECONDS, self._warm)
 
     @property
     def pane(self) -> Pane:
