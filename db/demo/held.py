@@ -10,6 +10,7 @@ from db import sealing
 from db.acts import (
     agenda,
     ballots,
+    cleaning,
     commentary,
     corrections,
     counting,
@@ -157,7 +158,7 @@ def _count(book: Book, clock: Clock, poll: int) -> None:
     clock.move(60 * 6)
     polls.close_poll(book, poll)
     counting.store_count(book, poll, counting.unseal(counting.work_of(book, poll), codes))
-    counting.finish_cleaning(book, poll)
+    cleaning.finish_cleaning(book, poll)
 
 
 def comment_and_sum_up(book: Book, clock: Clock, people: People, meeting: int) -> None:
