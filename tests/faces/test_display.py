@@ -188,6 +188,39 @@ async def test_an_equal_view_paints_nothing(branch: Branch, monkeypatch: pytest.
     assert painted == []
 
 
+async def test_a_running_clock_goes_on_without_a_commit(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute(
+            "UPDATE agenda_item SET state = 'running', running_since = ? WHERE position = 0",
+            (branch.book.now(),),
+        )
+    stage.show(branch.book, SceneSpec("agenda"))
+    app = DisplayApp(branch.book.path, PLAIN, clock=branch.clock)
+    async with app.run_test(size=(50, 12)) as pilot:
+        before = await _look(app, pilot)
+        branch.clock.move(65)
+        app.wall.tick()
+        await pilot.pause()
+        assert ("00:00 / 10:00" in before, "01:05 / 10:00" in screen_text(app)) == (True, True)
+
+
+async def test_a_still_scene_is_drawn_anew_only_with_the_minute(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.show(branch.book, SceneSpec("points"))
+    app = DisplayApp(branch.book.path, PLAIN, clock=branch.clock)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await _look(app, pilot)
+        app.wall.tick()
+        painted = _painted(app, monkeypatch)
+        for _ in range(3):
+            app.wall.tick()
+        still = list(painted)
+        branch.clock.move(60)
+        app.wall.tick()
+    assert (still, painted) == ([], [0])
+
+
 async def test_the_last_change_is_named_wherever_its_row_stands(branch: Branch) -> None:
     stage.show(branch.book, SceneSpec("points"))
     app = _display(branch.book.path)

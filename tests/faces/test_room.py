@@ -24,6 +24,7 @@ from tui.widgets.scene import Scene
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.book import Book
     from tests.conftest import Branch
 
 
@@ -130,7 +131,7 @@ async def test_without_a_terminal_to_open_the_command_is_shown(
     monkeypatch.setattr(launch, "window_command", lambda _command: [])
     app = _console(branch)
     async with app.run_test(size=(120, 40)) as pilot:
-        app.screen.act(app.screen.pane.do_window)  # type: ignore[attr-defined]
+        await pilot.press("0")
         await _settle(pilot)
         assert "pingyi display --db" in screen_text(app)
 
@@ -192,6 +193,23 @@ async def test_one_screen_blanks_and_goes_live(branch: Branch) -> None:
         await pilot.press("f5")
         await _settle(pilot)
         assert (blank, "继续开会" in screen_text(app)) == ("", True)
+
+
+async def test_one_screen_turns_its_pages_unless_held(book: Book) -> None:
+    organisation = sample.add_branch(book)
+    sample.add_members(book, organisation, 300)
+    sample.add_meeting(book, organisation)
+    acts.show(book, SceneSpec("points"))
+    app = ConsoleApp(book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = OneScreen(book, half_blocks=False)
+        await app.push_screen(screen)
+        await _settle(pilot)
+        screen.turn_unless_held()
+        turned = screen.query_one(Scene).page
+        await pilot.press("space")
+        screen.turn_unless_held()
+        assert (turned, screen.query_one(Scene).page) == (1, 1)
 
 
 # The cover

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from db.book import Book
 
+PAGE_SECONDS = 8.0
+"""How long a page stands."""
 LOOK_SECONDS = 0.25
 """How often the scene in one-screen mode is read again."""
 
@@ -78,10 +80,16 @@ class OneScreen(Screen[None]):
         """Show what is live and follow it."""
         self._look()
         self.set_interval(LOOK_SECONDS, self._look)
+        self.set_interval(PAGE_SECONDS, self.turn_unless_held)
 
     def _look(self) -> None:
         self._scene.show(live_scene(self._book))
         self._scene.tick()
+
+    def turn_unless_held(self) -> None:
+        """Turn to the next page, where there is one."""
+        if self._scene.pages > 1 and not self._scene.is_held:
+            self._scene.turn()
 
     def action_turn(self, step: int) -> None:
         """Turn the page."""

@@ -26,7 +26,7 @@ WINDOW_TITLE = "请另开一个终端窗口"
 WINDOW_TEXT = (
     "本机没有找到可以代开的终端窗口。请另开一个，输入：\n\n{command}\n\n再把窗口拖到投影屏幕上，按 F11 全屏。"
 )
-KEYS = "Enter 备播  F5 上屏  F8 黑屏  F4 通知文字  F2 更多"
+KEYS = "Enter 备播  F5 上屏  F8 黑屏  F4 通知文字  0 打开投影窗口  F2 更多"
 PANEL_LIVE = "正在放映：{scene}"
 PANEL_NEXT = "备播：{scene}"
 PANEL_NOTHING = "（未备播）"

@@ -71,6 +71,7 @@ class Scene(Widget):
         self._latest: tuple[int, ...] = ()
         self._page = 0
         self._is_held = False
+        self._minute: datetime | None = None
         self._deck: Deck | None = None
         self._lines: Page = ()
         self._strips: dict[Line, Strip] = {}
@@ -110,8 +111,11 @@ class Scene(Widget):
         self._redraw()
 
     def tick(self) -> None:
-        """Let the clocks go on."""
-        self._redraw()
+        """Let the clocks go on; a scene without a running clock changes with the minute only."""
+        minute = self._clock().replace(second=0, microsecond=0)
+        if self._laid_out().ticks or minute != self._minute:
+            self._minute = minute
+            self._redraw()
 
     def turn(self, step: int = 1) -> None:
         """Turn the page; from the last one comes the first."""

@@ -66,7 +66,7 @@ class RoomPane(Pane):
         ActSpec("show", "立即上屏", "ljsp"),
         ActSpec("message", "通知文字", "tzwz", "f4"),
         ActSpec("wiring", "投影方式", "tyfs", help="镜像、扩展或只有一块屏"),
-        ActSpec("window", "打开投影窗口", "dktyck"),
+        ActSpec("window", "打开投影窗口", "dktyck", help="按 0"),
         ActSpec("one_screen", "本机全屏放映", "bjqpfy", help="Esc 返回"),
     )
     DEFAULT_CSS = """
@@ -157,7 +157,10 @@ class RoomPane(Pane):
         self.desk.act(self.do_show if is_next else self.do_prepare)
 
     def digit(self, number: int) -> bool:
-        """Prepare a scene by its number."""
+        """Prepare a scene by its number; 0 opens the display's window."""
+        if number == 0:
+            self.desk.act(self.do_window)
+            return True
         if not 1 <= number <= min(9, len(OFFERS)):
             return False
         self.query_one(Rows).select(OFFERS[number - 1].key)
