@@ -79,7 +79,7 @@ def try_wheel() -> bool:
 
     with tempfile.TemporaryDirectory(prefix="pingyi-wheel-") as name:
         place = Path(name)
-        pip = [str(_venv.PYTHON), "-I", "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+        pip = [str(_venv.PYTHON), "-I", "-m", "pip", "wheel", "-qq", "--no-deps", "--no-build-isolation"]
         if subprocess.call([*pip, "--wheel-dir", str(place), str(_venv.ROOT)]):
             return False
         other = place / "venv"
