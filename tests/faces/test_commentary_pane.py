@@ -16,7 +16,8 @@ from db.views.scene import live_scene
 from tests.faces.screen import screen_text
 from tests.sample import add_branch, add_meeting, add_members, all_present
 from tui.console.app import ConsoleApp
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

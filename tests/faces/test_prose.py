@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from tui.widgets import prose as prose_module
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 
 SENTENCE = "围绕中心工作抓得不够紧，联系服务群众不够经常。"
 

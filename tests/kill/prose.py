@@ -23,7 +23,8 @@ from tests.sample import Clock
 from tui.console.app import ConsoleApp
 from tui.console.panes import commentary, remarks
 from tui.widgets import prose
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -33,7 +33,8 @@ from tui.console.pane import ActSpec
 from tui.console.places import place_for
 from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
 from tui.widgets.dialogs import Confirm
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 

@@ -26,7 +26,8 @@ from tui.console.pane import ActSpec, Pane
 from tui.present import commentary as present
 from tui.strings import commentary as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

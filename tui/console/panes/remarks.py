@@ -23,7 +23,8 @@ from tui.console.speaker_dialogs import Person, ask_person
 from tui.present import remarks as present
 from tui.strings import remarks as words
 from tui.widgets.dialogs import Choice, Choose, Notice
-from tui.widgets.prose import Prose, ProseField
+from tui.widgets.prose import Prose
+from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
