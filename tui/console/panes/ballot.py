@@ -39,8 +39,8 @@ class BallotPane(Pane):
     TITLE = words.TITLE
     HELP = words.HELP
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
-        ActSpec("prepare", "准备民主测评，选录票方式", "zbmzcp"),
-        ActSpec("open", "开始测评，出示密码", "kscp"),
+        ActSpec("prepare", "准备民主测评", "zbmzcp", help="选录票方式"),
+        ActSpec("open", "开始测评", "kscp", help="出示两个密码"),
         ActSpec("issue", "记录发出票数", "jlfcps"),
         ActSpec("slips", "监票人清点票数", "jprqdps"),
         ActSpec("entry", "录票", "lp"),
