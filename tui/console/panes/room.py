@@ -71,10 +71,10 @@ class RoomPane(Pane):
     )
     DEFAULT_CSS = """
     RoomPane #room-body { height: 1fr; }
-    RoomPane #room-body Rows { width: 34; }
-    RoomPane #room-picture { width: 1fr; padding: 0 0 0 2; }
+    RoomPane #room-body Rows { width: 31; }
+    RoomPane #room-picture { width: 1fr; padding: 0 0 0 1; }
     RoomPane #room-picture Scene { height: 1fr; max-height: 24; }
-    RoomPane .room-line { height: 1; color: $text-muted; }
+    RoomPane .room-line { height: auto; max-height: 2; color: $text-muted; }
     RoomPane .room-line.-shared { color: $text-warning; }
     """
 
@@ -88,7 +88,7 @@ class RoomPane(Pane):
         """How it is wired, the list beside the picture, the keys."""
         yield Static("", classes="room-line", id="room-wiring")
         with Horizontal(id="room-body"):
-            yield Rows((Column("", 2, is_right=True), Column("画面", 0), Column("", 10)))
+            yield Rows((Column("", 2, is_right=True), Column("画面", 0), Column("", 8)))
             with Vertical(id="room-picture"):
                 yield self._picture
         yield Static(Content(words.KEYS), classes="room-line")
@@ -112,7 +112,7 @@ class RoomPane(Pane):
         wiring = self.query_one("#room-wiring", Static)
         line = words.ROOM_LINE_SHARED if now.room in SHARED else words.ROOM_LINE
         wiring.set_class(now.room in SHARED, "-shared")
-        wiring.update(Content(line.format(room=ROOM[now.room])), layout=False)
+        wiring.update(Content(line.format(room=ROOM[now.room])))
 
     def arrive(self, **arguments: int | str) -> None:
         """Start from what is live."""
