@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -14,11 +13,11 @@ from db.acts import remarks as acts
 from db.acts.remarks import RemarkDraft
 from db.errors import PingyiError
 from db.rules.moments import clock_text
-from db.rules.remarks import Kind, Step, moved
+from db.rules.remarks import Step, moved
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
 from db.views.stage import stage
-from db.words import REMARK_KIND
 from tui.console.pane import ActSpec, Pane
+from tui.console.remark_questions import ask_change, ask_next, ask_part, ask_step
 from tui.console.speaker_dialogs import Person, ask_person
 from tui.present import remarks as present
 from tui.strings import remarks as words
@@ -182,7 +181,7 @@ class RemarksPane(Pane):
             return
 
         async def call() -> None:
-            await self._call(int(event.key))
+            await self._begin(await ask_part(self.desk, self._floor, Person(int(event.key))))
 
         self.desk.act(call)
 
@@ -245,7 +244,10 @@ class RemarksPane(Pane):
             self._said.select(str(done.id))
         self._people.focus()
 
-    async def _begin(self, draft: RemarkDraft) -> None:
+    async def _begin(self, draft: RemarkDraft | None) -> None:
+        """Open the editor on a draft; nothing where the question was left by Esc."""
+        if draft is None:
+            return
         if self._meeting is None:
             raise PingyiError(words.NO_MEETING)
         self._close()
@@ -265,108 +267,25 @@ class RemarksPane(Pane):
         return ""
 
     async def _take(self, step: Step) -> None:
-        """Begin a step; asks who speaks where that is open."""
-        names = self._floor.names
-        person = Person(step.speaker_id)
-        if step.speaker_id is None:
-            about = names.get(step.about_id, words.BRANCH) if step.about_id is not None else words.BRANCH
-            question = (
-                words.WHO_SUMS_UP if step.kind is Kind.SUMMARY else words.WHO_CRITICISES.format(name=about)
-            )
-            found = await self._ask(question, but=step.about_id)
-            if found is None:
-                return
-            person = found
-        reader = None
-        if step.is_written and step.speaker_id is not None:
-            question = words.WHO_READS.format(name=names.get(step.speaker_id, ""))
-            reader = await self._ask(question, but=step.speaker_id, takes_guests=False)
-            if reader is None:
-                return
-        await self._begin(
-            RemarkDraft(step.kind, person.id, person.name, step.about_id, reader.id if reader else None)
-        )
-
-    async def _call(self, member_id: int) -> None:
-        """Ask how a member takes part, and begin that."""
-        name = self._floor.names[member_id]
-        choices = [Choice(code, text.format(name=name)) for code, text in words.PERSON.items()]
-        chosen = await self.desk.ask(Choose(words.PERSON_TITLE.format(name=name), choices))
-        steps = {
-            "self_review": Step(Kind.SELF_REVIEW, member_id, member_id),
-            "criticised": Step(Kind.CRITICISM, None, member_id),
-            "response": Step(Kind.RESPONSE, member_id, member_id),
-            "written": Step(Kind.SELF_REVIEW, member_id, member_id, is_written=True),
-            "comment": Step(Kind.COMMENT, member_id, None),
-        }
-        if chosen in steps:
-            await self._take(steps[chosen])
-        elif chosen == "criticises":
-            await self._criticise(Person(member_id), name)
-
-    async def _criticise(self, speaker: Person, name: str) -> None:
-        """Ask whom somebody criticises, and begin that."""
-        question = words.WHOM_CRITICISES.format(name=name)
-        about = await self._ask(question, but=speaker.id, takes_guests=False, has_branch=True)
-        if about is not None:
-            await self._begin(RemarkDraft(Kind.CRITICISM, speaker.id, speaker.name, about.id))
-
-    async def _call_guest(self, guest: Person) -> None:
-        """Ask what somebody from outside the branch says, and begin that."""
-        choices = [Choice(code, text.format(name=guest.name)) for code, text in words.GUEST_SAYS.items()]
-        chosen = await self.desk.ask(Choose(words.PERSON_TITLE.format(name=guest.name), choices))
-        if chosen == "criticises":
-            await self._criticise(guest, guest.name)
-        elif chosen is not None:
-            await self._begin(RemarkDraft(Kind.COMMENT, None, guest.name))
-
-    async def _ask(
-        self, question: str, *, but: int | None = None, takes_guests: bool = True, has_branch: bool = False
-    ) -> Person | None:
-        return await ask_person(
-            self.desk, question, self._floor, but=but, takes_guests=takes_guests, has_branch=has_branch
-        )
+        """Begin a step; asks what it leaves open."""
+        await self._begin(await ask_step(self.desk, self._floor, step))
 
     async def do_find(self) -> None:
         """Finish this one, find who speaks next, ask how."""
         if self._editing is not None:
             self._finish()
-        person = await self._ask(words.WHO_SPEAKS)
+        person = await ask_person(self.desk, words.WHO_SPEAKS, self._floor)
         if person is None:
             return
-        if person.id is None:
-            await self._call_guest(person)
-            return
-        self._people.select(str(person.id))
-        await self._call(person.id)
+        if person.id is not None:
+            self._people.select(str(person.id))
+        await self._begin(await ask_part(self.desk, self._floor, person))
 
     async def do_next(self) -> None:
         """Finish this one, choose the next from everything that may be said."""
         if self._editing is not None:
             self._finish()
-        names = self._floor.names
-        steps = self._floor.steps[: present.STEPS_SHOWN]
-        choices = [Choice(str(number), present.step_title(step, names)) for number, step in enumerate(steps)]
-        choices += [Choice(code, text) for code, text in words.OTHERS.items()]
-        chosen = await self.desk.ask(Choose(words.NEXT_TITLE, choices))
-        if chosen is None:
-            return
-        if chosen.isdigit():
-            await self._take(steps[int(chosen)])
-            return
-        await self._take_other(chosen)
-
-    async def _take_other(self, chosen: str) -> None:
-        if chosen == "branch_criticism":
-            await self._take(Step(Kind.CRITICISM, None, None))
-            return
-        kinds = {"branch_review": Kind.SELF_REVIEW, "report": Kind.REPORT, "summary": Kind.SUMMARY}
-        kind = kinds.get(chosen, Kind.COMMENT)
-        questions = {Kind.REPORT: words.WHO_REPORTS, Kind.SUMMARY: words.WHO_SUMS_UP}
-        takes_guests = kind is not Kind.SELF_REVIEW
-        person = await self._ask(questions.get(kind, words.WHO_SPEAKS), takes_guests=takes_guests)
-        if person is not None:
-            await self._begin(RemarkDraft(kind, person.id, person.name))
+        await self._begin(await ask_next(self.desk, self._floor))
 
     async def do_missing(self) -> None:
         """Name everybody who still owes something."""
@@ -386,48 +305,15 @@ class RemarksPane(Pane):
         row = remark(self.book, self._selected) if self._selected is not None else None
         if row is None:
             return
-        choices = [Choice(code, title) for code, title in words.CHANGE.items()]
-        chosen = await self.desk.ask(Choose(words.CHANGE_TITLE, choices))
-        if chosen is None:
-            return
         speaker = row.speaker if row.speaker_id is None else ""
         draft = RemarkDraft(row.kind, row.speaker_id, speaker, row.about_id, row.reader_id)
-        changed = await self._changed(chosen, draft)
+        changed = await ask_change(self.desk, self._floor, draft)
         if changed is None or changed == draft:
             return
         before = acts.change(self.book, row.id, changed)
         self._remember("change", row, lambda: acts.change(self.book, row.id, before))
         self.acted()
         self.focus_default()
-
-    async def _changed(self, what: str, draft: RemarkDraft) -> RemarkDraft | None:
-        """The draft with one thing asked anew; None where the answer was Esc."""
-        if what == "kind":
-            choices = [Choice(code, title) for code, title in REMARK_KIND.items()]
-            code = await self.desk.ask(Choose(words.KIND_TITLE, choices, selected=draft.kind.value))
-            if code is None:
-                return None
-            kind = Kind(code)
-            is_own = kind in (Kind.SELF_REVIEW, Kind.RESPONSE)
-            about = (
-                draft.speaker_id if is_own else None if draft.about_id == draft.speaker_id else draft.about_id
-            )
-            return replace(draft, kind=kind, about_id=about)
-        if what == "speaker":
-            person = await self._ask(words.WHO_SPEAKS)
-            if person is None:
-                return None
-            is_own = draft.about_id is not None and draft.about_id == draft.speaker_id
-            about = person.id if is_own else draft.about_id
-            return replace(draft, speaker_id=person.id, speaker=person.name, about_id=about)
-        if what == "about":
-            person = await self._ask(words.WHOM_ABOUT, takes_guests=False, has_branch=True)
-            return replace(draft, about_id=person.id) if person else None
-        title = words.WHO_READS.format(name=self._floor.names.get(draft.speaker_id or 0, draft.speaker))
-        person = await ask_person(
-            self.desk, title, self._floor, but=draft.speaker_id, takes_guests=False, none=words.NO_READER
-        )
-        return replace(draft, reader_id=person.id) if person else None
 
     def do_withdraw(self) -> None:
         """Strike out the remark in hand."""
