@@ -60,6 +60,18 @@ async def test_opening_reads_out_the_sentence_first(branch: Branch) -> None:
         assert "应到党员26名，实到26名（正式25、预备1）。" in screen_text(pilot.app)
 
 
+async def test_opening_names_what_is_not_prepared(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute(
+            "INSERT INTO checklist_item (meeting_id, position, code, name) VALUES (?, 0, 'talks', '谈心谈话')",
+            (branch.meeting,),
+        )
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("9")
+        await pilot.pause()
+        assert "会前准备还有1项没有完成：谈心谈话。" in screen_text(pilot.app)
+
+
 async def test_meeting_opens_once_confirmed(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         pane(pilot).run_act("open")

@@ -233,6 +233,15 @@ async def test_unused_meeting_is_removed_after_asking(planned: Branch) -> None:
         assert meetings(planned.book) == ()
 
 
+async def test_the_whole_procedure_can_be_read(planned: Branch) -> None:
+    async with console(planned.book).run_test(size=(100, 40)) as pilot:
+        pane(pilot).run_act("steps")
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert "会前" in text
+        assert "18 归档、传达给缺席党员" in text
+
+
 async def test_markup_is_shown_as_typed(planned: Branch) -> None:
     with planned.book.quiet() as db:
         db.execute("UPDATE meeting SET title = '[/x]会', topic = '[b]题', place = '[/y]'")

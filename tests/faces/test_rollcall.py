@@ -293,6 +293,17 @@ async def test_a_click_moves_the_cursor_and_a_digit_marks_there(branch: Branch) 
         assert status(branch, 4) is Status.ABSENT
 
 
+async def test_leave_from_the_menu_asks_for_its_reason_too(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        pilot.app.screen.query_one("RollcallPane", Pane).run_act("mark")
+        await pilot.pause()
+        await pilot.press("3")
+        await pilot.pause()
+        await pilot.press(*"生病", "enter")
+        await pilot.pause()
+        assert roll(branch.book, branch.meeting)[0].reason == "生病"
+
+
 async def test_every_act_of_the_keys_is_in_the_menu_too(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await pilot.press("f2")

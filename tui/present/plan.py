@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from db.rules.agenda import State
+from db.rules.agenda import STEPS, Phase, State
 from db.rules.clock import minutes_text
 from db.rules.corrections import is_overdue
 from db.rules.moments import date_text, date_time_text, partial_date_text
@@ -57,6 +57,15 @@ def notice_line(meeting: Meeting, today: date) -> str:
     if days < 0:
         return f"通知应提前{meeting.rules.notice_days}天发出，已过{date_text(last.isoformat())}。"
     return f"通知应在{date_text(last.isoformat())}前发出（提前{meeting.rules.notice_days}天）。"
+
+
+def steps_text() -> str:
+    """The whole procedure by phase, a numbered line a step."""
+    lines = []
+    for phase in Phase:
+        lines.append(phase.value)
+        lines += [f"  {step.number:>2} {step.title}" for step in STEPS if step.phase is phase]
+    return "\n".join(lines)
 
 
 def head(key: str, title: str, hint: str = "") -> Row:

@@ -11,9 +11,10 @@ from db.rules.agenda import Kind, State
 from db.rules.attendance import opening_sentence
 from db.rules.clock import overrun
 from db.rules.moments import clock_text
+from db.rules.preparation import missing
 from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
-from db.views.meetings import Meeting, meeting
+from db.views.meetings import Meeting, checklist, meeting
 from db.views.rollcall import counts
 from db.words import ITEM_STATE
 from tui.console.agenda_editing import (
@@ -257,6 +258,9 @@ class AgendaPane(AgendaEditing):
         text = f"{opening_sentence(numbers)}\n\n宣布开会，记下开会时间。"
         if numbers.unmarked:
             text += f"\n还有{numbers.unmarked}名党员没有签到，可以先开会再补。"
+        short = missing(line.rule for line in checklist(self.book, self._here))
+        if short:
+            text += f"\n会前准备还有{len(short)}项没有完成：{'、'.join(line.name for line in short)}。"
         if await self.desk.ask(Confirm("宣布开会", text, yes="开会")):
             meeting_acts.open_meeting(self.book, self._here, rules=rules_in_force(self.desk.config))
             self.acted("已开会")

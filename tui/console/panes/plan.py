@@ -36,8 +36,9 @@ from tui.present.plan import (
     head,
     headlines,
     item_row,
+    steps_text,
 )
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
@@ -80,6 +81,7 @@ class PlanPane(AgendaEditing):
         ADD,
         REMOVE,
         UNDO,
+        ActSpec("steps", "会前会中会后的步骤", "hqhzhhdbz", help="一次组织生活会的全过程"),
         ActSpec("remove_meeting", "删除会议", "schy", help="只限没有任何记录的"),
     )
 
@@ -289,6 +291,10 @@ class PlanPane(AgendaEditing):
         acts.set_checklist(self.book, line.id, count=rule.count, is_done=not rule.is_done, note=line.note)
         self.acted(f"{rule.name}：{'未完成' if rule.is_done else '已完成'}")
 
+    async def do_steps(self) -> None:
+        """Read how a meeting commonly goes, from the first day to the archive."""
+        await self.desk.ask(Notice("一次组织生活会的步骤", steps_text()))
+
     async def do_remove_meeting(self) -> None:
         """Take back a meeting at which nothing was recorded."""
         here = self._here()
@@ -301,7 +307,7 @@ class PlanPane(AgendaEditing):
 
     def why_not(self, act: str) -> str:
         """What cannot be done without a meeting."""
-        if act == "create":
+        if act in ("create", "steps"):
             return ""
         if self._shown is None:
             return NO_MEETING

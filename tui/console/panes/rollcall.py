@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import rollcall as acts
 from db.errors import Refused
-from db.rules.attendance import STATUS_KEYS, Direction, Status
+from db.rules.attendance import STATUS_KEYS, Direction, Status, first_unmarked
 from db.rules.meeting import time_of_day
 from db.rules.moments import clock_text, local, stored
 from db.views.rollcall import Observer, RollRow, counts, observers, roll, roll_row
@@ -274,12 +274,10 @@ class RollcallPane(Pane):
     def do_next_unmarked(self) -> None:
         """Put the cursor on the next one not yet called."""
         people = roll(self.book, self._here)
-        start = self._rows.cursor
-        order = [*people[start + 1 :], *people[: start + 1]]
-        coming = next((row for row in order if row.status is Status.UNMARKED), None)
-        if coming is None:
+        index = first_unmarked([row.attendance for row in people], self._rows.cursor)
+        if index is None:
             raise Refused("名单已全部签到完毕。")
-        self._rows.select(str(coming.member_id))
+        self._rows.select(str(people[index].member_id))
 
     async def do_rest(self) -> None:
         """Mark everybody not yet called."""
