@@ -13,6 +13,7 @@ from db.imports import values
 from db.imports.pinyin import initials
 from db.rules import namesakes
 from db.rules.names import School, bare_name, name_sort_key
+from db.rules.prose import clean
 from db.store import members as store
 from db.words import MEMBER_STATUS, SECRETARY_POST
 
@@ -198,7 +199,7 @@ def checked(draft: MemberDraft) -> dict[str, Any]:
     if draft.status not in MEMBER_STATUS:
         raise BadInput(f"没有“{draft.status}”这种党员状态。")
     fields: dict[str, Any] = {
-        field: " ".join(str(getattr(draft, field)).split())
+        field: " ".join(clean(str(getattr(draft, field))).split())
         for field in ("mark", "education", "post", "job", "address", "note")
     }
     fields |= {"name": name, "status": draft.status, "floating": int(draft.floating)}

@@ -102,6 +102,8 @@ def read_roster(
     columns = replace(columns, places=_mapped(columns, mapping or {}, path.name, private=private))
     reading = _Reading(chosen, columns, today)
     reading.read()
+    if not reading.lines:
+        raise BadInput(f"{path.name}的表头下面没有党员，请选填好名单的表格。")
     branches = tuple(dict.fromkeys(line.branch for line in reading.lines if line.branch))
     if branch is not None and branch not in branches:
         known = "、".join(branches) or "没有支部一列"

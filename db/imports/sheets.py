@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 from db.errors import BadInput
 from db.imports.markup import markup_tables
+from db.place import why_not
+from db.rules.prose import clean
 
 Cell = str | int | float | bool | date | None
 """What a cell may hold; a `datetime` is cut down to its date when it has no time of day."""
@@ -94,9 +96,9 @@ def file_kind(data: bytes) -> Kind:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
-        raise BadInput(f"{path}是文件夹，请选其中的一个表格文件。")
     try:
+        if path.is_dir():
+            raise BadInput(f"{path}是文件夹，请选其中的一个表格文件。")
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise BadInput(f"{path.name}有{size // 1_000_000}兆，名册不会这么大，请确认选对了文件。")
@@ -104,7 +106,9 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise BadInput(f"找不到文件{path}，请检查文件名和所在的文件夹。") from None
     except OSError as error:
-        raise BadInput(f"{path.name}读不出来（{error.strerror}），请先在别的程序里关闭它再试。") from None
+        raise BadInput(
+            f"{path.name}读不出来：{why_not(error)}。请确认能打开这个文件，并先在别的程序里关闭它再试。"
+        ) from None
     if not data.strip(b"\0 \r\n\t"):
         raise BadInput(f"{path.name}是空文件，请选有党员名单的表格。")
     return data
@@ -194,9 +198,12 @@ def _read_text(path: Path, data: bytes) -> Sheet:
     if "\0" in text or data.startswith((b"%PDF", b"\xff\xd8", b"\x89PNG", b"{\\rtf")):
         raise BadInput(f"{path.name}不是表格文件，请选 xlsx、xls 或 csv。")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        # Strict: an unpaired quotation mark would otherwise swallow every row below it without a word.
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error:
-        raise BadInput(f"{path.name}里有没有配对的引号，读不完整。请用表格软件另存为 xlsx 再导入。") from None
+        raise BadInput(
+            f"{path.name}读不完整：引号不成对，或有一格文字过长。请用表格软件打开检查，另存为 xlsx 再导入。"
+        ) from None
     return Sheet(path.stem, tuple(tuple(map(_cell, row)) for row in rows))
 
 
@@ -238,7 +245,8 @@ def _delimiter(text: str) -> str:
 def _cell(value: object) -> Cell:
     """A reader's value as one of ours: blank text is None, a whole float an int, a midnight a date."""
     if isinstance(value, str):
-        return value.strip() or None
+        # Control marks of a file would reach the terminal of whoever lists the roster.
+        return clean(value).strip() or None
     if isinstance(value, datetime):
         return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
     if isinstance(value, float):

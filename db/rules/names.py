@@ -12,6 +12,8 @@ import unicodedata
 from pathlib import Path
 from typing import Literal
 
+from db.rules.prose import clean
+
 School = Literal["surname", "fullname"]
 """`surname` is 姓氏笔画 (a single given name leaves a blank place), `fullname` is 姓名笔画 (it does not)."""
 
@@ -20,7 +22,6 @@ SEPARATOR = "·"
 
 _STROKES = Path(__file__).resolve().parent.parent / "data" / "strokes.txt"
 _DOTS = "•・‧･∙⋅●．."
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _IDEOGRAPHIC_SPACE = "\u3000"
 _BLANK_PLACE = "00"
 _UNKNOWN_COUNT = "99"
@@ -34,8 +35,8 @@ def school_named(setting: str) -> School:
 
 
 def bare_name(text: str) -> str:
-    """The name as the book keeps it: no blanks of any kind, one form of the dot, no look-alike radicals."""
-    chars = [_unified(char) for char in text if not char.isspace() and char not in _INVISIBLE]
+    """The name as the book keeps it: no blanks or control marks, one form of the dot, no look-alike radicals."""
+    chars = [_unified(char) for char in clean(text) if not char.isspace()]
     return unicodedata.normalize("NFC", "".join(chars)).strip(SEPARATOR)
 
 

@@ -220,6 +220,11 @@ def test_a_file_without_a_header_is_refused(tmp_path: Path) -> None:
         roster(tmp_path, "王伟,男\n李娜,女\n")
 
 
+def test_a_header_without_anybody_below_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="表头下面没有党员"):
+        roster(tmp_path, "姓名,性别\n")
+
+
 def test_a_name_outside_the_stroke_table_is_noticed(tmp_path: Path) -> None:
     read = roster(tmp_path, "姓名,类别\n䶮一,正式\n")
     assert [notice.problem for notice in read.notices] == ["笔画表里没有“䶮”，姓氏笔画排在最后"]
@@ -263,7 +268,7 @@ CELLS = st.sampled_from(
 )
 
 
-@given(rows=st.lists(st.tuples(st.integers(0, 400), CELLS, CELLS, CELLS, CELLS), max_size=12))
+@given(rows=st.lists(st.tuples(st.integers(0, 400), CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=12))
 def test_no_row_with_a_name_is_ever_lost(
     rows: list[tuple[int, str, str, str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

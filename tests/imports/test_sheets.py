@@ -36,6 +36,11 @@ def test_every_mark_between_fields(tmp_path: Path, mark: str) -> None:
     assert read_sheets(written(tmp_path, TABLE.replace(",", mark).encode()))[0].rows == ROWS
 
 
+def test_marks_that_steer_a_terminal_are_left_out(tmp_path: Path) -> None:
+    text = TABLE.replace("王伟", "王\x1b[2J\u202e伟\x07")
+    assert read_sheets(written(tmp_path, text.encode()))[0].rows[1] == ("王[2J伟", "男")
+
+
 def test_a_mark_inside_quotes_does_not_divide(tmp_path: Path) -> None:
     text = '姓名,备注\n王伟,"第一,第二\n第三"\n'
     assert read_sheets(written(tmp_path, text.encode()))[0].rows[1] == ("王伟", "第一,第二\n第三")
@@ -130,6 +135,7 @@ def an_empty_workbook(folder: Path) -> bytes:
         (b"\xff\xd8\xff\xe0JFIF", "编码|不是表格"),
         (b"<html><p>404</p></html>", "没有表格"),
         (b",,,\n,,\n", "没有内容"),
+        ('姓名,备注\n"张三,a\n李四,b\n'.encode(), "引号不成对"),
     ],
 )
 def test_what_cannot_be_read_says_why_and_names_the_file(tmp_path: Path, data: bytes, problem: str) -> None:
@@ -174,6 +180,17 @@ def test_too_many_rows(tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="找不到文件"):
         read_sheets(tmp_path / "没有.xlsx")
+
+
+def test_a_file_that_the_system_withholds_is_told_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def withheld(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", withheld)
+    with pytest.raises(BadInput, match="没有权限"):
+        read_sheets(tmp_path / "名册.xlsx")
 
 
 def test_a_folder(tmp_path: Path) -> None:

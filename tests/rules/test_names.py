@@ -28,6 +28,10 @@ def by_strokes(names: list[str]) -> list[str]:
     return sorted(names, key=name_sort_key)
 
 
+def test_a_name_keeps_no_mark_that_steers_a_terminal() -> None:
+    assert bare_name("王\x1b\u202e伟\x07") == "王伟"
+
+
 def test_fewer_strokes_come_first() -> None:
     assert by_strokes(["李娜", "丁一", "王伟"]) == ["丁一", "王伟", "李娜"]
 
