@@ -223,7 +223,10 @@ def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] 
     Raises:
         BookError: the file is no book, is newer than the program, or cannot be opened or written.
     """
-    check_place(path)
+    try:
+        check_place(path)
+    except OSError as error:
+        raise BookError(f"“{path}”打不开：{why_not(error)}。请换一个位置，或检查权限。") from error
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh and not create:
         raise BookError(f"找不到簿册“{path}”。请检查路径，或先建立簿册。", title="没有这个簿册")
@@ -245,16 +248,19 @@ def open_reader(path: Path) -> Reader:
     Raises:
         BookError: there is no such book yet, or it is none that this program reads.
     """
-    if not path.exists():
-        raise BookError(f"找不到簿册“{path}”。", title="没有这个簿册")
     _check_header(path)
     try:
         conn = sqlite3.connect(
             path.resolve().as_uri() + "?mode=ro", uri=True, timeout=0.5, isolation_level=None
         )
+        application_id = conn.execute("PRAGMA application_id").fetchone()[0]
         version = conn.execute("PRAGMA user_version").fetchone()[0]
+        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise book_fault(error, path) from error
+    if application_id != APPLICATION_ID and tables:
+        conn.close()
+        raise _not_a_book(path)
     if version != len(MIGRATIONS):
         conn.close()
         raise BookError("簿册的版本与本程序不同，请先用主控台打开一次。", title="版本不同")
@@ -266,6 +272,10 @@ def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(100)
+    except FileNotFoundError:
+        raise BookError(f"找不到簿册“{path}”。", title="没有这个簿册") from None
+    except IsADirectoryError:
+        raise BookError(f"“{path}”是文件夹，不是簿册。请指明簿册文件。", title="不是簿册") from None
     except OSError as error:
         raise BookError(f"“{path.name}”打不开：{why_not(error)}。", title="簿册打不开") from error
     if header[:16] != b"SQLite format 3\x00" or len(header) < 100:
@@ -273,7 +283,11 @@ def _check_header(path: Path) -> None:
     application_id = int.from_bytes(header[68:72], "big")
     # A book whose only content still sits in the -wal carries its id there; SQLite is asked after opening.
     if application_id not in (APPLICATION_ID, 0):
-        raise BookError(f"“{path.name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
+        raise _not_a_book(path)
+
+
+def _not_a_book(path: Path) -> BookError:
+    return BookError(f"“{path.name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
 
 
 def _set_pragmas(conn: sqlite3.Connection) -> None:
@@ -289,7 +303,7 @@ def _bring_up_to_date(book: Book) -> None:
     tables = int(book.value("SELECT count(*) FROM sqlite_master"))
     if application_id != APPLICATION_ID and tables:
         conn.close()
-        raise BookError(f"“{name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
+        raise _not_a_book(book.path)
     if version > len(MIGRATIONS):
         conn.close()
         raise BookError(

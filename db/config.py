@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from db.errors import BadInput
+from db.place import is_file
 from db.rules.grades import read_share
 from db.rules.settings import Rules
 from db.toml_file import Table, read_toml
@@ -72,12 +73,12 @@ def find_config(explicit: Path | None = None, book: Path | None = None) -> Path 
         BadInput: the file named by ``--config`` does not exist.
     """
     if explicit is not None:
-        if not explicit.is_file():
+        if not is_file(explicit):
             raise BadInput(f"找不到 --config 指定的文件 {explicit}。")
         return explicit
     beside = [book.parent / FILE_NAME] if book is not None else []
     checkout = [_CHECKOUT / FILE_NAME] if (_CHECKOUT / "pyproject.toml").is_file() else []
-    return next((path for path in (*beside, *checkout) if path.is_file()), None)
+    return next((path for path in (*beside, *checkout) if is_file(path)), None)
 
 
 def load_config(explicit: Path | None = None, book: Path | None = None) -> Config:

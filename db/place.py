@@ -5,6 +5,7 @@ SQLite's write-ahead log needs shared memory, which no network file system gives
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -43,6 +44,20 @@ def check_place(path: Path) -> None:
             raise BookError(
                 f"“{place}”不能写入，未作任何改动。请换一个可以写入的文件夹，或检查权限。", title="不能写入"
             )
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; False too where the system does not let anybody look, or the name cannot be."""
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; False too where the system does not let anybody look, or the name cannot be."""
+    with contextlib.suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def why_not(error: OSError) -> str:

@@ -14,6 +14,7 @@ from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_impo
 from db.book import open_book
 from db.errors import Refused
 from db.imports.roster import read_roster
+from db.place import is_file
 from db.rules.names import school_named
 from tui.console.in_force import rules_in_force
 from tui.present.roster import imported_text, plan_headline, plan_notes, plan_rows
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
         BadInput: the file cannot be read.
         Refused: rows have faults and are not to be skipped; nothing was written.
     """
-    if not arguments.yes and not book_path.exists():
+    if not arguments.yes and not is_file(book_path):
         with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "预览.db") as book:
             return _preview(arguments, _plan(arguments, book))
     # The file is read once before the book is opened, so that a wrong file name makes no book.

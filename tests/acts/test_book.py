@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from db.book import GENESIS, Book, event_hash, open_book, open_reader
+from db.book import GENESIS, Book, Reader, event_hash, open_book, open_reader
 from db.errors import BookError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 def test_a_new_book_begins_with_a_genesis_event(book: Book) -> None:
@@ -82,6 +84,32 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="其他程序"):
         open_book(file)
     assert file.read_bytes() == before
+
+
+def test_another_programs_database_is_named_as_such_to_a_reader_too(tmp_path: Path) -> None:
+    path = tmp_path / "其他.db"
+    with contextlib.closing(sqlite3.connect(path)) as conn:
+        conn.execute("CREATE TABLE t (x)")
+    with pytest.raises(BookError, match="其他程序"):
+        open_reader(path)
+
+
+def test_a_folder_is_no_book_to_a_reader(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="是文件夹"):
+        open_reader(tmp_path)
+
+
+@pytest.mark.parametrize("opens", [open_book, open_reader])
+def test_a_folder_that_may_not_be_entered_is_told_in_chinese(
+    opens: Callable[[Path], Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def withheld(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", withheld)
+    monkeypatch.setattr(Path, "open", withheld)
+    with pytest.raises(BookError, match="没有权限"):
+        opens(tmp_path / "簿册.db")
 
 
 def test_a_book_newer_than_the_program_is_refused(book: Book) -> None:

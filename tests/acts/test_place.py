@@ -107,3 +107,17 @@ def test_a_book_that_met_a_full_disk_is_sound(book: Book) -> None:
     with pytest.raises(BookError):
         write_much(book)
     assert examine(book).is_sound
+
+
+def test_a_name_too_long_for_the_system_is_no_file(tmp_path: Path) -> None:
+    assert not place.is_file(tmp_path / ("长" * 400))
+
+
+def test_a_folder_that_may_not_be_looked_into_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def withheld(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", withheld)
+    assert not place.is_folder(tmp_path)

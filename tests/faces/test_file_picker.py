@@ -37,6 +37,12 @@ def test_a_folder_offers_the_way_up_spreadsheets_and_folders(tmp_path: Path) -> 
     assert (titles[0], sorted(titles[1:3]), titles[3:]) == ("../", ["名册.XLSX", "旧.xls"], ["子/"])
 
 
+def test_a_link_that_leads_nowhere_does_not_close_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "断.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    (tmp_path / "名册.xlsx").write_bytes(b"")
+    assert [entry.title for entry in entries(tmp_path)][1:] == ["名册.xlsx", "断.xlsx"]
+
+
 def test_the_latest_file_comes_first(tmp_path: Path) -> None:
     import os
 

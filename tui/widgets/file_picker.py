@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from db.place import is_file, is_folder, why_not
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def entries(folder: Path, suffixes: frozenset[str] = SPREADSHEETS) -> list[Entry
             if _is_folder(item):
                 folders.append(Entry(path, f"{item.name}/", is_folder=True, hint="文件夹"))
             elif path.suffix.lower() in suffixes:
-                changed = item.stat().st_mtime
+                changed = _changed_at(item)
                 files.append((changed, Entry(path, item.name, is_folder=False, hint=_when(changed))))
     folders.sort(key=lambda entry: entry.title)
     files.sort(key=lambda pair: (-pair[0], pair[1].title))
@@ -85,7 +86,7 @@ def usual_folders(home: Path) -> list[Entry]:
     return [
         Entry(home / name, f"{name}/", is_folder=True, hint="常用")
         for name in _USUAL_FOLDERS
-        if (home / name).is_dir()
+        if is_folder(home / name)
     ]
 
 
@@ -107,7 +108,7 @@ class PickFile(ModalScreen["Path | None"]):
     def __init__(self, title: str, folder: Path, *, suffixes: frozenset[str] = SPREADSHEETS) -> None:
         super().__init__()
         self._title = title
-        self._folder = folder if folder.is_dir() else Path.home()
+        self._folder = folder if is_folder(folder) else Path.home()
         self._suffixes = suffixes
         self._entries: list[Entry] = []
 
@@ -135,7 +136,7 @@ class PickFile(ModalScreen["Path | None"]):
         try:
             found = entries(folder, self._suffixes)
         except OSError as error:
-            self._note(f"打不开文件夹{folder}：{error.strerror}", is_bad=True)
+            self._note(f"打不开文件夹{folder}：{why_not(error)}", is_bad=True)
             return
         self._folder = folder.resolve()
         known = {entry.path for entry in found}
@@ -166,9 +167,9 @@ class PickFile(ModalScreen["Path | None"]):
         """Go to the typed path, else take the line under the cursor."""
         event.stop()
         path = typed_path(event.value, self._folder)
-        if path is not None and path.is_file():
+        if path is not None and is_file(path):
             self.dismiss(path)
-        elif path is not None and path.is_dir():
+        elif path is not None and is_folder(path):
             event.input.value = ""
             self._open(path)
         elif self.query_one(Rows).cursor_key is not None and not any(m in event.value for m in "/\\"):
@@ -208,6 +209,14 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
         return item.is_dir()
     except OSError:
         return False
+
+
+def _changed_at(item: os.DirEntry[str]) -> float:
+    """When a file was last changed; 0 where nobody can tell, as of a link that leads nowhere."""
+    try:
+        return item.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _when(moment: float) -> str:
