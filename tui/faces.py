@@ -10,7 +10,7 @@ from db.book import open_book
 from db.config import load_config
 from db.errors import Refused
 from tui import terminal
-from tui.cli import DEMO_NAME, default_book
+from tui.cli import DEMO_NAME, FACES, default_book
 from tui.errors import Usage
 from tui.strings.console import REHEARSE
 
@@ -30,6 +30,10 @@ def open_face(name: str, words: list[str], book: Path | None, config_path: Path 
         Usage: a word that the face does not know.
         PingyiError: the book cannot be opened, or there is no terminal.
     """
+    if not {"-h", "--help"}.isdisjoint(words):
+        fresh = " [--fresh]" if name == "demo" else ""
+        print(f"用法：pingyi {name} [--db 簿册] [--config 文件]{fresh}\n\n{FACES[name]}")
+        return 0
     allowed = {"--fresh"} if name == "demo" else set()
     unknown = next((word for word in words if word not in allowed), None)
     if unknown is not None:
@@ -48,7 +52,7 @@ def _demo(path: Path, config: Config, *, is_fresh: bool) -> int:
     from db.demo import make_demo
 
     made = make_demo(path, is_fresh=is_fresh)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return _console(path, config)
     print(f"示例簿册{'已建好' if made else '沿用原有'}：{path}")
     return 0

@@ -24,7 +24,6 @@ MESSAGES = {
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "not allowed with argument %s": "不能与 %s 同时使用",
     "ignored explicit argument %r": "不需要值，却给了 %s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s 这一项，可选：%(choices)s",
     "invalid %(type)s value: %(value)r": "%(value)s 不是合适的值",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
     "expected one argument": "后面要跟一个值",
@@ -80,6 +79,12 @@ class Parser(argparse.ArgumentParser):
             left = f"{name}{value}"
             lines.append(f"  {left}{' ' * max(2, COLUMN - _cells(left))}{action.help}")
         return "\n".join(lines) + "\n"
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Name the choices in Chinese punctuation; argparse lists them as Python writes them."""
+        if action.choices is not None and value not in action.choices:
+            named = "、".join(str(choice) for choice in action.choices)
+            raise argparse.ArgumentError(action, f"没有“{value}”这一项，可选：{named}")
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong.

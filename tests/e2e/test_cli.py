@@ -90,14 +90,37 @@ def test_a_missing_book_is_refused_and_not_made(tmp_path: Path, capsys: pytest.C
         ["check", "--db", "a.db", "--db", "b.db"],
         ["console", "more"],
         ["check", "--json=1"],
+        ["export", "nothing"],
+        ["export", "minutes", "--meeting", "one"],
     ],
 )
 def test_wrong_usage_is_two_and_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) == 2
     said = capsys.readouterr().err
     known = {"pingyi", "db", "config", "help", "out", "json", "wrong", "more", "check", "console", "demo", "display",
-             "rehearse", "import", "export", "members", "meetings", "points", "backup"}  # fmt: skip
+             "rehearse", "import", "export", "members", "meetings", "points", "backup", "nothing", "one", "meeting",
+             "minutes", "slips", "count", "summary", "signin", "commentary", "corrections"}  # fmt: skip
     assert set(LATIN.findall(said)) <= known
+
+
+def test_choices_are_listed_as_chinese_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["export", "nothing"])
+    assert "可选：minutes、slips、" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("face", sorted(cli.FACES))
+def test_help_of_a_face_says_what_it_is(face: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([face, "--help"]) == 0
+    assert cli.FACES[face] in capsys.readouterr().out
+
+
+def test_the_sample_is_made_without_any_stdin(tmp_path: Path) -> None:
+    path = tmp_path / "示例.db"
+    made = subprocess.run(
+        ["sh", "-c", '"$0" -m tui demo --db "$1" <&-', sys.executable, path],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (made.returncode, path.exists()) == (0, True)
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
