@@ -53,6 +53,7 @@ def _demo(path: Path, config: Config, *, is_fresh: bool) -> int:
 
     made = make_demo(path, is_fresh=is_fresh)
     if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        _need_terminal()
         return _console(path, config)
     print(f"示例簿册{'已建好' if made else '沿用原有'}：{path}")
     return 0
