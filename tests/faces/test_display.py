@@ -227,7 +227,14 @@ async def test_the_last_change_is_named_wherever_its_row_stands(branch: Branch) 
     async with app.run_test(size=(80, 24)) as pilot:
         await _look(app, pilot)
         _with_points(branch.book, branch, 25, 30)
-        assert "最近变动：阿依古丽·吐尔逊 103" in await _look(app, pilot)
+        assert "最近变动：阿依古丽.吐尔逊 103" in await _look(app, pilot)
+
+
+async def test_the_dot_in_a_name_is_kept_where_the_terminal_draws_it_narrow(branch: Branch) -> None:
+    stage.show(branch.book, SceneSpec("points"))
+    app = _display(branch.book.path, Config(look=Look(compatible="off")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "阿依古丽·吐尔逊" in await _look(app, pilot)
 
 
 @pytest.fixture

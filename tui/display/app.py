@@ -56,9 +56,10 @@ class Wall(Screen[None]):
         Binding("space", "hold", show=False),
     ]
 
-    def __init__(self, *, half_blocks: bool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, *, compatible: str, clock: Callable[[], datetime]) -> None:
+        """`compatible` as in the configuration: `off` where ambiguous glyphs are known to be narrow, `on` where wide."""
         super().__init__()
-        self.scene = Scene(half_blocks=half_blocks, clock=clock)
+        self.scene = Scene(half_blocks=compatible == "off", is_wide=compatible == "on", clock=clock)
         self._turned_at = time.monotonic()
 
     def compose(self) -> ComposeResult:
@@ -121,12 +122,13 @@ class DisplayApp(CalmApp[None]):
         super().__init__(driver_class=driver_class)
         self.path = path
         self.config = config
+        self.is_compatible = config.look.compatible == "on"
         self._reader: Reader | None = None
         self._file: tuple[int, int] | None = None
         self._watch: Watch | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.wall = Wall(half_blocks=config.look.compatible == "off", clock=clock)
+        self.wall = Wall(compatible=config.look.compatible, clock=clock)
 
     def on_mount(self) -> None:
         """Take the look, show the wall, look for the book."""

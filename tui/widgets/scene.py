@@ -59,12 +59,14 @@ class Scene(Widget):
         self,
         *,
         half_blocks: bool = False,
+        is_wide: bool = False,
         clock: Callable[[], datetime] = utc_now,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
-        """`half_blocks` only where the terminal is known to draw ambiguous glyphs narrow."""
+        """`half_blocks` only where the terminal is known to draw ambiguous glyphs narrow, `is_wide` where wide."""
         super().__init__(id=id, classes=classes)
+        self._is_wide = is_wide
         self._half_blocks = half_blocks
         self._clock = clock
         self._view: SceneView = WaitingView()
@@ -186,7 +188,9 @@ class Scene(Widget):
 
     def _strip(self, line: Line) -> Strip:
         base = self._style("")
-        segments = [Segment(text, self._style(role)) for text, role in line]
+        # The dot within a name is the one ambiguous glyph that stands in columns.
+        shown = ((text.replace("·", "."), role) if self._is_wide else (text, role) for text, role in line)
+        segments = [Segment(text, self._style(role)) for text, role in shown]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _style(self, role: str) -> Style:
