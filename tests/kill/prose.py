@@ -20,8 +20,9 @@ from db.book import open_book
 from db.config import Config
 from tests.kill import victim
 from tests.sample import Clock
+from tui.console import commentary_editor
 from tui.console.app import ConsoleApp
-from tui.console.panes import commentary, remarks
+from tui.console.panes import remarks
 from tui.widgets import prose
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
@@ -91,7 +92,7 @@ async def type_once(pilot: Pilot[Any], app: ConsoleApp, place: str, seconds: flo
 
 async def main(place: str, path: Path, seed: int, seconds: float) -> None:
     """Open the console in a place and type."""
-    for module in (remarks, commentary):
+    for module in (remarks, commentary_editor):
         vars(module)["ProseField"] = Witness
     with open_book(path, clock=Clock()) as book:
         app = ConsoleApp(book, Config(), start=place)

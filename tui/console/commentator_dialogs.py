@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db.rules.commentary import Role
+from db.rules.commentary import Manner, Role
 from db.rules.electorate import sits_on_committee
 from db.views.commentary import superior_label
+from db.words import MANNER
 from tui.present.commentary import FOUND, key_of
 from tui.present.finding import fits
 from tui.strings import commentary as words
-from tui.widgets.dialogs import Field, Find, Form
+from tui.widgets.dialogs import Choice, Choose, Field, Find, Form
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from db.acts.commentary import CommentaryDraft
     from db.views.commentary import Board, TargetRow
     from tui.console.pane import Desk
 
@@ -74,3 +76,25 @@ async def ask_target(desk: Desk, board: Board) -> str | None:
         ]
 
     return await desk.ask(Find(words.FIND_TITLE, found, FOUND))
+
+
+async def ask_change(
+    desk: Desk, board: Board, target: TargetRow, draft: CommentaryDraft
+) -> CommentaryDraft | None:
+    """The draft with commentator, post or manner asked anew; None where the answer was Esc."""
+    choices = [Choice(code, title) for code, title in words.CHANGE.items()]
+    chosen = await desk.ask(Choose(words.CHANGE_TITLE, choices))
+    if chosen == "commentator":
+        who = await ask_commentator(desk, words.WHO.format(name=target.name), board, target)
+        if who is None:
+            return None
+        return replace(draft, commentator_id=who.id, commentator=who.name, post=who.post)
+    if chosen == "post":
+        field = Field("post", words.POST, draft.post, words.POST_HINT)
+        filled = await desk.ask(Form(words.POST, [field]))
+        return None if filled is None else replace(draft, post=filled["post"])
+    if chosen == "manner":
+        manners = [Choice(code, title) for code, title in MANNER.items()]
+        code = await desk.ask(Choose(words.MANNER_TITLE, manners, selected=draft.manner.value))
+        return None if code is None else replace(draft, manner=Manner(code))
+    return None

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from db.acts import commentary as acts
 from db.acts import stage as stage_acts
-from db.acts.commentary import CommentaryDraft, Texts
+from db.acts.commentary import CommentaryDraft
 from db.errors import PingyiError
 from db.rules.commentary import Manner, Role, State
 from db.rules.moments import clock_text
@@ -20,24 +18,20 @@ from db.rules.stage import SceneSpec
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
 from db.views.meetings import meeting
 from db.views.stage import stage
-from db.words import MANNER
-from tui.console.commentator_dialogs import Commentator, ask_commentator, ask_target
+from tui.console.commentary_editor import CommentaryEditor
+from tui.console.commentator_dialogs import Commentator, ask_change, ask_commentator, ask_target
 from tui.console.pane import ActSpec, Pane
 from tui.present import commentary as present
 from tui.strings import commentary as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
+from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
 from tui.widgets.prose import Prose
-from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Resize
 
     from tui.console.pane import Desk
 
-WIDE = 90
-"""Cells from which the facts stand beside the boxes, not above them."""
 UNDO_LIMIT = 100
 
 
@@ -48,18 +42,9 @@ class CommentaryPane(Pane):
     CommentaryPane {
         & .commentary-line { height: 1; color: $text-muted; }
         & #commentary-headline { height: 1; text-style: bold; color: $text-primary; }
-        & #commentary-editor { display: none; height: 1fr; }
-        & #commentary-title { height: 1; text-style: bold; color: $text-primary; }
-        & #commentary-desk { height: 1fr; layout: vertical; }
-        & #commentary-facts { height: auto; max-height: 25%; background: $panel; color: $text-muted; padding: 0 1;
-            scrollbar-size-vertical: 1; }
-        & #commentary-boxes { height: 1fr; }
-        & ProseField { height: 1fr; min-height: 4; }
-        &.-editing #commentary-editor { display: block; }
+        & CommentaryEditor { display: none; }
+        &.-editing CommentaryEditor { display: block; }
         &.-editing #commentary-targets { display: none; }
-        &.-wide #commentary-desk { layout: horizontal; }
-        &.-wide #commentary-facts { width: 34; height: 1fr; max-height: 100%; margin: 0 0 0 1; }
-        &.-wide #commentary-boxes { width: 1fr; }
     }
     """
 
@@ -86,24 +71,13 @@ class CommentaryPane(Pane):
         self._board = Board((), 0, None, ())
         self._editing: int | None = None
         self._superior: Commentator | None = None
-        self._facts: list[str] = []
         self._undo: list[tuple[str, Callable[[], object]]] = []
-        self._fields = {
-            name: ProseField(label, placeholder=words.PLACEHOLDERS[name], is_compact=True)
-            for name, label in words.BOXES.items()
-        }
 
     def compose(self) -> ComposeResult:
         """The targets, or three boxes and the facts."""
         yield Static("", id="commentary-headline", markup=False)
         yield Rows(present.COLUMNS, empty=words.EMPTY, id="commentary-targets")
-        with Vertical(id="commentary-editor"):
-            yield Static("", id="commentary-title", markup=False)
-            with Horizontal(id="commentary-desk"):
-                with Vertical(id="commentary-boxes"):
-                    yield from self._fields.values()
-                with VerticalScroll(id="commentary-facts", can_focus=False):
-                    yield Static("", markup=False)
+        yield CommentaryEditor()
         yield Static(Content(words.LIST_HINT), id="commentary-hint", classes="commentary-line")
 
     # Reading
@@ -120,7 +94,7 @@ class CommentaryPane(Pane):
         self._show("#commentary-headline", line)
         row = commentary(self.book, self._editing) if self._editing is not None else None
         if row is not None:
-            self._show("#commentary-title", present.editor_title(row, self._target(row.member_id).name))
+            self._editor.set_title(present.editor_title(row, self._target(row.member_id).name))
 
     def arrive(self, **arguments: int | str) -> None:
         """Open the commentary asked for."""
@@ -137,17 +111,18 @@ class CommentaryPane(Pane):
 
     def focus_default(self) -> None:
         """The first box where one is open, else the targets."""
-        target = self._fields["results"].prose if self._editing is not None else self._rows
-        target.focus()
-
-    def on_resize(self, event: Resize) -> None:
-        """The facts go beside the boxes where there is room."""
-        self.set_class(event.size.width >= WIDE, "-wide")
-        self._show_facts()
+        if self._editing is not None:
+            self._editor.focus_first()
+        else:
+            self._rows.focus()
 
     @property
     def _rows(self) -> Rows:
         return self.query_one("#commentary-targets", Rows)
+
+    @property
+    def _editor(self) -> CommentaryEditor:
+        return self.query_one(CommentaryEditor)
 
     def _show(self, selector: str, text: str) -> None:
         self.query_one(selector, Static).update(Content(text), layout=False)
@@ -197,25 +172,22 @@ class CommentaryPane(Pane):
     def on_prose_save_due(self, event: Prose.SaveDue) -> None:
         """Make the three texts durable and say so."""
         event.stop()
-        if event.key is None or event.key != self._editing:
+        if not isinstance(event.key, int) or event.key != self._editing:
             return
         try:
             self._save()
         except PingyiError as error:
-            for field in self._fields.values():
-                if not field.prose.is_saved:
-                    field.mark_failed(self._editing, error.message)
+            self._editor.mark_failed(event.key, error.message)
 
     # The texts
 
     def _save(self) -> None:
         if self._editing is None:
             return
-        texts = {name: field.text for name, field in self._fields.items()}
-        at = clock_text(acts.save_texts(self.book, self._editing, Texts(**texts)))
-        for name, field in self._fields.items():
-            if texts[name] or not field.prose.is_saved:
-                field.mark_saved(texts[name], self._editing, at)
+        texts = self._editor.texts
+        self._editor.mark_saved(
+            texts, self._editing, clock_text(acts.save_texts(self.book, self._editing, texts))
+        )
 
     def _edit(self, commentary_id: int) -> None:
         self._close()
@@ -223,12 +195,7 @@ class CommentaryPane(Pane):
         if row is None or self._meeting is None:
             return
         self._editing = commentary_id
-        for name, field in self._fields.items():
-            text = getattr(row, name)
-            field.load(text, commentary_id, clock_text(row.saved_at) if text else "")
-            field.prose.read_only = row.state is State.RELEASED
-        self._facts = self._facts_of(row.member_id)
-        self._show_facts()
+        self._editor.load(row, self._facts_of(row.member_id))
         self.add_class("-editing")
         self._show(
             "#commentary-hint", words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
@@ -245,21 +212,15 @@ class CommentaryPane(Pane):
         found = facts(self.book, self._meeting, member_id)
         return present.facts_lines(found, is_branch=member_id is None) or [words.NO_FACTS]
 
-    def _show_facts(self) -> None:
-        text = present.facts_text(self._facts, is_wide=self.has_class("-wide"))
-        self.query_one("#commentary-facts Static", Static).update(Content(text))
-
     def _close(self) -> None:
         """Save, drop what is empty, show the list; what cannot be saved stays open, so that no word is lost."""
         if self._editing is None:
             return
-        if not all(field.prose.is_saved for field in self._fields.values()):
+        if not self._editor.is_saved:
             self._save()
         acts.discard_if_empty(self.book, self._editing)
         self._editing = None
-        for field in self._fields.values():
-            field.prose.read_only = False
-            field.load("")
+        self._editor.clear()
         self.remove_class("-editing")
         self._show("#commentary-hint", words.LIST_HINT)
 
@@ -412,35 +373,15 @@ class CommentaryPane(Pane):
         comment = self._comment
         if comment is None:
             return
-        choices = [Choice(code, title) for code, title in words.CHANGE.items()]
-        chosen = await self.desk.ask(Choose(words.CHANGE_TITLE, choices))
-        if chosen is None:
-            return
         who = "" if comment.commentator_id is not None else comment.commentator
         manner = Manner(comment.manner)
         draft = CommentaryDraft(comment.member_id, comment.commentator_id, who, comment.post, manner)
-        changed = await self._changed(chosen, draft)
+        changed = await ask_change(self.desk, self._board, self._target(comment.member_id), draft)
         if changed is not None:
             acts.change(self.book, comment.id, changed)
             self.acted()
         if self._editing is not None:
             self.focus_default()
-
-    async def _changed(self, what: str, draft: CommentaryDraft) -> CommentaryDraft | None:
-        """The draft with one thing asked anew; None where the answer was Esc."""
-        target = self._target(draft.member_id)
-        if what == "commentator":
-            who = await ask_commentator(self.desk, words.WHO.format(name=target.name), self._board, target)
-            if who is None:
-                return None
-            return replace(draft, commentator_id=who.id, commentator=who.name, post=who.post)
-        if what == "post":
-            field = Field("post", words.POST, draft.post, words.POST_HINT)
-            filled = await self.desk.ask(Form(words.POST, [field]))
-            return None if filled is None else replace(draft, post=filled["post"])
-        choices = [Choice(code, title) for code, title in MANNER.items()]
-        code = await self.desk.ask(Choose(words.MANNER_TITLE, choices, selected=draft.manner.value))
-        return None if code is None else replace(draft, manner=Manner(code))
 
     def do_undo(self) -> None:
         """Take back the last step, and name it."""
