@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,7 +134,7 @@ async def test_without_a_terminal_to_open_the_command_is_shown(
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("0")
         await _settle(pilot)
-        assert "pingyi display --db" in screen_text(app)
+        assert "display --db" in "".join(screen_text(app).split("\n"))
 
 
 async def test_the_side_shows_what_is_live_and_what_is_next(branch: Branch) -> None:
@@ -294,6 +295,16 @@ def test_a_path_with_blanks_and_quotes_survives_the_shell_of_macos(tmp_path: Pat
 
 def test_what_a_person_types_is_quoted(tmp_path: Path) -> None:
     assert launch.typed_command(tmp_path / "我的 簿册.db", "linux").endswith("我的 簿册.db'")
+
+
+def test_the_command_names_python_where_the_program_is_on_no_path(tmp_path: Path) -> None:
+    typed = launch.typed_command(tmp_path / "a.db", "linux", which=_which())
+    assert typed == f"{sys.executable} -m tui display --db {tmp_path / 'a.db'}"
+
+
+def test_the_command_is_short_where_the_program_is_installed(tmp_path: Path) -> None:
+    typed = launch.typed_command(tmp_path / "a.db", "linux", which=_which("pingyi"))
+    assert typed == f"pingyi display --db {tmp_path / 'a.db'}"
 
 
 def test_a_window_that_cannot_be_opened_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

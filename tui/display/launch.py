@@ -48,12 +48,17 @@ def display_command(book: Path, config: Path | None = None) -> list[str]:
     return [*command, "--config", str(config)] if config else command
 
 
-def typed_command(book: Path, platform: str = sys.platform) -> str:
-    """The same as a person types it."""
-    path = str(book.resolve())
-    return (
-        f'pingyi display --db "{path}"' if platform == "win32" else f"pingyi display --db {shlex.quote(path)}"
-    )
+def typed_command(
+    book: Path, platform: str = sys.platform, *, which: Callable[[str], str | None] = shutil.which
+) -> str:
+    """The same as a person types it; from a checkout `pingyi` is on no path, and Python is named instead."""
+    quote = _quoted_for_windows if platform == "win32" else shlex.quote
+    program = "pingyi" if which("pingyi") else f"{quote(sys.executable)} -m tui"
+    return f"{program} display --db {quote(str(book.resolve()))}"
+
+
+def _quoted_for_windows(text: str) -> str:
+    return f'"{text}"' if " " in text else text
 
 
 def window_command(
