@@ -441,3 +441,17 @@ async def test_the_pane_stands_without_a_poll_and_without_a_target(
     async with console(branch).run_test(size=size) as pilot:
         await settle(pilot)
         assert "还没有准备测评" in screen_text(pilot.app)
+
+
+async def test_keys_that_come_faster_than_the_screen_follows_keep_their_order(branch: Branch) -> None:
+    slips = [Ballot(((n % 4) + 1,) * ROWS) for n in range(6)]
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        poll = await at_entry(pilot, branch, 6)
+        for slip in slips:
+            for key in keys(slip):  # all at once, as a paste or a fast hand would
+                pilot.app.post_message(Key(key, "\r" if key == "enter" else key))
+        for _ in range(200):
+            await pilot.pause()
+            if "全部录完" in screen_text(pilot.app):
+                break
+    assert paper.count(branch.book, poll) == tally(slips, APPRAISAL_SCALE, ROWS)

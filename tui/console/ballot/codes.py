@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from db.rules.poll import grouped
 from db.sealing import CODE_DIGITS, wipe
 from tui.console.ballot.bar import Bar
-from tui.keys import digit, plain
+from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Key
 
 HIDDEN = "*"
 
 
-class CodeShown(ModalScreen[bool]):
+class CodeShown(EntryScreen[bool]):
     """One code, to one person, once. True when it was written down."""
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", show=False),
-        Binding("escape", "answer(False)", show=False),
-    ]
+    KEYS: ClassVar[dict[str, str]] = {"enter": "copied", "escape": "leave"}
 
     def __init__(self, role: str, names: str, code: str) -> None:
         super().__init__()
@@ -44,14 +37,22 @@ class CodeShown(ModalScreen[bool]):
             yield Bar(grouped(self._code), id="code", classes="-code")
             yield Static(Content(words.CODE_SHOW_KEYS), classes="dialog-note")
 
-    def action_answer(self, answer: bool) -> None:
+    def action_copied(self) -> None:
+        """The code was written down."""
+        self._answer(is_copied=True)
+
+    def action_leave(self) -> None:
+        """The code was not written down, and is void."""
+        self._answer(is_copied=False)
+
+    def _answer(self, *, is_copied: bool) -> None:
         """Take the digits off the screen and out of this object, and answer."""
         self._code = ""
         self.query_one("#code", Bar).show("")
-        self.dismiss(answer)
+        self.dismiss(is_copied)
 
 
-class CodeAsked(ModalScreen["str | None"]):
+class CodeAsked(EntryScreen["str | None"]):
     """Asks one person for a code; shows how many digits are typed, never which.
 
     Args:
@@ -60,12 +61,7 @@ class CodeAsked(ModalScreen["str | None"]):
         wanted: The code just shown, where this only checks that it was copied right.
     """
 
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", show=False),
-        Binding("backspace", "erase", show=False),
-        Binding("escape", "leave", show=False),
-    ]
+    KEYS: ClassVar[dict[str, str]] = {"enter": "answer", "backspace": "erase", "escape": "leave"}
 
     def __init__(self, role: str, names: str, *, wanted: str | None = None) -> None:
         super().__init__()
@@ -91,14 +87,8 @@ class CodeAsked(ModalScreen["str | None"]):
         bar.set_class(bool(complaint), "-alert")
         bar.show(complaint)
 
-    def on_key(self, event: Key) -> None:
-        """Digits are taken; blanks and hyphens between groups do no harm."""
-        number = digit(event)
-        if number is None:
-            if plain(event) in ("space", "minus"):
-                event.stop()
-            return
-        event.stop()
+    def take_digit(self, number: int) -> None:
+        """A digit more; blanks and hyphens between groups mean nothing."""
         if len(self._typed) < CODE_DIGITS:
             self._typed.append(ord("0") + number)
         self._show()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from db.errors import PingyiError
 from db.rules.ballot import BLANK, VOID_ROW
 from tui.console.ballot import slip_state as state
 from tui.console.ballot.bar import Bar
-from tui.keys import digit, plain
+from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
 from tui.widgets.rows import Column, Row, Rows
@@ -21,12 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key
 
     from db.rules.ballot import Ballot
 
 
-class SlipEntry(ModalScreen[None]):
+class SlipEntry(EntryScreen[None]):
     """A stack of slips; `seal` keeps one and returns once it is durable.
 
     Args:
@@ -38,19 +35,23 @@ class SlipEntry(ModalScreen[None]):
         is_covered: The room sees this screen: no mark is shown, only that a row is typed.
     """
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    SlipEntry > .entry { width: 100%; height: 100%; padding: 0 1; background: $background; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next_slip", show=False, priority=True),
-        Binding("f1,question_mark", "help", show=False),
-        Binding("f2", "menu", show=False),
-        Binding("f3", "reenter", show=False),
-        Binding("f4", "void_slip", show=False),
-        Binding("f7", "undo_row", show=False),
-        Binding("escape", "leave", show=False),
-    ]
+    KEYS: ClassVar[dict[str, str]] = {
+        "enter": "next_slip",
+        "minus": "void_row",
+        "f1": "help",
+        "question_mark": "help",
+        "f2": "menu",
+        "f3": "reenter",
+        "f4": "void_slip",
+        "f7": "undo_row",
+        "escape": "leave",
+        "up": "up",
+        "down": "down",
+        "pageup": "page_up",
+        "pagedown": "page_down",
+        "home": "top",
+        "end": "bottom",
+    }
 
     def __init__(
         self,
@@ -88,9 +89,14 @@ class SlipEntry(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The first slip that is not sealed."""
+        self._rows.can_focus = False
         self._begin(self._number)
 
     # One slip
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one(Rows)
 
     def _first_missing(self) -> int | None:
         return next((number for number in range(1, self._total + 1) if number not in self._entered), None)
@@ -103,10 +109,8 @@ class SlipEntry(ModalScreen[None]):
         """An empty slip; with no number every slip is in the box."""
         self._number = number
         self._slip = state.new_slip(len(self._labels), len(self._grades))
-        rows = self.query_one(Rows)
-        rows.set_rows(self._row(index) for index in range(len(self._labels)))
-        rows.cursor = 0
-        rows.focus()
+        self._rows.set_rows(self._row(index) for index in range(len(self._labels)))
+        self._rows.cursor = 0
         self._tell(notice or ("" if number else words.SLIP_ALL.format(total=self._total)))
         self._show_progress()
 
@@ -145,31 +149,55 @@ class SlipEntry(ModalScreen[None]):
         if slip is None:
             return
         self._slip = slip
-        rows = self.query_one(Rows)
         for index in rows_changed:
-            rows.set_row(self._row(index))
-        rows.cursor = slip.cursor
+            self._rows.set_row(self._row(index))
+        self._rows.cursor = slip.cursor
         self._tell(words.SLIP_VOID if slip.is_void else "", is_alert=slip.is_void)
         self._show_progress()
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
-        """A digit or `-` marks the row under the cursor."""
-        number = digit(event)
-        if number is None and plain(event) != "minus":
-            return
-        event.stop()
-        if not self._number or not self._labels:
-            return
-        slip = state.moved(self._slip, self.query_one(Rows).cursor)
-        marked = state.void_row(slip) if number is None else state.typed_digit(slip, number)
-        self._take(marked, slip.cursor)
+    def take_digit(self, number: int) -> None:
+        """A digit marks the row under the cursor and moves on."""
+        self._mark(lambda slip: state.typed_digit(slip, number))
+
+    def action_void_row(self) -> None:
+        """`-`: the row does not count."""
+        self._mark(state.void_row)
+
+    def _mark(self, change: Callable[[state.SlipState], state.SlipState | None]) -> None:
+        if self._number and self._labels:
+            slip = state.moved(self._slip, self._rows.cursor)
+            self._take(change(slip), slip.cursor)
+
+    def action_up(self) -> None:
+        """The row above."""
+        self._rows.action_move(-1)
+
+    def action_down(self) -> None:
+        """The row below."""
+        self._rows.action_move(1)
+
+    def action_page_up(self) -> None:
+        """A screenful up."""
+        self._rows.action_page(-1)
+
+    def action_page_down(self) -> None:
+        """A screenful down."""
+        self._rows.action_page(1)
+
+    def action_top(self) -> None:
+        """The first row."""
+        self._rows.action_jump(0)
+
+    def action_bottom(self) -> None:
+        """The last row."""
+        self._rows.action_jump(-1)
 
     def action_undo_row(self) -> None:
         """Clear the row, or let a void slip stand again."""
         if self._number and self._labels:
-            slip = state.undone(state.moved(self._slip, self.query_one(Rows).cursor))
+            slip = state.undone(state.moved(self._slip, self._rows.cursor))
             self._take(slip, slip.cursor)
 
     def action_void_slip(self) -> None:
@@ -183,7 +211,7 @@ class SlipEntry(ModalScreen[None]):
             return
         gap = self._slip.first_gap
         if gap is not None:
-            self.query_one(Rows).cursor = gap
+            self._rows.cursor = gap
             self._tell(words.SLIP_GAP.format(row=gap + 1), is_alert=True)
             return
         number = self._number
@@ -255,5 +283,5 @@ class SlipEntry(ModalScreen[None]):
     def _finish(self, leave: bool | None) -> None:
         if leave:
             self._slip = state.new_slip(len(self._labels), len(self._grades))
-            self.query_one(Rows).set_rows(())
+            self._rows.set_rows(())
             self.dismiss(None)

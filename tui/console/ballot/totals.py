@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from db.errors import PingyiError
 from db.rules.ballot import InvalidScope, RowTotals, Scale
 from db.rules.tally import RowCount, row_faults, validity_faults
 from tui.console.ballot import totals_state as state
 from tui.console.ballot.bar import Bar
-from tui.keys import digit
+from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
 from tui.widgets.dialogs import Confirm, Notice
 from tui.widgets.rows import Column, Row, Rows
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key
-
 HEAD = "head"
 ACTIVE = Style(reverse=True, bold=True)
 
@@ -47,7 +43,7 @@ class TotalsBox(Protocol):
         """Keep a row; raises `PingyiError` when it was not kept."""
 
 
-class TotalsEntry(ModalScreen[None]):
+class TotalsEntry(EntryScreen[None]):
     """有效票 and 废票 first, then a row a target; each row is checked while it is typed and sealed when it is right.
 
     Args:
@@ -59,19 +55,20 @@ class TotalsEntry(ModalScreen[None]):
         is_covered: The room sees this screen: no number is shown.
     """
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    TotalsEntry > .entry { width: 100%; height: 100%; padding: 0 1; background: $background; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab", "next_cell", show=False, priority=True),
-        Binding("right", "move(1)", show=False, priority=True),
-        Binding("left,shift+tab", "move(-1)", show=False, priority=True),
-        Binding("backspace", "erase", show=False),
-        Binding("f1,question_mark", "help", show=False),
-        Binding("f7", "clear_row", show=False),
-        Binding("escape", "leave", show=False),
-    ]
+    KEYS: ClassVar[dict[str, str]] = {
+        "enter": "next_cell",
+        "tab": "next_cell",
+        "right": "right",
+        "left": "left",
+        "shift+tab": "left",
+        "backspace": "erase",
+        "f1": "help",
+        "question_mark": "help",
+        "f7": "clear_row",
+        "escape": "leave",
+        "up": "up",
+        "down": "down",
+    }
 
     def __init__(
         self,
@@ -110,8 +107,8 @@ class TotalsEntry(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin with the slips as a whole."""
         rows = self.query_one(Rows)
+        rows.can_focus = False
         rows.set_rows(self._lines())
-        rows.focus()
         self._begin()
 
     # What is typed
@@ -174,24 +171,38 @@ class TotalsEntry(ModalScreen[None]):
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
+    def take_digit(self, number: int) -> None:
         """A digit goes into the cell."""
-        number = digit(event)
-        if number is None:
-            return
-        event.stop()
         self._cells = state.typed_digit(self._cells, number)
         self._show()
         self._tell("")
+
+    def action_up(self) -> None:
+        """The line above."""
+        self._go(-1)
+
+    def action_down(self) -> None:
+        """The line below."""
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        rows = self.query_one(Rows)
+        rows.action_move(step)
+        self._edit(rows.cursor_key or HEAD)
 
     def action_erase(self) -> None:
         """Take a digit back."""
         self._cells = state.erased(self._cells)
         self._show()
 
-    def action_move(self, step: int) -> None:
-        """Another cell."""
-        self._cells = state.moved(self._cells, step)
+    def action_right(self) -> None:
+        """The next cell."""
+        self._cells = state.moved(self._cells, 1)
+        self._show()
+
+    def action_left(self) -> None:
+        """The cell before."""
+        self._cells = state.moved(self._cells, -1)
         self._show()
 
     def action_clear_row(self) -> None:
@@ -199,22 +210,27 @@ class TotalsEntry(ModalScreen[None]):
         self._begin()
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
-        """Another line: the slips as a whole, or a target. News of a line already being typed is old."""
+        """A click on another line; news of a line already being typed is old."""
         event.stop()
-        if event.key == self._editing:
-            return
-        if event.key != HEAD and self._slips is None:
+        if event.key == self.query_one(Rows).cursor_key:
+            self._edit(event.key)
+
+    def _edit(self, key: str) -> None:
+        """Begin another line: the slips as a whole, or a target once those are known."""
+        if key != HEAD and self._slips is None:
             self.query_one(Rows).select(HEAD)
+            key = HEAD
+        if key == self._editing:
             return
-        self._editing = event.key
-        if event.key == HEAD:
+        self._editing = key
+        if key == HEAD:
             self._slips = None
         self._begin()
 
     def action_next_cell(self) -> None:
         """The next cell; from the last one, check and seal."""
         if not self._cells.is_last:
-            self.action_move(1)
+            self.action_right()
             return
         gap = self._cells.first_gap
         if gap is not None:

@@ -1,0 +1,46 @@
+"""What typing in fast asks of a screen: every key in the order in which it was pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import ModalScreen, ScreenResultType
+
+from tui.keys import digit, plain
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+
+class EntryScreen(ModalScreen[ScreenResultType]):
+    """Takes every key itself, nothing having the focus.
+
+    A binding runs in the app's queue and a digit in the screen's: pressed in quick succession, Enter would overtake the
+    digits before it, or the digits of the next slip would overtake Enter.
+    """
+
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    EntryScreen > .entry { width: 100%; height: 100%; padding: 0 1; background: $background; }
+    EntryScreen .rows--cursor-blurred {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
+    """
+    KEYS: ClassVar[dict[str, str]] = {}
+    """Plain key names and the `action_<name>` that each runs."""
+
+    def on_key(self, event: Key) -> None:
+        """A digit is typed; any other key does what `KEYS` says, or nothing."""
+        event.stop()
+        event.prevent_default()
+        number = digit(event)
+        if number is not None:
+            self.take_digit(number)
+            return
+        action = self.KEYS.get(plain(event))
+        if action is not None:
+            getattr(self, f"action_{action}")()
+
+    def take_digit(self, number: int) -> None:
+        """A digit was typed."""
