@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.segment import Segments
 from rich.text import Text
@@ -11,7 +12,19 @@ from textual.app import App
 
 from tui.crash import SORRY, report
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.filter import LineFilter
+
 R = TypeVar("R")
+
+
+@cache
+def _plain() -> LineFilter:
+    from tui.compatible import Plain
+
+    return Plain()
 
 
 class CalmApp(App[R]):
@@ -19,9 +32,16 @@ class CalmApp(App[R]):
 
     Attributes:
         log_folder: Where the log is kept; None for no log.
+        is_compatible: The terminal draws glyphs of ambiguous width two cells wide.
     """
 
     log_folder: Path | None = None
+    is_compatible: bool = False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes through on its way out; the compatible look leaves no ambiguous glyph."""
+        filters = super().get_line_filters()
+        return [*filters, _plain()] if self.is_compatible else filters
 
     def _handle_exception(self, error: Exception) -> None:
         """End the app; called by Textual with whatever nobody caught."""

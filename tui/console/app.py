@@ -36,13 +36,14 @@ class ConsoleApp(CalmApp[str]):
         self.book = book
         self.config = config
         self._start = start
+        self.is_compatible = config.look.compatible == "on"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
     def on_mount(self) -> None:
         """Take the look and show the frame."""
         self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
-        self.set_class(self.config.look.compatible == "on", "-compatible")
+        self.set_class(self.is_compatible, "-compatible")
         self.push_screen(Shell(self.book, self.config, start=self._start))
 
     def action_cover(self) -> None:

@@ -219,7 +219,7 @@ class FieldInput(Input):
         hint = field.hint or " ".join(
             f"{index} {shown}" for index, (_, shown) in enumerate(field.choices[:9], 1)
         )
-        super().__init__(value, placeholder=hint, id=f"field-{field.id}", select_on_focus=False)
+        super().__init__(value, placeholder=hint, id=f"field-{field.id}", select_on_focus=False, compact=True)
         self._field = field
 
     async def _on_key(self, event: Key) -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between two columns."""
-NARROW = str.maketrans("·…—–“”‘’→←×±", ".." + "--" + "\"\"''" + "><x~")
-"""What stands for a glyph of ambiguous width in the compatible look; one character for one."""
 
 
 @dataclass(frozen=True)
@@ -337,23 +335,12 @@ class Rows(ScrollView, can_focus=True):
 
     def _draw(self, cells: Sequence[str | Text], style: Style, base: Style, width: int) -> Strip:
         segments = [Segment(" ", base)]
-        if self.app.has_class("-compatible"):
-            cells = tuple(narrow(cell) for cell in cells)
         for column, cell, cells_wide in zip(self._columns, cells, self._column_widths(width), strict=False):
             if cells_wide <= 0:
                 continue
             segments.extend(fit(cell, cells_wide, style, is_right=column.is_right))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
-
-
-def narrow(cell: str | Text) -> str | Text:
-    """A cell without the glyphs that some terminals draw two cells wide, so that columns stay in line there."""
-    if isinstance(cell, str):
-        return cell.translate(NARROW)
-    text = cell.copy()
-    text.plain = text.plain.translate(NARROW)
-    return text
 
 
 def fit(cell: str | Text, width: int, style: Style, *, is_right: bool = False) -> list[Segment]:

@@ -1,0 +1,110 @@
+"""Every place of the console with text that looks like markup, and on a terminal that draws box lines wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from db.book import new_uid
+from db.config import Config, Look
+from tests import sample
+from tests.faces.screen import screen_text
+from tui.console.app import ConsoleApp
+from tui.console.places import PLACES
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from tests.conftest import Branch
+
+ODD = "[/x]"
+IDS = [place.id for place in PLACES]
+BOX_DRAWING = ("\u2500", "\u259f")
+
+
+def put_odd_text_everywhere(book: Book) -> None:
+    """Every text column that a person fills in says `[/x]`."""
+    with book.quiet() as db:
+        db.execute("UPDATE organisation SET name = name || ?", (ODD,))
+        db.execute(
+            "UPDATE member SET name = ? || name, mark = ?, post = post || ?, phone = ?", (ODD, ODD, ODD, ODD)
+        )
+        db.execute("UPDATE meeting SET title = ? || title, topic = ?, place = ?", (ODD, ODD, ODD))
+        db.execute("UPDATE agenda_item SET title = ? || title, note = ?", (ODD, ODD))
+        db.execute(
+            "UPDATE attendance SET status = 'leave', reason = ?, in_room = 0 WHERE member_id = 2", (ODD,)
+        )
+        meeting = book.value("SELECT id FROM meeting")
+        now = book.now()
+        db.execute(
+            "INSERT INTO observer (meeting_id, name, unit, post) VALUES (?, ?, ?, ?)",
+            (meeting, ODD, ODD, ODD),
+        )
+        db.execute(
+            "INSERT INTO remark (uid, meeting_id, position, kind, speaker_id, about_id, text, state, created_at, saved_at) "
+            "VALUES (?, ?, 0, 'criticism', 1, 2, ?, 'spoken', ?, ?)",
+            (new_uid(), meeting, ODD, now, now),
+        )
+        db.execute(
+            "INSERT INTO commentary (uid, meeting_id, commentator, commentator_post, member_id, results, problems, "
+            "direction, created_at, saved_at) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+            (new_uid(), meeting, ODD, ODD, ODD, ODD, ODD, now, now),
+        )
+        db.execute(
+            "INSERT INTO correction (uid, meeting_id, problem, measures, owner, due, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uid(), meeting, ODD, ODD, ODD, ODD, now),
+        )
+        entry = db.execute(
+            "INSERT INTO point_entry (uid, member_id, meeting_id, year, day, tenths, asked, reason, entered_at) "
+            "VALUES (?, 1, ?, 2026, '2026-11-22', 10, 10, ?, ?) RETURNING id",
+            (new_uid(), meeting, ODD, now),
+        ).fetchone()[0]
+        db.execute(
+            "INSERT INTO point_approval (entry_id, decision, approver, at) VALUES (?, 'approved', ?, ?)",
+            (entry, ODD, now),
+        )
+
+
+@pytest.mark.parametrize("place", IDS)
+async def test_text_that_looks_like_markup_is_shown_as_typed(branch: Branch, place: str) -> None:
+    put_odd_text_everywhere(branch.book)
+    app = ConsoleApp(branch.book, Config(), start=place)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert ODD in screen_text(app)
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("escape", "f1")
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("place", IDS)
+async def test_the_compatible_look_draws_no_glyph_of_doubtful_width(branch: Branch, place: str) -> None:
+    app = ConsoleApp(branch.book, Config(look=Look(compatible="on")), start=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        drawn = {c for c in screen_text(app) if BOX_DRAWING[0] <= c <= BOX_DRAWING[1]}
+    assert not drawn
+
+
+@pytest.mark.parametrize("place", IDS)
+@pytest.mark.parametrize("count", [0, 300])
+async def test_an_empty_and_a_large_branch_open_in_every_place(book: Book, place: str, count: int) -> None:
+    organisation = sample.add_branch(book)
+    sample.add_members(book, organisation, count)
+    if count:
+        sample.add_meeting(book, organisation, state="running")
+    app = ConsoleApp(book, Config(look=Look(theme="light")), start=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+    assert lines[0].strip()
+    assert max(cell_len(line) for line in lines) <= 80
