@@ -184,6 +184,31 @@ async def test_undo_names_what_it_takes_back(branch: Branch) -> None:
     assert said(branch) == []
 
 
+async def test_undo_leaves_the_text_being_typed_open(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        await write(pilot, "第一条")
+        await press(pilot, "escape", "2")
+        await write(pilot, "第二条")
+        await press(pilot, "f7")
+        await write(pilot, "，接着写")
+        assert "已撤销：记下于建国对照检查。" in screen_text(app)
+        await press(pilot, "escape")
+    assert [row[3] for row in said(branch)] == ["第二条，接着写"]
+
+
+async def test_f6_goes_to_the_next_panel_and_comes_back_to_the_text(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await press(pilot, "1")
+        await press(pilot, "f6")
+        away = isinstance(app.focused, Prose)
+        while not isinstance(app.focused, Prose):
+            await press(pilot, "f6")
+        assert away is False
+
+
 async def test_a_struck_out_remark_comes_back_by_undo(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -341,9 +341,7 @@ class RemarksPane(Pane):
         self.acted(words.RESTORED.format(what=present.title(row)))
 
     def do_undo(self) -> None:
-        """Take back the last step, and name it."""
-        if self._editing is not None:
-            self._finish()
+        """Take back the last step, and name it; the text being typed stays open."""
         if not self._undo:
             self.desk.say(words.NOTHING_TO_UNDO)
             return
