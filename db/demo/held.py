@@ -27,7 +27,7 @@ from db.demo import texts
 from db.demo.branch import give_year
 from db.demo.planned import create, year_of
 from db.rules.attendance import Status
-from db.rules.ballot import Ballot
+from db.rules.ballot import BLANK, Ballot
 from db.rules.commentary import Manner
 from db.rules.motion import HandCount, Nominee
 from db.rules.remarks import Kind
@@ -143,17 +143,17 @@ def _count(book: Book, clock: Clock, poll: int) -> None:
     polls.open_poll(book, poll, sealing.new_lock(codes, COST), question=polls_view.question_print(book, poll))
     lock, context = polls.context_of(book, poll)
     sealer = sealing.unlock_sealer(lock, context, codes)
-    electorate, rows = book.rows(
-        "SELECT electorate, (SELECT count(*) FROM poll_target WHERE poll_id = poll.id) FROM poll WHERE id = ?",
-        (poll,),
-    )[0]
+    electorate = int(book.value("SELECT electorate FROM poll WHERE id = ?", (poll,)))
+    graded = book.rows("SELECT is_graded FROM poll_target WHERE poll_id = ? ORDER BY position", (poll,))
     polls.record_issued(book, poll, electorate)
     clock.move(60 * 9)
     polls.count_slips(book, poll, electorate, electorate)
     chance = random.Random(SEED)
-    likings = [chance.choice(((6, 3, 0), (4, 5, 0), (2, 7, 1), (5, 5, 0))) for _ in range(rows)]
+    likings = [chance.choice(((6, 3, 0), (4, 5, 0), (2, 7, 1), (5, 5, 0))) for _ in graded]
     for number in range(1, electorate + 1):
-        marks = tuple(chance.choices((1, 2, 3), weights)[0] for weights in likings)
+        drawn = [chance.choices((1, 2, 3), weights)[0] for weights in likings]
+        # The slip has no place to mark beside who gets no grade.
+        marks = tuple(mark if is_graded else BLANK for mark, (is_graded,) in zip(drawn, graded, strict=True))
         ballots.enter_slip(book, poll, sealer, number, Ballot(marks, is_void=number == VOID_SLIP))
     clock.move(60 * 6)
     polls.close_poll(book, poll)

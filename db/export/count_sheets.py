@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from db.export.docx_kit import FORM_PAGE, OFFICIAL_PAGE, Manuscript
-from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, TableLook
+from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
 from db.export.papers import CountPaper, SummaryPaper
 from db.export.wording import day, listed, padded, title_lines
+from db.rules.grades import UNGRADED_NAME
 from db.rules.tally import percent
+
+SMALL_CELL, PLAIN_CELL = 4.25, 5.65
+"""Millimetres of a character of 小四 and of 三号."""
 
 INTERNAL = "内部资料　注意保管"
 LIMITS = (
@@ -60,7 +64,9 @@ def summary_docx(paper: SummaryPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     sentence = ballots_sentence(paper.issued, paper.returned, paper.valid, paper.void)
     manuscript.line(f"应到{paper.due}名，实到{paper.present}名；{sentence}。", align="center", after=4)
     _summary_table(manuscript, paper)
-    manuscript.line(f"注：{paper.base_note}测评结果供支部委员会提出评定意见时参考，不公开。", before=6)
+    manuscript.line(
+        f"注：{paper.base_note}测评结果供支部委员会提出评定意见时参考，不公开。", before=6, keep_next=True
+    )
     if paper.digest:
         salt = f"　随机码：{paper.salt}" if paper.salt else ""
         manuscript.line(f"结果校验码：{_grouped(paper.digest)}{salt}", keep_next=True)
@@ -88,22 +94,28 @@ def _summary_table(manuscript: Manuscript, paper: SummaryPaper) -> None:
         columns.append(Column(12))
     top += [Cell(word, merge="restart") for word in ends]
     below += [Cell(merge="continue") for _ in ends]
-    rows = []
+    rows: list[list[CellLike]] = []
     for number, row in enumerate(paper.rows, 1):
-        cells = [str(number), padded(row.name)]
+        cells: list[CellLike] = [str(number), padded(row.name)]
+        if not row.is_graded:
+            rows.append([*cells, Cell(UNGRADED_NAME, span=2 * grades + len(ends))])
+            continue
         for votes_given in row.counts:
             cells += [str(votes_given), percent(votes_given, row.base)]
         cells.append(str(row.blank))
         if has_void:
             cells.append(str(row.void))
         rows.append(cells)
-    manuscript.table(columns, (top, below), rows, TableLook(size=11, height=8, side_margin=0.5))
+    look = TableLook(size=11, height=8, side_margin=0.5, keeps_last=True)
+    manuscript.table(columns, (top, below), rows, look)
 
 
 def _signed(
     manuscript: Manuscript, places: tuple[str, ...], when: date | None, *, is_small: bool = False
 ) -> None:
-    gap = "　　　　　　　　" if is_small else "　　　　　　　"
+    # Room to write after each place, the last one too.
+    room = manuscript.page.text_width / (SMALL_CELL if is_small else PLAIN_CELL) - sum(map(len, places))
+    gap = "　" * min(8 if is_small else 7, int(room // len(places)))
     manuscript.line(gap.join(places), is_small=is_small, keep_next=True, before=24)
     date_text = day(when) if when else "　　年　　月　　日"
     manuscript.line(date_text, align="right", is_small=is_small, right_indent=4, before=10)

@@ -153,6 +153,8 @@ class TableLook:
     head_height: float | None = None
     side_margin: float = 1.2
     end_margin: float = 0.6
+    keeps_last: bool = False
+    """Keep the last row with what follows the table, so that places to sign never stand alone on a page."""
 
 
 def table_xml(
@@ -174,6 +176,8 @@ def table_xml(
     writer = _RowWriter(columns, widths, look, fonts)
     body = [writer.row(row, is_head=True) for row in head]
     body.extend(writer.row(row) for row in rows)
+    if look.keeps_last and body:
+        body[-1] = body[-1].replace('<w:pStyle w:val="PyCell"/>', '<w:pStyle w:val="PyCell"/><w:keepNext/>')
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
 
 

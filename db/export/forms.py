@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.export.count_sheets import SMALL_CELL
 from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, Row, TableLook, Tall
 from db.export.papers import (
@@ -14,6 +15,9 @@ from db.export.papers import (
 )
 from db.export.wording import day, padded, title_lines
 
+LOW_ROWS = 12
+"""Rows of members from which on they are lower, so that up to some 28 members and their guests fit one page."""
+
 
 def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     """Return the 签到表 as .docx: members in two column groups, then lines for those who sit in."""
@@ -22,7 +26,7 @@ def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     columns = (Column(24, "distribute", fonts.hei), Column(manuscript.page.text_width - 24, "left"))
     facts = [("会议名称", paper.meeting), ("时间", paper.time), ("地点", paper.place), ("主题", paper.topic)]
     facts.append(("人数", f"应到{len(paper.members)}名，实到＿＿＿名，缺席＿＿＿名，列席＿＿＿名"))
-    manuscript.table(columns, (), facts, TableLook(size=12, height=8, side_margin=1.5))
+    manuscript.table(columns, (), facts, TableLook(size=12, height=7.5, side_margin=1.5))
     manuscript.gap(8)
     _members(manuscript, paper.members)
     manuscript.gap(10)
@@ -32,14 +36,15 @@ def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
 
 def _members(manuscript: Manuscript, members: tuple[Person, ...]) -> None:
     half_width = manuscript.page.text_width / 2
-    columns = [Column(10), Column(24), Column(28), Column(half_width - 62)] * 2
+    columns = [Column(10), Column(23), Column(25), Column(half_width - 58)] * 2
     head = ["序号", "姓名", "签名", "备注"] * 2
     half = -(-len(members) // 2)
     rows: list[Row] = []
     for index in range(half):
         other = index + half
         rows.append((*_signer(members, index), *_signer(members, other)))
-    manuscript.table(columns, (head,), rows, TableLook(size=12, height=9, side_margin=0.5))
+    height = 9 if half <= LOW_ROWS else 8.5
+    manuscript.table(columns, (head,), rows, TableLook(size=12, height=height, side_margin=0.5))
 
 
 def _signer(members: tuple[Person, ...], index: int) -> tuple[str, str, str, str]:
@@ -52,8 +57,9 @@ def _observers(manuscript: Manuscript, paper: SignInPaper) -> None:
     width = manuscript.page.text_width
     columns = (Column(30), Column(width - 30 - 40 - 30), Column(40), Column(30))
     rows = [(padded(person.name), person.note, "", "") for person in paper.observers]
-    rows += [("", "", "", "")] * paper.spare_lines
-    look = TableLook(size=12, height=9)
+    # One empty line at least: whoever comes unannounced signs too.
+    rows += [("", "", "", "")] * max(1, paper.lines - len(rows))
+    look = TableLook(size=12, height=8.5)
     manuscript.table(columns, (("列席人员", "单位及职务", "签名", "备注"),), rows, look)
 
 
@@ -103,16 +109,17 @@ def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> byt
     """Return the 整改清单 as .docx, landscape; what is not known yet stays empty for writing."""
     manuscript = Manuscript(fonts, LANDSCAPE_PAGE, title="整改清单", is_rehearsal=paper.is_rehearsal)
     manuscript.title(*title_lines(paper.branch, 30), f"{paper.year}年度组织生活会整改清单", after=8)
+    # 完成时限 holds 2026年12月31日 on one line, 责任人 a name of four characters.
     columns = (
-        Column(11),
-        Column(46, "left"),
-        Column(16),
-        Column(26, "left"),
-        Column(46, "left"),
-        Column(24, "left"),
-        Column(20),
-        Column(32),
+        Column(10),
+        Column(42, "left"),
+        Column(18),
+        Column(22, "left"),
+        Column(45, "left"),
         Column(20, "left"),
+        Column(18),
+        Column(38),
+        Column(28, "left"),
         Column(12),
     )
     head = (
@@ -129,10 +136,11 @@ def corrections_docx(paper: CorrectionsPaper, *, fonts: Fonts = OFFICIAL) -> byt
     )
     rows: list[Row] = [_correction(number, line) for number, line in enumerate(paper.lines, 1)]
     rows = rows or [("",) * len(head)] * 8
-    manuscript.table(columns, (head,), rows, TableLook(size=11, height=11, side_margin=0.8))
+    manuscript.table(columns, (head,), rows, TableLook(size=11, height=11, side_margin=0.8, keeps_last=True))
     date_text = day(paper.date) if paper.date else "　　年　　月　　日"
-    places = "　　　　　　　　　　".join(("填报单位：", "填报人：", "审核人：", date_text))
-    manuscript.line(places, before=10)
+    places = (f"填报单位：{paper.branch}", "填报人：", "审核人：", date_text)
+    room = int(manuscript.page.text_width / SMALL_CELL) - sum(map(len, places))
+    manuscript.line(("　" * min(8, max(2, room // 3))).join(places), before=10)
     return manuscript.to_bytes()
 
 

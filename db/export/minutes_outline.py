@@ -89,9 +89,9 @@ def _facts(paper: MinutesPaper) -> Facts:
         rows.append(("党员总数", _heads(paper.total)))
     rows += [
         ("应到党员", _heads(paper.due)),
-        ("实到党员", _heads(paper.present)),
+        ("实到党员", _heads(paper.present) if paper.is_begun else ""),
         ("请假党员", _people(paper.on_leave)),
-        ("缺席党员", _people(paper.absent)),
+        ("缺席党员", _people(paper.absent) if paper.is_begun else ""),
     ]
     if paper.movements:
         rows.append(("迟到早退", _people(paper.movements)))
@@ -212,7 +212,7 @@ def _corrections(lines: tuple[CorrectionLine, ...]) -> Grid:
             (str(place), _whose(line) + line.problem, line.measure, line.owner, line.due)
             for place, line in enumerate(lines, 1)
         ),
-        widths=(12, 45, 45, 20, 34),
+        widths=(11, 42, 41, 20, 42),
         left=(1, 2),
     )
 
@@ -222,6 +222,8 @@ def _whose(line: CorrectionLine) -> str:
 
 
 def _closing(paper: MinutesPaper) -> Paragraph:
+    if not paper.is_begun:
+        return Paragraph("会议尚未开始。", is_kept=True)
     if paper.ended is None:
         return Paragraph("会议尚未结束。", is_kept=True)
     return Paragraph(f"{moment(paper.ended)}，主持人宣布散会。", is_kept=True)

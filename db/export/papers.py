@@ -162,6 +162,8 @@ class MinutesPaper:
     topic: str = ""
     started: datetime | None = None
     ended: datetime | None = None
+    is_begun: bool = True
+    """False for a meeting not yet opened: who came and who stayed away is not known then."""
     total: Headcount | None = None
     due: Headcount = Headcount()
     present: Headcount = Headcount()
@@ -238,6 +240,8 @@ class SummaryRow:
     blank: int
     base: int
     void: int = 0
+    is_graded: bool = True
+    """False where the slip has no place to mark and says 不定等次: there is nothing to count."""
 
 
 @dataclass(frozen=True)
@@ -275,7 +279,8 @@ class SignInPaper:
     topic: str
     members: tuple[Person, ...]
     observers: tuple[Person, ...] = ()
-    spare_lines: int = 4
+    lines: int = 4
+    """For 列席 persons: those named and empty ones together."""
     is_rehearsal: bool = False
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
+BRANCH_POSTS = ("书记", "副书记")
+"""Posts that say nothing without the body that they belong to."""
 _BREAK_AFTER = "局委会司院校部处厂站区市县省镇乡室心社团所行"
 
 
@@ -28,6 +30,11 @@ def chinese_number(number: int) -> str:
 def padded(name: str) -> str:
     """Write a name of two characters as wide as one of three: 王　伟."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
+
+
+def branch_post(post: str) -> str:
+    """Write a post of the branch's own as papers do: 书记 is 党支部书记, 组织委员 stays."""
+    return f"党支部{post}" if post in BRANCH_POSTS else post
 
 
 def listed(parts: Iterable[str], otherwise: str = "无") -> str:

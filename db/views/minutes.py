@@ -19,6 +19,7 @@ from db.export.papers import (
     ReadBack,
     Standing,
 )
+from db.export.wording import branch_post
 from db.rules import attendance as rules_of
 from db.rules.attendance import Status
 from db.rules.corrections import State as CorrectionState
@@ -27,7 +28,8 @@ from db.rules.moments import clock_text, local, partial_date_text
 from db.views import meetings, rollcall
 from db.views.corrections import corrections
 from db.views.minutes_items import items
-from db.words import MOVEMENT, SECRETARY_POST
+from db.views.roster import shown_name
+from db.words import MOVEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,6 +136,7 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
         topic=meeting.topic,
         started=_local(meeting.started_at),
         ended=_local(meeting.ended_at),
+        is_begun=meeting.started_at is not None,
         total=everybody if everybody != due else None,
         due=due,
         present=Headcount(came.present_full, came.present_probationary),
@@ -212,7 +215,7 @@ def _officer(reader: Reader, member_id: int | None) -> Person:
     if row is None:
         return Person("")
     name, post = row
-    return Person(name, f"党支部{post}" if post.endswith(SECRETARY_POST) else post)
+    return Person(name, branch_post(post))
 
 
 def _named(roll: Sequence[RollRow], statuses: tuple[Status, ...], note: str = "") -> tuple[Person, ...]:
@@ -285,13 +288,13 @@ def _is_empty(item: Item) -> bool:
 def _silent(reader: Reader, meeting_id: int) -> tuple[Person, ...]:
     """Members who came and whose self-review is not recorded; nobody where no self-review was held."""
     sql = (
-        "SELECT m.name FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?1 "
+        "SELECT m.name, m.mark FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?1 "
         "AND a.status IN ('present', 'late') AND EXISTS (SELECT 1 FROM agenda_item WHERE meeting_id = ?1 "
         "AND kind = 'self_review' AND started_at IS NOT NULL) AND m.id NOT IN (SELECT speaker_id FROM remark "
         "WHERE meeting_id = ?1 AND kind = 'self_review' AND state = 'spoken' AND speaker_id IS NOT NULL) "
         "ORDER BY m.sort_key, m.id"
     )
-    return tuple(Person(name) for (name,) in reader.rows(sql, (meeting_id,)))
+    return tuple(Person(shown_name(name, mark)) for name, mark in reader.rows(sql, (meeting_id,)))
 
 
 def _some(people: Sequence[Person]) -> str:

@@ -16,6 +16,7 @@ from db.export.papers import (
     Statement,
     Turn,
 )
+from db.export.wording import branch_post
 from db.rules.agenda import Kind, State
 from db.rules.moments import local
 from db.rules.remarks import Kind as Said
@@ -206,7 +207,7 @@ def _commentary(row: commentary.CommentaryRow) -> CommentaryNote:
     return CommentaryNote(
         commentator=row.commentator,
         target=f"{row.target}同志" if row.target else "党支部",
-        post=row.post,
+        post=row.post if row.commentator_id is None else branch_post(row.post),
         manner=MANNER[row.manner],
         results=row.results.strip(),
         problems=row.problems.strip(),

@@ -19,12 +19,13 @@ from db.export.papers import (
     SummaryRow,
 )
 from db.export.slips import copies_to_print, slip_notes
+from db.export.wording import branch_post
 from db.rules.attendance import Status
 from db.rules.ledger import format_tenths
 from db.rules.moments import date_time_text, local
 from db.views import commentary, polls, rollcall
 from db.views.minutes import correction_lines
-from db.words import MANNER, SECRETARY_POST
+from db.words import MANNER
 
 if TYPE_CHECKING:
     from db.book import Reader
@@ -102,6 +103,7 @@ def summary_paper(reader: Reader, meeting: Meeting) -> SummaryPaper:
             row.count.blank,
             valid if is_whole_base else valid - row.count.void_rows,
             row.count.void_rows,
+            is_graded=row.target.is_graded,
         )
         for row in found.rows
     )
@@ -169,7 +171,7 @@ def _filled(form: CommentaryForm, note: commentary.CommentaryRow) -> CommentaryF
     return dataclasses.replace(
         form,
         commentator=note.commentator,
-        commentator_post=note.post,
+        commentator_post=note.post if note.commentator_id is None else branch_post(note.post),
         manner=MANNER[note.manner],
         results=note.results.strip(),
         problems=note.problems.strip(),
@@ -218,7 +220,7 @@ def _counted(reader: Reader, meeting: Meeting) -> polls.PollResult:
 
 
 def _post(post: str) -> str:
-    return f"党支部{post}" if post.endswith(SECRETARY_POST) else post or "党员"
+    return branch_post(post) or "党员"
 
 
 def _is_rehearsal(reader: Reader) -> bool:

@@ -231,3 +231,10 @@ def test_what_people_type_is_no_mark_in_markdown(typed: str, written: str) -> No
 def test_a_meeting_that_runs_says_so() -> None:
     blocks = minutes_blocks(dataclasses.replace(minutes(3), ended=None))
     assert Paragraph("会议尚未结束。", is_kept=True) in blocks
+
+
+def test_a_meeting_not_yet_opened_says_nothing_of_who_came() -> None:
+    paper = dataclasses.replace(minutes(3), started=None, ended=None, is_begun=False)
+    facts = facts_of(paper)
+    assert (facts["实到党员"], facts["缺席党员"]) == ("", "")
+    assert Paragraph("会议尚未开始。", is_kept=True) in minutes_blocks(paper)

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from db.export.count_sheets import count_docx, summary_docx
+from db.export.count_sheets import SMALL_CELL, count_docx, summary_docx
 from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
 from db.export.papers import (
     CommentaryForm,
@@ -25,6 +25,9 @@ from db.export.slips import MOST_ROWS, copies_in_file, copies_to_print, slip_not
 from tests.export.reading import all_text, head_texts, opened, table_texts
 from tests.export.samples import BRANCH, START, names, summary
 
+CORRECTIONS = CorrectionsPaper(
+    BRANCH, 2026, START.date(), (CorrectionLine("问题", "措施", "欧阳晓岚", "2027年12月31日"),)
+)
 SCALE = ("优秀", "合格", "基本合格", "不合格")
 COUNT = CountPaper(
     BRANCH,
@@ -144,6 +147,41 @@ def test_shares_have_two_decimals_of_the_valid_slips() -> None:
 def test_void_rows_get_a_column_where_there_are_any() -> None:
     paper = dataclasses.replace(summary(1), rows=(SummaryRow("丁一", (1, 0, 0, 0), 0, 2, void=1),))
     assert table_texts(opened(summary_docx(paper)).tables[0])[0][-2:] == ["弃权", "无效"]
+
+
+def test_who_gets_no_grade_has_no_counts_in_the_summary() -> None:
+    paper = dataclasses.replace(summary(1), rows=(SummaryRow("丁一", (0, 0, 0, 0), 23, 23, is_graded=False),))
+    assert table_texts(opened(summary_docx(paper)).tables[0])[2][2:] == ["不定等次"] * 9
+
+
+def test_each_place_to_sign_leaves_room_to_write() -> None:
+    lines = all_text(opened(summary_docx(summary()))).splitlines()
+    signed = next(line for line in lines if line.startswith("监票人（签字）"))
+    assert len(signed) + 5 <= 174 / SMALL_CELL
+
+
+@pytest.mark.parametrize("made", [summary_docx(summary()), corrections_docx(CORRECTIONS)])
+def test_the_places_to_sign_keep_the_last_row_with_them(made: bytes) -> None:
+    last = opened(made).tables[0].rows[-1]
+    assert all(
+        paragraph.paragraph_format.keep_with_next for cell in last.cells for paragraph in cell.paragraphs
+    )
+
+
+def test_a_deadline_and_a_long_name_stand_on_one_line_in_the_correction_list() -> None:
+    widths = [column.width.mm for column in opened(corrections_docx(CORRECTIONS)).tables[0].columns]
+    assert (widths[7] >= 36, widths[6] >= 17) == (True, True)
+
+
+def test_the_correction_list_names_the_branch_that_files_it() -> None:
+    assert f"填报单位：{BRANCH}" in all_text(opened(corrections_docx(CORRECTIONS)))
+
+
+@pytest.mark.parametrize(("guests", "lines"), [(0, 4), (2, 4), (6, 7)])
+def test_the_sign_in_sheet_has_one_empty_line_for_a_guest_at_least(guests: int, lines: int) -> None:
+    people = tuple(Person(name) for name in names(guests))
+    paper = SignInPaper(BRANCH, "组织生活会", "14:30", "会议室", "主题", (), people)
+    assert len(opened(sign_in_docx(paper)).tables[-1].rows) == 1 + lines
 
 
 def test_the_summary_is_marked_internal_on_every_page() -> None:

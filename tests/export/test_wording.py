@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.export.wording import chinese_number, listed, padded, span, title_lines
+from db.export.wording import branch_post, chinese_number, listed, padded, span, title_lines
 from tests.export.samples import START
 
 
@@ -58,3 +58,11 @@ def test_a_title_breaks_without_loss_into_lines_that_fit(text: str) -> None:
 def test_a_long_title_breaks_after_the_name_of_a_body() -> None:
     lines = title_lines("滨海市经济技术开发区应急管理局机关委员会第一党支部")
     assert lines[0].endswith(("局", "区", "会"))
+
+
+@pytest.mark.parametrize(
+    ("post", "written"),
+    [("书记", "党支部书记"), ("副书记", "党支部副书记"), ("组织委员", "组织委员"), ("", "")],
+)
+def test_a_secretary_s_post_names_the_branch(post: str, written: str) -> None:
+    assert branch_post(post) == written

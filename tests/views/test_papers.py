@@ -132,6 +132,23 @@ def test_only_what_was_released_stands_on_a_commentary_sheet(branch: Branch) -> 
     assert [form.results for form in forms[1:3]] == ["成绩", ""]
 
 
+def test_a_secretary_who_comments_is_the_branch_s_and_a_superior_keeps_his_post(branch: Branch) -> None:
+    secretary = branch.book.value("SELECT id FROM member WHERE post = '书记'")
+    with branch.book.quiet() as db:
+        for person, name, post, target in (
+            (secretary, "于建国", "书记", branch.members[0]),
+            (None, "周敏", "书记", branch.members[1]),
+        ):
+            db.execute(
+                "INSERT INTO commentary (uid, meeting_id, commentator_id, commentator, commentator_post, member_id, "
+                "results, state, released_at, created_at, saved_at) "
+                "VALUES (hex(randomblob(16)), ?, ?, ?, ?, ?, '成绩', 'released', '1', '', '')",
+                (branch.meeting, person, name, post, target),
+            )
+    forms = papers.commentary_paper(branch.book, meeting_of(branch)).forms
+    assert [form.commentator_post for form in forms[1:3]] == ["党支部书记", "书记"]
+
+
 def test_a_motion_stands_in_the_minutes_with_its_sentence(branch: Branch) -> None:
     sample.all_present(branch.book, branch.meeting)
     held(branch)
