@@ -132,8 +132,8 @@ class Shell(Screen[None]):
         self._cold = [place.id for place in PLACES]
         self.set_timer(IDLE_SECONDS, self._warm)
         self.call_after_refresh(self._arrive)
-        self.call_after_refresh(self._settle_name_order)
-        self.call_after_refresh(self._resume_cleaning)
+        self.call_after_refresh(self.act, self._settle_name_order)
+        self.call_after_refresh(self.act, self._resume_cleaning)
         if self._place == "home" and is_untouched(self.book):
             self.call_after_refresh(self.act, self._first_start)
 
