@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from db.views import scene_view as views
-from tui.present import scene_lists, scene_numbers
+from tui.present import scene_lists, scene_numbers, scene_points
 from tui.present.bigtext import NARROW, PLAIN, SQUARE, faces, fit
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, big, clipped, ends, stacked
@@ -63,7 +63,7 @@ def draw_page(laid_out: Deck, canvas: Canvas, page: int, now: datetime, *, is_he
 
 def _layout(view: views.SceneView, canvas: Canvas, latest: tuple[int, ...]) -> Deck:
     if isinstance(view, views.PointsView):
-        return scene_lists.points(view, canvas, latest)
+        return scene_points.points(view, canvas, latest)
     layouts: dict[type, Callable[[Any, Canvas], Deck]] = {
         views.WaitingView: _waiting,
         views.ProofView: scene_numbers.test_card,
