@@ -146,6 +146,19 @@ async def test_undo_takes_a_release_back(branch: Branch) -> None:
     assert released(branch.book, branch.meeting) == ()
 
 
+async def test_undo_leaves_the_draft_that_is_being_typed_open(branch: Branch) -> None:
+    on_branch(branch)
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "down", "enter")
+        await write(pilot, "成绩")
+        await press(pilot, "f7")
+        await write(pilot, "，接着写")
+        await press(pilot, "escape")
+    texts = [(row.state, row.results) for row in commentaries(branch.book, branch.meeting)]
+    assert texts == [(State.DRAFT, "私下写的成绩"), (State.DRAFT, "成绩，接着写")]
+
+
 async def test_a_released_one_opens_without_taking_text(branch: Branch) -> None:
     release(branch.book, on_branch(branch))
     app = console(branch.book)

@@ -384,15 +384,17 @@ class CommentaryPane(Pane):
             self.focus_default()
 
     def do_undo(self) -> None:
-        """Take back the last step, and name it."""
-        if self._editing is not None:
-            self._finish()
+        """Take back the last step, and name it; what was open is opened again, as it may be changed now."""
         if not self._undo:
             self.desk.say(words.NOTHING_TO_UNDO)
             return
+        editing = self._editing
+        self._close()
         what, undo = self._undo.pop()
         undo()
         self.acted(words.UNDONE.format(what=what))
+        if editing is not None:
+            self._edit(editing)
 
     def _settled(self) -> CommentaryRow | None:
         """The commentary in hand, saved and closed, as the book has it now."""
