@@ -18,6 +18,7 @@ from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.ballot import ceremony
 from tui.console.ballot.codes import CodeAsked, CodeShown
+from tui.console.ballot.numbers import NumbersAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
 
@@ -90,7 +91,7 @@ async def open_by_hand(pilot: Pilot[Any], branch: Branch, channel: str = "1") ->
 async def hand_out_by_hand(pilot: Pilot[Any], count: int) -> None:
     await pilot.press("3")
     await settle(pilot)
-    await pilot.press(*("backspace",) * 4, *str(count), "enter")
+    await pilot.press(*str(count), "enter")
     await settle(pilot)
     await pilot.press("4")
     await settle(pilot)
@@ -369,6 +370,20 @@ async def test_the_scrutineers_form_shows_no_figure_of_the_book(branch: Branch) 
         await pilot.press("4")
         await settle(pilot)
         assert "23" not in screen_text(pilot.app)
+
+
+async def test_what_the_scrutineer_types_in_one_go_goes_into_two_numbers(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    paper.open_now(branch.book, poll)
+    polls.record_issued(branch.book, poll, 23)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await until(pilot, NumbersAsked)
+        for key in ("2", "3", "enter", "2", "1", "enter"):
+            pilot.app.post_message(Key(key, "\r" if key == "enter" else key))
+        await settle(pilot)
+        assert "已清点：发出23张，收回21张" in screen_text(pilot.app)
 
 
 async def test_a_result_is_covered_where_the_room_looks_on(branch: Branch) -> None:

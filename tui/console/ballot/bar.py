@@ -16,6 +16,7 @@ class Bar(Widget):
     Bar.-alert { background: $warning; color: auto; text-style: bold; }
     Bar.-code { text-style: bold; height: 3; padding: 1 2; color: $text-warning; }
     Bar.-complaint, Bar.-notice { height: 2; }
+    Bar.-number { height: 2; padding: 1 1 0 1; }
     """
 
     def __init__(self, text: str | Text = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002

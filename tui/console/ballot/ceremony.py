@@ -12,7 +12,7 @@ from db.sealing import Cost, Sealer, Tampered, WrongCodes
 from db.views.stage import stage
 from tui.console.ballot.codes import CodeAsked, CodeShown
 from tui.strings import ballot as words
-from tui.widgets.dialogs import Confirm, Form, Notice
+from tui.widgets.dialogs import Confirm, Notice
 
 if TYPE_CHECKING:
     from db.book import Book
@@ -31,17 +31,6 @@ ROLES = ("监票人", "计票人")
 def is_covered(book: Book) -> bool:
     """Whether the room sees this screen, so that what is private stays covered."""
     return stage(book).room in SEEN_BY_THE_ROOM
-
-
-class OpaqueForm(Form):
-    """A form over which nothing of the book's own figures shows."""
-
-    CSS = "OpaqueForm.-opaque { background: $background 100%; }"
-
-    def on_mount(self) -> None:
-        """Hide what lies under the form."""
-        self.add_class("-opaque")
-        super().on_mount()
 
 
 class TotalsInBook:
@@ -167,14 +156,6 @@ def _progress(desk: Desk, total: int) -> counting.Progress:
             loop.call_soon_threadsafe(desk.say, words.COUNTED_BOXES.format(done=done, total=total))
 
     return opened
-
-
-def check_number(values: dict[str, str]) -> str:
-    """Complain of a field that is no number of slips."""
-    wrong = [
-        value for value in values.values() if not (value.isascii() and value.isdigit() and len(value) <= 4)
-    ]
-    return "请用数字填写张数。" if wrong else ""
 
 
 def require_meeting(desk: Desk) -> int:

@@ -23,7 +23,7 @@ class EntryScreen(ModalScreen[ScreenResultType]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     EntryScreen > .entry { width: 100%; height: 100%; padding: 0 1; background: $background; }
-    EntryScreen .rows--cursor-blurred {
+    EntryScreen Rows > .rows--cursor-blurred {
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }
     """

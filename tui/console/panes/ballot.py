@@ -15,6 +15,7 @@ from db.rules.stage import SceneSpec
 from db.views import polls as views
 from tui.console.ballot import ceremony
 from tui.console.ballot.bar import Bar
+from tui.console.ballot.numbers import NumbersAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
 from tui.console.pane import ActSpec, Pane
@@ -252,32 +253,31 @@ class BallotPane(Pane):
     async def do_issue(self) -> None:
         """Record 发出."""
         sheet = self._needed()
-        field = Field(
-            "issued", "发出票数", str(sheet.turnout.issued or sheet.turnout.electorate), required=True
+        given = (sheet.turnout.issued or sheet.turnout.electorate,)
+        numbers = await self.desk.ask(
+            NumbersAsked(words.ISSUE_TITLE, (words.ISSUED_LABEL,), note=words.ISSUE_NOTE, given=given)
         )
-        values = await self.desk.ask(Form("发票", [field], check=ceremony.check_number))
-        if values is None:
+        if numbers is None:
             return
-        polls.record_issued(self.book, sheet.turnout.id, int(values["issued"]))
-        self.acted(words.ISSUED.format(count=values["issued"]))
+        polls.record_issued(self.book, sheet.turnout.id, numbers[0])
+        self.acted(words.ISSUED.format(count=numbers[0]))
         self.focus_default()
 
     async def do_slips(self) -> None:
         """Take what the scrutineer counted; nothing of the book's own figures shows meanwhile."""
         sheet = self._needed()
-        fields = [Field("issued", "发出票数", required=True), Field("returned", "收回票数", required=True)]
-        note = "请监票人按自己纸上的记录报数，不要看屏上的数。"
-        form = ceremony.OpaqueForm("清点票数", fields, note=note, check=ceremony.check_number)
-        values = await self.desk.ask(form)
-        if values is None:
+        labels = (words.ISSUED_LABEL, words.RETURNED_LABEL)
+        numbers = await self.desk.ask(NumbersAsked(words.COUNT_TITLE, labels, note=words.COUNT_NOTE))
+        if numbers is None:
             return
+        issued, returned = numbers
         try:
-            polls.count_slips(self.book, sheet.turnout.id, int(values["issued"]), int(values["returned"]))
+            polls.count_slips(self.book, sheet.turnout.id, issued, returned)
         finally:
             self._clean_if_void(sheet.turnout.id)
             self.reload()
             self.desk.changed()
-        self.acted(words.SLIPS_COUNTED.format(**values))
+        self.acted(words.SLIPS_COUNTED.format(issued=issued, returned=returned))
         self.focus_default()
 
     async def do_entry(self) -> None:
