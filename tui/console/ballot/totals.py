@@ -16,7 +16,7 @@ from tui.console.ballot import totals_state as state
 from tui.console.ballot.bar import Bar
 from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
-from tui.widgets.dialogs import Confirm, Notice
+from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class TotalsEntry(EntryScreen[None]):
         "backspace": "erase",
         "f1": "help",
         "question_mark": "help",
+        "f2": "menu",
         "f7": "clear_row",
         "escape": "leave",
         "up": "up",
@@ -306,6 +307,20 @@ class TotalsEntry(EntryScreen[None]):
     def action_help(self) -> None:
         """What the keys do."""
         self.app.push_screen(Notice(words.SLIP_MENU, words.TOTALS_HELP))
+
+    def action_menu(self) -> None:
+        """Everything possible here, numbered."""
+        choices = [
+            Choice("clear_row", words.CLEAR_ROW, "F7"),
+            Choice("help", words.HELP_HERE, "F1"),
+            Choice("leave", words.LEAVE, "Esc"),
+        ]
+
+        def chosen(act: str | None) -> None:
+            if act is not None:
+                getattr(self, f"action_{act}")()
+
+        self.app.push_screen(Choose(words.SLIP_MENU, choices), chosen)
 
     def action_leave(self) -> None:
         """Leave; sealed rows stay sealed, the row being typed is forgotten."""

@@ -311,7 +311,9 @@ class BallotPane(Pane):
                     is_covered=is_covered,
                 )
             )
-        self.acted()
+        left = views.missing_boxes(self.book, poll_id)
+        unit = "张票" if sheet.turnout.channel == "slips" else "行"
+        self.acted(words.LEFT_TO_ENTER.format(count=left, unit=unit) if left else words.ENTERED)
         self.focus_default()
 
     async def do_close(self) -> None:
