@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pypinyin import Style, pinyin
 
+from tui.console.menus import GENERAL
 from tui.console.pane import Pane
-from tui.console.places import PLACES
-from tui.console.shell import GENERAL, load_pane
+from tui.console.places import PLACES, load_pane
 from tui.keys import BY_KEY
 
 HAN = "\u4e00", "\u9fff"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.console.pane import Place
+from importlib import import_module
+
+from tui.console.pane import Pane, Place
 
 PLACES: tuple[Place, ...] = (
     Place("home", "主页", "zy", "会议总览", "home"),
@@ -28,3 +30,13 @@ BY_ID = {place.id: place for place in PLACES}
 def place_for(kind: str) -> str:
     """The place that serves an agenda item of a kind."""
     return next((place.id for place in PLACES if kind in place.kinds), "agenda")
+
+
+def load_pane(place: str) -> type[Pane]:
+    """The pane class of a place, imported on first use: the one subclass of `Pane` that the module defines."""
+    module = import_module(f"tui.console.panes.{BY_ID[place].module}")
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Pane) and value.__module__ == module.__name__:
+            return value
+    msg = f"no pane in {module.__name__}"
+    raise LookupError(msg)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
@@ -16,71 +16,41 @@ from textual.widgets import Static
 from db.acts import stage as stage_acts
 from db.book import refuse_while_polling
 from db.errors import PingyiError, Refused
-from db.rules.names import school_named
-from db.views.roster import is_untouched, name_order
+from db.views.roster import is_untouched
 from db.views.stage import stage
 from db.views.status import Status, status
 from tui.console.agenda_panel import AgendaPanel
+from tui.console.line import Line
+from tui.console.menus import GENERAL, help_for, menu_for, places_menu
 from tui.console.pane import Desk, Pane, is_coroutine
-from tui.console.places import BY_ID, PLACES
+from tui.console.places import PLACES, load_pane
 from tui.console.room_panel import RoomPanel
+from tui.console.upkeep import resume_cleaning, settle_name_order
 from tui.keys import BY_KEY, FOOTER
 from tui.present.status import status_line
 from tui.strings import console as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+from tui.widgets.dialogs import Confirm
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
-    from textual.events import Key, Resize
+    from textual.events import Resize
 
     from db.book import Book
     from db.config import Config
 
 Answer = TypeVar("Answer")
 
+SETTLE_SECONDS = 0.25
+"""How long after the first frame the book is put in order."""
 POLL_SECONDS = 0.5
 """How often the console looks whether another process wrote (an import by command, a booth)."""
 
 IDLE_SECONDS = 4.0
 WARM_SECONDS = 0.2
 """Places are loaded beforehand from the fourth second on, one every fifth of a second."""
-
-GENERAL = (
-    ("go", "到别处去", "dbcq"),
-    ("f5", "备播画面上屏", "bbhmsp"),
-    ("f8", "大屏黑屏或恢复", "dphphhf"),
-    ("f9", "议程计时开始或暂停", "ycjskshzt"),
-    ("rehearse", "演练", "yl"),
-    ("cover", "遮盖主控台", "zgzkt"),
-    ("quit", "退出评议台", "tcpyt"),
-)
-"""Acts of the frame: id, title, initials."""
-
-
-class Line(Widget):
-    """One line of rich text that repaints only when it changes."""
-
-    DEFAULT_CSS = "Line { height: 1; width: 100%; }"
-
-    def __init__(self, make: Callable[[int], Text], id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._make = make
-        self._shown: tuple[int, Text] | None = None
-
-    def redraw(self) -> None:
-        """Repaint if the text is another."""
-        text = self._make(self.size.width)
-        if self._shown != (self.size.width, text):
-            self.refresh()
-
-    def render(self) -> Text:
-        """The text for the present width."""
-        text = self._make(self.size.width)
-        self._shown = (self.size.width, text)
-        return text
 
 
 class Shell(Screen[None]):
@@ -132,29 +102,14 @@ class Shell(Screen[None]):
         self._cold = [place.id for place in PLACES]
         self.set_timer(IDLE_SECONDS, self._warm)
         self.call_after_refresh(self._arrive)
-        self.call_after_refresh(self.act, self._settle_name_order)
-        self.call_after_refresh(self.act, self._resume_cleaning)
+        self.set_timer(SETTLE_SECONDS, self._settle)
         if self._place == "home" and is_untouched(self.book):
             self.call_after_refresh(self.act, self._first_start)
 
-    def _resume_cleaning(self) -> None:
-        """Wipe what a counted poll left in the files, where a crash came between."""
-        from db.acts.cleaning import resume_cleaning
-
-        resume_cleaning(self.book)
-
-    def _settle_name_order(self) -> None:
-        """Reorder the roster where the setting names the other school of 姓氏笔画."""
-        from tui.console.in_force import rules_in_force
-
-        found, wanted = name_order(self.book), school_named(rules_in_force(self.config).name_order)
-        if found in (None, wanted):
-            return
-        from db.acts.roster import apply_name_order
-
-        apply_name_order(self.book, wanted)
-        self.pane.reload()
-        self.changed()
+    def _settle(self) -> None:
+        """What a start has to put right, once the first frame has gone out."""
+        for duty in (settle_name_order, resume_cleaning):
+            self.act(partial(duty, self))
 
     async def _first_start(self) -> None:
         from tui.console.first_start import first_start
@@ -286,9 +241,11 @@ class Shell(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
+    def on_key(self) -> None:
         """A refusal stays until a key."""
-        del event
+        self._clear_refusal()
+
+    def _clear_refusal(self) -> None:
         notice = self.query_one("#notice", Static)
         if notice.has_class("-refusal"):
             notice.remove_class("-refusal")
@@ -296,7 +253,7 @@ class Shell(Screen[None]):
 
     def action_press(self, key: str) -> None:
         """An F-key: the pane's act for it, or the frame's."""
-        self.on_key(None)  # type: ignore[arg-type]
+        self._clear_refusal()
         if key not in ("f1", "f2", "f6", "f12"):
             spec = self.pane.act_for_key(key)
             if spec is not None:
@@ -317,35 +274,11 @@ class Shell(Screen[None]):
         pane.run_act(act)
 
     async def _press_f1(self) -> None:
-        pane = self.pane
-        text = Text(pane.HELP.strip() + "\n\n")
-        if pane.ACTS:
-            text.append(words.HELP_ACTS + "\n", "bold")
-            for act in pane.ACTS:
-                key = BY_KEY[act.key].label if act.key in BY_KEY else ""
-                text.append(f"  {key or '  '}  {act.title}" + (f"：{act.help}" if act.help else "") + "\n")
-        text.append("\n" + words.HELP_KEYS + "\n", "bold")
-        for spec in BY_KEY.values():
-            if spec.console:
-                text.append(f"  {spec.label}  {spec.console}\n")
-        await self.ask(Notice(pane.TITLE, text))
+        await self.ask(help_for(self.pane))
 
     async def _press_f2(self) -> None:
         pane = self.pane
-        choices = [
-            Choice(
-                act.id,
-                act.title,
-                BY_KEY[act.key].label if act.key in BY_KEY else act.help,
-                pane.why_not(act.id),
-            )
-            for act in pane.ACTS
-        ]
-        choices.append(Choice(".go", words.MENU_GO))
-        choices.extend(Choice(f".{act}", title) for act, title, _ in GENERAL[1:])
-        chosen = await self.ask(
-            Choose(words.MENU_TITLE.format(place=pane.TITLE), choices, note=words.MENU_NOTE)
-        )
+        chosen = await self.ask(menu_for(pane))
         if chosen is None:
             return
         if chosen.startswith("."):
@@ -364,8 +297,7 @@ class Shell(Screen[None]):
             self.call_next(self.action_press, act)
 
     async def _choose_place(self) -> None:
-        choices = [Choice(place.id, place.title, place.hint) for place in PLACES]
-        chosen = await self.ask(Choose(words.GO_TITLE, choices, note=words.MENU_NOTE, selected=self._place))
+        chosen = await self.ask(places_menu(self._place))
         if chosen is not None:
             self.go(chosen)
 
@@ -466,16 +398,6 @@ class Shell(Screen[None]):
     def quit_asking(self) -> None:
         """Ask, then leave."""
         self.act(self._quit)
-
-
-def load_pane(place: str) -> type[Pane]:
-    """The pane class of a place, imported on first use: the one subclass of `Pane` that the module defines."""
-    module = import_module(f"tui.console.panes.{BY_ID[place].module}")
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Pane) and value.__module__ == module.__name__:
-            return value
-    msg = f"no pane in {module.__name__}"
-    raise LookupError(msg)
 
 
 def _is_desk(shell: Shell) -> Desk:
