@@ -99,8 +99,8 @@ class Imported:
 def plan_import(book: Reader, roster: Roster) -> ImportPlan:
     """Hold a file against the book; writes nothing.
 
-    A branch that the file names is matched to one of the book by name; people of a file without branches go into the
-    first. Where the book's only branch is still empty it takes the file's only one.
+    A branch that the file names is matched to one of the book by name, else by its people; people of a file without
+    branches go into the first. Where the book's only branch is still empty it takes the file's only one.
     """
     targets = _targets(book, roster)
     rows: list[PlannedRow] = []
@@ -165,8 +165,19 @@ def _targets(book: Reader, roster: Roster) -> dict[str, tuple[int | None, str]]:
         if not branch or only_empty:
             targets[branch] = (known[0][0], known[0][1]) if known else (None, branch or UNNAMED_BRANCH)
         else:
-            targets[branch] = by_name.get(_plain_branch(branch), (None, branch))
+            same = by_name.get(_plain_branch(branch)) or _branch_of_same_people(book, roster, branch)
+            targets[branch] = same or (None, branch)
     return targets
+
+
+def _branch_of_same_people(book: Reader, roster: Roster, branch: str) -> tuple[int, str] | None:
+    """The branch that most of a file's people belong to already, called otherwise in the book than in the file."""
+    names = {person.name for person in roster.people if person.branch == branch}
+    for number, name, _ in store.branches(book):
+        here = {member["name"] for member in _members_of(book, number)}
+        if 2 * len(names & here) > len(names):
+            return number, name
+    return None
 
 
 def _plain_branch(name: str) -> str:

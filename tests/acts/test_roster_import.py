@@ -83,6 +83,14 @@ def test_one_branch_fills_the_empty_branch_of_the_book(book: Book) -> None:
     assert [(branch.name, branch.members) for branch in branches(book)] == [("办公室支部", 17)]
 
 
+def test_a_branch_called_otherwise_in_the_book_is_known_again_by_its_people(book: Book) -> None:
+    name_branch(book, "办公室支部")
+    roster = read_roster(ROSTERS / "采集汇总表.xlsx", branch="机关第二党支部")
+    commit_import(book, plan_import(book, roster))
+    again = plan_import(book, roster)
+    assert (again.count("same"), again.changes_anything) == (17, False)
+
+
 def test_a_branch_is_known_by_its_name_without_the_usual_words(book: Book, tmp_path: Path) -> None:
     add_member(book, MemberDraft("丁一"), organisation_id=name_branch(book, "机关第一党支部"))
     commit_import(book, planned(book, tmp_path, "姓名,类别,支部\n王伟,正式,中共机关第一支部委员会\n"))
