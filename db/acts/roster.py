@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.acts.organisations import ensure_branch, ensure_group
 from db.book import new_uid
-from db.errors import BadInput, Refused
+from db.errors import BadInput, PingyiError, Refused
 from db.imports import values
 from db.imports.pinyin import initials
 from db.rules import namesakes
@@ -110,6 +110,22 @@ def edit_member(
     return changed
 
 
+def why_not_keep(book: Reader, draft: MemberDraft, member_id: int | None = None) -> str:
+    """Why a filled form cannot be kept as a new member or as a change of one, or nothing; writes nothing."""
+    try:
+        fields = checked(draft)
+        old = None if member_id is None else store.member_fields(book, member_id)
+        known = store.branches(book)
+        branch = old["organisation_id"] if old else known[0][0] if known else None
+        here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (branch,))
+        _refuse_second_secretary(here, fields, member_id)
+        if member_id is None:
+            _refuse_copy(here, fields, draft.group)
+    except PingyiError as error:
+        return error.message
+    return ""
+
+
 def let_go(book: Book, member_id: int, reason: str) -> None:
     """Strike a member off the roster with the reason; everything recorded about him stays.
 
@@ -133,7 +149,7 @@ def let_go(book: Book, member_id: int, reason: str) -> None:
 
 
 def take_back(book: Book, member_id: int) -> None:
-    """Put a member who had left back on the roster.
+    """Put a member who had left back on the roster; a secretary who has been replaced comes back without the post.
 
     Raises:
         Refused: he is there.
@@ -141,8 +157,12 @@ def take_back(book: Book, member_id: int) -> None:
     old = store.member_fields(book, member_id)
     if old is None or not old["left_at"]:
         raise Refused("这名党员本来就在名册中。")
+    row: dict[str, Any] = {"left_at": None, "left_reason": ""}
+    here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (old["organisation_id"],))
+    if old["post"] == SECRETARY_POST and any(person["post"] == SECRETARY_POST for person in here):
+        row["post"] = ""
     with book.write("member.taken_back") as writing:
-        store.update_member(writing.db, member_id, {"left_at": None, "left_reason": ""})
+        store.update_member(writing.db, member_id, row)
         mark_namesakes(book, writing.db, int(old["organisation_id"]), {str(old["name"])})
         writing.about(member=member_id)
 

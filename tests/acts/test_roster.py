@@ -163,6 +163,24 @@ def test_who_left_can_be_taken_back(branch: Branch) -> None:
     assert (len(members(branch.book)), departed(branch.book)) == (26, ())
 
 
+def test_a_replaced_secretary_comes_back_without_the_post(branch: Branch) -> None:
+    old = next(row for row in members(branch.book) if row.post == "书记")
+    let_go(branch.book, old.id, "转出")
+    new = next(row for row in members(branch.book) if not row.post)
+    edit_member(branch.book, new.id, edited(branch.book, new.id, post="书记"))
+    take_back(branch.book, old.id)
+    assert [row.id for row in members(branch.book) if row.post == "书记"] == [new.id]
+
+
+def test_a_form_that_would_be_refused_says_why_before_it_is_kept(branch: Branch) -> None:
+    assert "已有书记" in roster.why_not_keep(branch.book, MemberDraft("周一", post="书记"))
+
+
+def test_a_form_that_says_nothing_new_may_be_kept(branch: Branch) -> None:
+    first = branch.members[0]
+    assert roster.why_not_keep(branch.book, edited(branch.book, first), first) == ""
+
+
 def test_who_is_here_cannot_be_taken_back(branch: Branch) -> None:
     with pytest.raises(Refused):
         take_back(branch.book, branch.members[3])

@@ -110,3 +110,20 @@ async def test_find_takes_the_first_that_fits() -> None:
     rows = [Row("1", ("王伟",)), Row("2", ("李娜",))]
     find = Find("查找", lambda typed: [row for row in rows if typed in str(row.cells[0])], (Column("", 0),))
     assert (await answer(find, "李", "enter"))[0] == ["2"]
+
+
+async def test_escape_leaves_an_untouched_form_at_once() -> None:
+    assert (await answer(Form("党员", FIELDS), "escape"))[0] == [None]
+
+
+async def test_what_was_typed_into_a_form_is_not_lost_by_one_escape() -> None:
+    answers, text = await answer(Form("党员", FIELDS), "王", "escape")
+    assert (answers, "再按一次" in text) == ([], True)
+
+
+async def test_a_second_escape_leaves_a_filled_form() -> None:
+    assert (await answer(Form("党员", FIELDS), "王", "escape", "escape"))[0] == [None]
+
+
+async def test_typing_on_takes_the_first_escape_back() -> None:
+    assert (await answer(Form("党员", FIELDS), "王", "escape", "伟", "escape"))[0] == []

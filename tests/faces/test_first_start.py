@@ -117,3 +117,13 @@ async def test_a_book_with_one_member_is_not_asked(book: Book) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Shell)
+
+
+async def test_too_long_a_branch_name_keeps_the_screen(book: Book) -> None:
+    app = ConsoleApp(book, Config())
+    async with app.run_test(size=SIZE) as pilot:
+        await until_shown(pilot, Form)
+        await typed(pilot, "长" * 61)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "不能超过60个字" in screen_text(app)

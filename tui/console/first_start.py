@@ -13,7 +13,7 @@ from db.acts.roster import MemberDraft, add_member
 from db.errors import PingyiError
 from db.rules.meeting import planned_moment, why_not_plan
 from db.rules.names import school_named
-from db.views.roster import branches, groups, is_untouched, members
+from db.views.roster import branches, is_untouched, members
 from db.words import SECRETARY_POST
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.roster.forms import draft_from, member_form
@@ -54,7 +54,8 @@ async def first_start(desk: Desk) -> None:
 
 async def _ask_branch(desk: Desk) -> None:
     hint = "如：中共某某局机关第一支部委员会"
-    form = Form(BRANCH_TITLE, (Field("name", "支部名称", hint=hint),), note=BRANCH_NOTE)
+    field = Field("name", "支部名称", hint=hint)
+    form = Form(BRANCH_TITLE, (field,), note=BRANCH_NOTE, check=_branch_complaint)
     values = await desk.ask(form)
     if values and values["name"]:
         organisations.name_branch(desk.book, values["name"])
@@ -88,7 +89,7 @@ async def _ask_roster(desk: Desk) -> None:
 
 
 async def _add_one(desk: Desk, school: School) -> str:
-    values = await desk.ask(member_form("添加党员", MemberDraft(""), groups(desk.book)))
+    values = await desk.ask(member_form("添加党员", desk.book, MemberDraft("")))
     if values is None:
         return ""
     add_member(desk.book, draft_from(values), school=school)
@@ -112,7 +113,7 @@ async def _ask_meeting(desk: Desk) -> bool:
         return False
     known = branches(desk.book)
     branch = known[0].id if known else name_branch(desk.book, UNNAMED_BRANCH)
-    chair = next((m.id for m in members(desk.book) if m.post == SECRETARY_POST), None)
+    chair = next((m.id for m in members(desk.book, organisation_id=branch) if m.post == SECRETARY_POST), None)
     scheme = scheme_in_force(desk.config)
     template = scheme.template(TEMPLATE)
     draft = MeetingDraft(
@@ -134,6 +135,11 @@ async def _ask_meeting(desk: Desk) -> bool:
         scheme=scheme.id,
     )
     return True
+
+
+def _branch_complaint(values: dict[str, str]) -> str:
+    too_long = len(values["name"]) > organisations.LONGEST_NAME
+    return f"支部名称不能超过{organisations.LONGEST_NAME}个字。" if too_long else ""
 
 
 def _complaint(values: dict[str, str]) -> str:

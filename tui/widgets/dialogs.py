@@ -233,6 +233,9 @@ class FieldInput(Input):
         await super()._on_key(event)
 
 
+UNSAVED = "填的内容还没有保存。再按一次 Esc 放弃，按其他键接着填。"
+
+
 class Form(ModalScreen["dict[str, str] | None"]):
     """Fields to fill in: Enter goes to the next and on the last saves, Escape gives None.
 
@@ -264,6 +267,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
             check,
             save,
         )
+        self._is_warned = False
 
     def compose(self) -> ComposeResult:
         """A label and an input a field, a note, the way out."""
@@ -344,8 +348,21 @@ class Form(ModalScreen["dict[str, str] | None"]):
         if field is not None:
             self.query_one(f"#field-{field.id}", Input).focus()
 
+    def on_input_changed(self) -> None:
+        """Who types on does not want to leave."""
+        self._is_warned = False
+
     def action_leave(self) -> None:
-        """Leave everything as it was."""
+        """Leave everything as it was; what was typed is lost only at the second Escape."""
+        changed = any(
+            self.query_one(f"#field-{field.id}", Input).value.strip()
+            != self._shown(field, field.value).strip()
+            for field in self._fields
+        )
+        if changed and not self._is_warned:
+            self._is_warned = True
+            self._complain(UNSAVED, None)
+            return
         self.dismiss(None)
 
 

@@ -126,7 +126,7 @@ class RosterPane(Pane):
 
     async def do_add(self) -> None:
         """Add a member by hand."""
-        form = member_form("添加党员", MemberDraft(""), groups(self.book))
+        form = member_form("添加党员", self.book, MemberDraft(""))
         values = await self.desk.ask(form)
         if values is None:
             return
@@ -138,7 +138,7 @@ class RosterPane(Pane):
         """Change the member under the cursor."""
         number = self._current
         old = acts.edited(self.book, number)
-        form = member_form(f"修改{old.name}", old, groups(self.book))
+        form = member_form(f"修改{old.name}", self.book, old, number)
         values = await self.desk.ask(form)
         if values is None:
             return

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts.roster import MemberDraft, checked
-from db.errors import PingyiError
+from db.acts.roster import MemberDraft, why_not_keep
+from db.views.roster import groups
 from db.words import MEMBER_KIND, MEMBER_STATUS
 from tui.widgets.dialogs import Field, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from db.views.roster import OrganisationRow
+    from db.book import Reader
 
 YES_NO = (("0", "否"), ("1", "是"))
 PART_IN_POINTS = (("1", "参加"), ("0", "不参加"))
 REASONS = ("组织关系转出", "去世", "除名", "退党", "重复登记")
 
 
-def member_form(title: str, draft: MemberDraft, groups: Sequence[OrganisationRow]) -> Form:
-    """The form to add or to change a member; a field that cannot be read keeps the form open and says why."""
-    group_names = "、".join(group.name for group in groups) or "没有可不填，如：第一党小组"
+def member_form(title: str, book: Reader, draft: MemberDraft, member_id: int | None = None) -> Form:
+    """The form to add or to change a member; what cannot be kept leaves the form open, as filled, and says why."""
+    old = draft if member_id is not None else None
+    group_names = "、".join(group.name for group in groups(book)) or "没有可不填，如：第一党小组"
     fields = (
         Field("name", "姓名", draft.name, required=True),
         Field("kind", "类别", draft.kind, choices=tuple(MEMBER_KIND.items()), required=True),
@@ -41,16 +40,7 @@ def member_form(title: str, draft: MemberDraft, groups: Sequence[OrganisationRow
         Field("mark", "同名区分", draft.mark, "同名时显示在姓名后，如：女、1982年生"),
         Field("note", "备注", draft.note),
     )
-    return Form(title, fields, check=complaint)
-
-
-def complaint(values: dict[str, str]) -> str:
-    """What is wrong with a filled form, or nothing."""
-    try:
-        checked(draft_from(values))
-    except PingyiError as error:
-        return error.message
-    return ""
+    return Form(title, fields, check=lambda values: why_not_keep(book, draft_from(values, old), member_id))
 
 
 def draft_from(values: dict[str, str], old: MemberDraft | None = None) -> MemberDraft:
