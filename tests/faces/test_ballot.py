@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -470,3 +471,46 @@ async def test_keys_that_come_faster_than_the_screen_follows_keep_their_order(br
             if "全部录完" in screen_text(pilot.app):
                 break
     assert paper.count(branch.book, poll) == tally(slips, APPRAISAL_SCALE, ROWS)
+
+
+async def test_a_book_locked_during_the_count_keeps_the_boxes_and_says_so(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    paper.enter(branch.book, poll, sealer, paper.deck(2, ROWS))
+    polls.close_poll(branch.book, poll)
+    branch.book.conn.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(branch.book.path, isolation_level=None)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        other.execute("BEGIN IMMEDIATE")
+        await type_codes(pilot)
+        for _ in range(200):
+            await pilot.pause()
+            if "被另一个程序占用" in screen_text(pilot.app):
+                break
+        assert "被另一个程序占用" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM poll_box") == 2
+        other.execute("ROLLBACK")
+        await pilot.press("7")
+        await type_codes(pilot)
+        await until_state(pilot, branch, "counted")
+    other.close()
+
+
+async def test_a_book_locked_while_a_slip_is_sealed_leaves_the_slip_on_the_screen(branch: Branch) -> None:
+    branch.book.conn.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(branch.book.path, isolation_level=None)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        poll = await at_entry(pilot, branch, 1)
+        other.execute("BEGIN IMMEDIATE")
+        await pilot.press(*"2" * ROWS, "enter")
+        await settle(pilot)
+        assert "被另一个程序占用" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM poll_box") == 0
+        other.execute("ROLLBACK")
+        await pilot.press("enter")
+        await settle(pilot)
+    other.close()
+    assert paper.count(branch.book, poll).rows[0].cells == (0, 1, 0, 0, 0, 0)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from db.acts import ballots, cleaning, polls
 from db.acts import stage as stage_acts
-from db.errors import Refused
+from db.errors import PingyiError, Refused
 from db.rules.stage import SceneSpec
 from db.views import polls as views
 from tui.console.ballot import ceremony
@@ -77,8 +77,11 @@ class BallotPane(Pane):
 
     def on_mount(self) -> None:
         """Finish what a crash interrupted, then read."""
-        cleaning.resume_cleaning(self.book)
+        self.desk.act(self._resume_cleaning)
         super().on_mount()
+
+    def _resume_cleaning(self) -> None:
+        cleaning.resume_cleaning(self.book)
 
     def focus_default(self) -> None:
         """The next step is under the cursor; once nothing is left to do, the result is."""
@@ -330,10 +333,14 @@ class BallotPane(Pane):
     async def do_count(self) -> None:
         """Unseal with both codes and keep the counts."""
         sheet = self._needed()
-        if await ceremony.count(self.desk, sheet):
+        try:
+            is_counted = await ceremony.count(self.desk, sheet)
+        except PingyiError:
+            self.acted()
+            raise
+        if is_counted:
             stage_acts.preview(self.book, SceneSpec("result", {"poll": sheet.turnout.id}))
-        self.reload()
-        self.desk.changed()
+        self.acted()
         self.focus_default()
 
     async def do_find(self) -> None:
