@@ -120,9 +120,10 @@ def edit_meeting(book: Book, meeting_id: int, draft: MeetingDraft) -> None:
     """
     _check(draft)
     with book.write("meeting.edited") as writing:
-        _state_to_change(writing.db, meeting_id)
+        state = _state_to_change(writing.db, meeting_id)
         store.update(writing.db, meeting_id, _fields(draft))
-        rollcall.sync(writing.db, meeting_id)
+        if state is not rules_of.State.ADJOURNED:
+            rollcall.sync(writing.db, meeting_id)
         writing.about(meeting=meeting_id)
         writing.digest_of(asdict(draft))
 

@@ -77,9 +77,10 @@ def reword(book: Book, poll_id: int, draft: MotionDraft) -> None:
     """Change a motion that has not been voted on.
 
     Raises:
-        Refused: it has been, or the new wording does not hold.
+        Refused: it has been, the new wording does not hold, or the meeting is closed.
     """
     found = _motion(book, poll_id, "draft")
+    _open_meeting(book, found.meeting_id)
     title = _checked(book, found.meeting_id, draft)
     with book.write("motion.reworded") as writing:
         store.amend(writing.db, poll_id, title, store.write_facts(draft.nominees, 0))

@@ -21,7 +21,7 @@ from db.acts.agenda import (
     start_item,
     take_up,
 )
-from db.acts.meetings import ItemDraft, open_meeting
+from db.acts.meetings import ItemDraft, adjourn, open_meeting
 from db.errors import Refused
 from db.rules.agenda import State
 from db.rules.clock import elapsed
@@ -345,3 +345,72 @@ def test_the_clocks_together_never_show_more_than_has_passed(
     total = sum(elapsed(row.clock, running.clock()) for row in shown(running).rows)
     restore(running.book, before)
     assert total <= (running.clock() - since).total_seconds()
+
+
+def test_taking_back_one_act_leaves_the_clock_that_ran_since(running: Branch) -> None:
+    before = snapshot(running.book, running.meeting)
+    move_item(running.book, shown(running).rows[6].id, -1)
+    after = snapshot(running.book, running.meeting)
+    start_item(running.book, shown(running).rows[0].id)
+    running.clock.move(60)
+    restore(running.book, before, after)
+    assert (shown(running).rows[6].kind, spent(running, 0)) == ("commentary", 60)
+
+
+def test_what_was_changed_since_is_not_taken_back(running: Branch) -> None:
+    before = snapshot(running.book, running.meeting)
+    start_item(running.book, shown(running).rows[0].id)
+    after = snapshot(running.book, running.meeting)
+    running.clock.move(60)
+    pause_item(running.book, shown(running).rows[0].id)
+    with pytest.raises(Refused, match="又有变动"):
+        restore(running.book, before, after)
+    assert spent(running, 0) == 60
+
+
+def test_taking_back_never_lets_two_items_run(running: Branch) -> None:
+    start_item(running.book, shown(running).rows[0].id)
+    before = snapshot(running.book, running.meeting)
+    finish_item(running.book, shown(running).rows[0].id)
+    after = snapshot(running.book, running.meeting)
+    start_item(running.book, shown(running).rows[1].id)
+    with pytest.raises(Refused, match="又有变动"):
+        restore(running.book, before, after)
+
+
+def test_after_the_meeting_no_clock_is_set_going_by_taking_back(running: Branch) -> None:
+    start_item(running.book, shown(running).rows[0].id)
+    before = snapshot(running.book, running.meeting)
+    finish_item(running.book, shown(running).rows[0].id)
+    after = snapshot(running.book, running.meeting)
+    adjourn(running.book, running.meeting)
+    with pytest.raises(Refused, match="已经散会"):
+        restore(running.book, before, after)
+
+
+def test_an_added_item_that_was_begun_since_stays(running: Branch) -> None:
+    before = snapshot(running.book, running.meeting)
+    item = add_item(running.book, running.meeting, ItemDraft("other", "讨论", 5))
+    after = snapshot(running.book, running.meeting)
+    start_item(running.book, item)
+    with pytest.raises(Refused, match="又有变动"):
+        restore(running.book, before, after)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ACTS)
+def test_taking_back_act_by_act_comes_to_the_beginning(running: Branch, acts: list[tuple[str, int]]) -> None:
+    start, first, done = snapshot(running.book, running.meeting), shown(running), []
+    for name, index in acts:
+        running.clock.move(7)
+        before = snapshot(running.book, running.meeting)
+        try:
+            act(running, name, index)
+        except Refused:
+            continue
+        done.append((before, snapshot(running.book, running.meeting)))
+    for before, after in reversed(done):
+        restore(running.book, before, after)
+    found = shown(running)
+    restore(running.book, start)
+    assert found == first

@@ -223,3 +223,15 @@ def test_meeting_with_a_mark_is_not_taken_back(branch: Branch) -> None:
     mark(branch.book, branch.meeting, branch.members[0], Status.LEAVE)
     with pytest.raises(Refused, match="已有记录"):
         remove_meeting(branch.book, branch.meeting)
+
+
+def test_mending_the_plan_after_the_meeting_leaves_the_roll_as_it_was(branch: Branch) -> None:
+    open_meeting(branch.book, branch.meeting)
+    adjourn(branch.book, branch.meeting)
+    with branch.book.quiet() as db:
+        db.execute(
+            "INSERT INTO member (uid, organisation_id, name, kind, sort_key, initials, added_at) VALUES ('n', ?, '新来', 'full', 'z', 'xl', '')",
+            (branch.organisation,),
+        )
+    edit_meeting(branch.book, branch.meeting, DRAFT)
+    assert counts(branch.book, branch.meeting).due == 26

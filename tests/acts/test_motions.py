@@ -254,3 +254,11 @@ def test_a_motion_belongs_to_the_item_that_is_going_on(meeting: Branch) -> None:
         )
     poll = put(meeting)
     assert meeting.book.value("SELECT agenda_item_id FROM poll WHERE id = ?", (poll,)) == item
+
+
+def test_a_motion_of_a_closed_meeting_is_not_reworded(meeting: Branch) -> None:
+    poll = put(meeting)
+    with meeting.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    with pytest.raises(Refused, match="已闭会"):
+        motions.reword(meeting.book, poll, MotionDraft("通过年度计划"))

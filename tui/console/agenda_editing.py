@@ -36,7 +36,7 @@ class AgendaEditing(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._undo: list[tuple[str, acts.Snapshot]] = []
+        self._undo: list[tuple[str, acts.Snapshot, acts.Snapshot]] = []
 
     def edited_meeting(self) -> int:
         """The meeting whose agenda is edited.
@@ -56,9 +56,10 @@ class AgendaEditing(Pane):
 
     def change(self, name: str, act: Callable[[], object]) -> None:
         """Do an act that can be taken back, and say so."""
-        before = acts.snapshot(self.book, self.edited_meeting())
+        meeting = self.edited_meeting()
+        before = acts.snapshot(self.book, meeting)
         act()
-        self._undo.append((name, before))
+        self._undo.append((name, before, acts.snapshot(self.book, meeting)))
         del self._undo[:-UNDO_LIMIT]
         self.acted(f"已{name}")
 
@@ -138,12 +139,11 @@ class AgendaEditing(Pane):
             self.change(f"删除：{row.title}", lambda: acts.remove_item(self.book, row.id))
 
     def do_undo(self) -> None:
-        """Put the agenda back as it was before the last act."""
+        """Take the last act done here back; what the clock did since, or another place, stays."""
         if not self._undo:
             raise Refused(NOTHING_TO_UNDO)
-        name, before = self._undo[-1]
-        acts.restore(self.book, before)
-        self._undo.pop()
+        name, before, after = self._undo.pop()
+        acts.restore(self.book, before, after)
         self.acted(f"已撤销：{name}")
 
 
