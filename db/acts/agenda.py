@@ -301,7 +301,7 @@ def _refuse_unless_open(db: Database, meeting_id: int) -> None:
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(why_not_change(state))
+    _refuse(why_not_change(state, is_final=meetings.is_final(db, meeting_id)))
 
 
 def _refuse_unless_running(db: Database, meeting_id: int) -> None:

@@ -45,7 +45,7 @@ def add_correction(book: Book, meeting_id: int, draft: CorrectionDraft) -> int:
         state = meetings.state(writing.db, meeting_id)
         if state is None:
             raise Refused("找不到这次会议，它可能已被删除。")
-        _refuse(why_not_change(state))
+        _refuse(why_not_change(state, is_final=meetings.is_final(writing.db, meeting_id)))
         row = {**_fields(draft), "uid": new_uid(), "meeting_id": meeting_id, "created_at": book.now()}
         correction_id = store.insert(writing.db, row)
         writing.about(meeting=meeting_id, correction=correction_id)
@@ -144,8 +144,11 @@ def _of_open_meeting(db: Database, correction_id: int) -> None:
     meeting_id, correction = found
     if correction.state is State.STRUCK_OFF:
         raise Refused("本事项已经销号，不能再改。如有差错，先撤销销号。")
-    state = meetings.state(db, meeting_id) if meeting_id is not None else None
-    if state is MeetingState.CLOSED:
+    if meeting_id is None:
+        return
+    if meetings.is_final(db, meeting_id):
+        raise Refused("会议记录已经定稿，内容不能再改。可以填写进展，或销号。")
+    if meetings.state(db, meeting_id) is MeetingState.CLOSED:
         raise Refused("定下这项整改的会议已经闭会，内容不能再改。可以填写进展，或销号。")
 
 

@@ -216,7 +216,7 @@ def close_meeting(book: Book, meeting_id: int) -> Path:
     """
     refuse_while_polling(book, "闭会")
     with book.write("meeting.closed") as writing:
-        state = _state_to_change(writing.db, meeting_id)
+        state = _state(writing.db, meeting_id)
         _refuse(rules_of.why_not_close(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
         store.update(writing.db, meeting_id, {"state": rules_of.State.CLOSED.value, "closed_at": book.now()})
         writing.about(meeting=meeting_id)
@@ -248,11 +248,16 @@ def _checklist(checks: Sequence[CheckDraft], members: int) -> list[dict[str, Any
     return [{**asdict(check), "needed": needed_by_default(check.code, members)} for check in checks]
 
 
-def _state_to_change(db: Database, meeting_id: int) -> rules_of.State:
+def _state(db: Database, meeting_id: int) -> rules_of.State:
     state = store.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(rules_of.why_not_change(state))
+    return state
+
+
+def _state_to_change(db: Database, meeting_id: int) -> rules_of.State:
+    state = _state(db, meeting_id)
+    _refuse(rules_of.why_not_change(state, is_final=store.is_final(db, meeting_id)))
     return state
 
 

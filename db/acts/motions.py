@@ -211,6 +211,8 @@ def _open_meeting(book: Book, meeting_id: int) -> Rules:
         raise Refused("找不到这次会议。")
     if found[0] == "closed":
         raise Refused("会议已闭会，记录不再改动。")
+    if store.is_final(book, meeting_id):
+        raise Refused("会议记录已经定稿，表决不能再改动。如有差错，请在会议记录中写更正说明。")
     return Rules.from_json(found[1])
 
 

@@ -215,6 +215,6 @@ def refuse_if_frozen(db: Database, meeting_id: int) -> None:
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")
-    reason = why_not_edit(is_closed=state is MeetingState.CLOSED, is_final=store.is_final(db, meeting_id))
+    reason = why_not_edit(is_closed=state is MeetingState.CLOSED, is_final=meetings.is_final(db, meeting_id))
     if reason:
         raise Refused(reason)

@@ -242,7 +242,8 @@ def _line(db: Database, meeting_id: int, member_id: int) -> Mark:
     if found is None:
         raise Refused("签到名单中没有这名党员，请重新打开签到。")
     state, line = found
-    _refuse(why_not_change(state))
+    # Minutes become final after 散会 only: the key at roll call pays no second question.
+    _refuse(why_not_change(state, is_final=state is State.ADJOURNED and meetings.is_final(db, meeting_id)))
     return line
 
 
@@ -250,7 +251,7 @@ def _refuse_unless_open(db: Database, meeting_id: int) -> None:
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(why_not_change(state))
+    _refuse(why_not_change(state, is_final=meetings.is_final(db, meeting_id)))
 
 
 def _refuse(reason: str) -> None:

@@ -93,8 +93,15 @@ def why_not_close(state: State, *, open_poll: str = "") -> str:
     return f"“{open_poll}”尚未计票完毕，请先完成计票再闭会。" if open_poll else ""
 
 
-def why_not_change(state: State) -> str:
-    """Return why the record can no longer be changed, or an empty string."""
+def why_not_change(state: State, *, is_final: bool = False) -> str:
+    """Return why what is recorded can no longer be changed, or an empty string.
+
+    Args:
+        state: Where the meeting stands.
+        is_final: Whether its minutes are final, after which only a 更正说明 may follow.
+    """
+    if is_final:
+        return "会议记录已经定稿，会议情况不能再改。如有差错，请在会议记录中写更正说明。"
     return "会议已经闭会，记录不能再改。如有差错，请在会议记录中写更正说明。" if state is State.CLOSED else ""
 
 

@@ -29,6 +29,12 @@ def state(db: Database, meeting_id: int) -> State | None:
     return State(row[0]) if row else None
 
 
+def is_final(db: Database, meeting_id: int) -> bool:
+    """Whether the minutes of a meeting are final."""
+    row = db.execute("SELECT state = 'final' FROM minutes WHERE meeting_id = ?", (meeting_id,)).fetchone()
+    return bool(row and row[0])
+
+
 def running_title(db: Database) -> str:
     """The title of the meeting that is going on, or an empty string."""
     row = db.execute("SELECT title FROM meeting WHERE state = 'running'").fetchone()

@@ -86,6 +86,11 @@ def meeting_state(reader: Reader, meeting_id: int) -> tuple[str, str] | None:
     return (str(row[0]), str(row[1])) if row else None
 
 
+def is_final(reader: Reader, meeting_id: int) -> bool:
+    """Whether the minutes of a meeting are final."""
+    return bool(reader.value("SELECT state = 'final' FROM minutes WHERE meeting_id = ?", (meeting_id,)))
+
+
 def running_item(reader: Reader, meeting_id: int) -> int | None:
     """The item of the agenda that is going on, or None."""
     found = reader.value(

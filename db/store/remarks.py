@@ -94,12 +94,6 @@ def item_for(db: Database, meeting_id: int, kinds: Sequence[str]) -> int | None:
     return found if found is not None else (running[0] if running else None)
 
 
-def is_final(db: Database, meeting_id: int) -> bool:
-    """Whether the minutes of a meeting are final."""
-    row = db.execute("SELECT state = 'final' FROM minutes WHERE meeting_id = ?", (meeting_id,)).fetchone()
-    return bool(row and row[0])
-
-
 def set_order(db: Database, meeting_id: int, member_ids: Sequence[int]) -> None:
     """Replace the chosen order of speaking."""
     db.execute("DELETE FROM speaking_order WHERE meeting_id = ?", (meeting_id,))
