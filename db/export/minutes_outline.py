@@ -22,6 +22,7 @@ from db.export.papers import (
 )
 from db.export.wording import chinese_number, day, listed, moment, span, title_lines, with_note
 from db.rules.minutes import State
+from db.rules.prose import clause
 
 NOT_RECORDED = "（未记录发言要点）"
 THE_BRANCH = "党支部"
@@ -112,7 +113,8 @@ def _people(people: tuple[Person, ...]) -> str:
 def _item(item: Item, number: int) -> Iterator[Block]:
     yield Heading(f"{chinese_number(number)}、{item.title}")
     if item.skipped is not None:
-        yield Paragraph(f"本项未进行。事由：{item.skipped}。" if item.skipped else "本项未进行。")
+        why = clause(item.skipped)
+        yield Paragraph(f"本项未进行。事由：{why}。" if why else "本项未进行。")
         return
     subheads = 0
 
@@ -232,7 +234,7 @@ def _closing(paper: MinutesPaper) -> Paragraph:
 def _read_back_sentence(standing: Standing) -> str:
     if standing.state is State.DRAFT or standing.read_back is None:
         return "本记录为草稿，尚未宣读核对。"
-    objections = standing.read_back.objections.strip().rstrip("。")
+    objections = clause(standing.read_back.objections)
     outcome = f"提出意见：{objections}。" if objections else "无异议。"
     text = f"本记录于{moment(standing.read_back.at)}宣读核对，{outcome}"
     if standing.state is State.FINAL and standing.finalised is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from db.rules.prose import clause
+
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 BRANCH_POSTS = ("书记", "副书记")
@@ -44,7 +46,8 @@ def listed(parts: Iterable[str], otherwise: str = "无") -> str:
 
 def with_note(name: str, note: str) -> str:
     """Write 冯军（因公出差）, or the name alone."""
-    return f"{name}（{note}）" if note else name
+    told = clause(note)
+    return f"{name}（{told}）" if told else name
 
 
 def day(value: date) -> str:

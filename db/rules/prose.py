@@ -64,6 +64,11 @@ def phrase_end(line: str, column: int) -> int:
     return end
 
 
+def clause(text: str) -> str:
+    """What a person typed, to stand inside a sentence: without the full stop that it may end with."""
+    return text.strip().rstrip("。．.；;，, ")
+
+
 def _goes_on(line: str, first: int, index: int) -> bool:
     """Whether the character at ``index`` still belongs to the step that began at ``first``."""
     kind = _kind(line[first])

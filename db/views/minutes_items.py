@@ -19,6 +19,7 @@ from db.export.papers import (
 from db.export.wording import branch_post
 from db.rules.agenda import Kind, State
 from db.rules.moments import local
+from db.rules.prose import clause
 from db.rules.remarks import Kind as Said
 from db.views import commentary, motions, points, polls, remarks
 from db.views.agenda import AgendaRow, agenda
@@ -185,10 +186,12 @@ def _motions(reader: Reader, meeting_id: int, parts: _Parts) -> None:
     homes = dict(reader.rows("SELECT id, agenda_item_id FROM poll WHERE meeting_id = ?", (meeting_id,)))
     for motion in motions.motions(reader, meeting_id):
         if motion.state == "void":
-            reason = f"，原因：{motion.void_reason}" if motion.void_reason else ""
+            if motion.count is None:
+                continue  # taken off before anybody voted
+            reason = f"，原因：{clause(motion.void_reason)}" if motion.void_reason else ""
             parts.add(homes[motion.id], Kind.MOTION, Statement(f"“{motion.title}”的表决作废{reason}。"))
         elif motion.sentence:
-            again = f"因{motion.rerun_reason}，重新表决。" if motion.rerun_reason else ""
+            again = f"因{clause(motion.rerun_reason)}，重新表决。" if motion.rerun_reason else ""
             parts.add(homes[motion.id], Kind.MOTION, Decision(motion.title, again + motion.sentence))
 
 
@@ -197,7 +200,7 @@ def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:
         sheet = polls.sheet(reader, poll.id)
         item = reader.value("SELECT agenda_item_id FROM poll WHERE id = ?", (poll.id,))
         if poll.state == "void":
-            reason = f"，原因：{poll.void_reason}" if poll.void_reason else ""
+            reason = f"，原因：{clause(poll.void_reason)}" if poll.void_reason else ""
             parts.add(item, Kind.APPRAISAL, Statement(f"“{poll.title}”作废{reason}。"))
         elif (sentence := polls.sentence(poll)) and sheet is not None:
             parts.add(item, Kind.APPRAISAL, PollNote(sentence, sheet.scrutineers, sheet.tellers))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.rules.electorate import NO_RIGHTS
 from db.rules.poll import Preflight, fingerprint, poll_sentence, preflight
+from db.rules.prose import clause
 from db.rules.tally import RowCount, Slips, Tally, percent, softened_rows
 from db.store import polls as store
 from db.words import POLL_STATE
@@ -343,4 +344,4 @@ def sentence(poll: Turnout) -> str | None:
         return None
     slips = Slips(poll.electorate, poll.issued or 0, poll.returned or 0)
     text = poll_sentence(slips, Tally(poll.valid or 0, poll.void or 0, ()))
-    return text if not poll.rerun_reason else f"因{poll.rerun_reason}，重新进行测评。{text}"
+    return text if not poll.rerun_reason else f"因{clause(poll.rerun_reason)}，重新进行测评。{text}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.prose import PHRASE, clean, count_chars, phrase_end, phrase_start, take_chars
+from db.rules.prose import PHRASE, clause, clean, count_chars, phrase_end, phrase_start, take_chars
 
 LINES = st.text(alphabet=st.sampled_from("党支部，。 ab12１（）“”《》\u3000"), max_size=40)
 
@@ -116,3 +116,11 @@ def test_a_step_left_always_moves(line: str, data: st.DataObject) -> None:
 def test_a_step_right_always_moves(line: str, data: st.DataObject) -> None:
     column = data.draw(st.integers(0, len(line)))
     assert phrase_end(line, column) > column or column == len(line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("上级未到会。", "上级未到会"), ("因病", "因病"), (" 点错了；。", "点错了"), ("。", ""), ("", "")],
+)
+def test_a_clause_loses_the_stop_that_it_ends_with(typed: str, told: str) -> None:
+    assert clause(typed) == told

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db.acts import motions
+from db.acts.motions import MotionDraft
 from db.book import new_uid
 from db.export.markdown import markdown
 from db.export.minutes_outline import minutes_blocks
 from db.export.papers import Criticism, Item, MinutesPaper, Person, PollNote, Speech, Turn
 from db.rules.ballot import APPRAISAL_SCALE
+from db.rules.motion import HandCount
 from db.store.polls import scale_to_json
 from db.views import meetings
 from db.views.minutes import minutes, paper
@@ -314,3 +317,17 @@ def test_a_member_s_own_correction_names_him(held: Branch) -> None:
         created_at="",
     )
     assert "王伟：学习不够" in markdown(minutes_blocks(paper_of(held)))
+
+
+def test_a_motion_taken_off_before_the_vote_is_not_told(held: Branch) -> None:
+    motions.withdraw(held.book, motions.put(held.book, held.meeting, MotionDraft("误写的事项")))
+    assert "误写的事项" not in markdown(minutes_blocks(paper_of(held)))
+
+
+def test_a_motion_voided_after_the_vote_is_told_with_its_reason(held: Branch) -> None:
+    sample.all_present(held.book, held.meeting)
+    put_motion = motions.put(held.book, held.meeting, MotionDraft("关于延期的决定"))
+    motions.record(held.book, put_motion, HandCount(20, 3, 2))
+    motions.withdraw(held.book, put_motion, "清点有误。")
+    assert "“关于延期的决定”的表决作废，原因：清点有误。" in markdown(minutes_blocks(paper_of(held)))
+    assert "。。" not in markdown(minutes_blocks(paper_of(held)))
