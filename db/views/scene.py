@@ -264,9 +264,10 @@ def _commentary(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[st
 
 def _corrections(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
     rows = reader.rows(
-        "SELECT problem, measures, owner, due, state FROM correction WHERE member_id IS NULL "
-        "AND (meeting_id = ? OR meeting_id IS NULL OR state = 'open') ORDER BY id",
-        (meeting.id,),
+        "SELECT c.problem, c.measures, c.owner, c.due, c.state FROM correction c "
+        "LEFT JOIN meeting t ON t.id = c.meeting_id WHERE c.member_id IS NULL AND (c.meeting_id = ?1 "
+        "OR c.meeting_id IS NULL OR (c.state = 'open' AND t.organisation_id = ?2)) ORDER BY c.id",
+        (meeting.id, meeting.organisation_id),
     )
     lines = (
         CorrectionLine(problem, measures, owner, partial_date_text(due), state == "struck_off")

@@ -384,6 +384,15 @@ def test_only_the_branchs_own_corrections_are_shown(branch: Branch) -> None:
     assert [(line.problem, line.due) for line in view.lines] == [("学习不够深入", "2026年12月")]
 
 
+def test_open_corrections_of_another_branch_stay_off_the_wall(branch: Branch) -> None:
+    other = sample.add_branch(branch.book, "第二党支部")
+    number = sample.add_meeting(branch.book, other, number=2)
+    _insert(branch.book, "correction", meeting_id=number, problem=PRIVATE, created_at="")
+    view = _show(branch, "corrections", meeting=branch.meeting)
+    assert isinstance(view, CorrectionsView)
+    assert not view.lines
+
+
 @pytest.mark.parametrize("kind", SCENES)
 def test_no_scene_ever_shows_a_remark(branch: Branch, kind: str) -> None:
     for state in ("draft", "spoken"):
