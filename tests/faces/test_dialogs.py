@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.events import Key
 from textual.widgets import Input
 
 from tests.faces.screen import screen_text
@@ -127,3 +128,14 @@ async def test_a_second_escape_leaves_a_filled_form() -> None:
 
 async def test_typing_on_takes_the_first_escape_back() -> None:
     assert (await answer(Form("党员", FIELDS), "王", "escape", "伟", "escape"))[0] == []
+
+
+async def test_keys_typed_faster_than_the_focus_moves_land_in_their_fields() -> None:
+    app = AskApp(Form("票数", [Field("issued", "发出"), Field("returned", "收回")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ("2", "6", "enter", "2", "4", "enter"):
+            app.post_message(Key(key, key if key != "enter" else None))
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [{"issued": "26", "returned": "24"}]

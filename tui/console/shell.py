@@ -19,6 +19,7 @@ from db.errors import PingyiError, Refused
 from db.views.roster import is_untouched
 from db.views.stage import stage
 from db.views.status import Status, status
+from tui.calm_app import after_first_frame
 from tui.console.agenda_panel import AgendaPanel
 from tui.console.line import Line
 from tui.console.menus import GENERAL, help_for, menu_for, places_menu
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-SETTLE_SECONDS = 0.25
-"""How long after the first frame the book is put in order."""
 POLL_SECONDS = 0.5
 """How often the console looks whether another process wrote (an import by command, a booth)."""
 
@@ -102,14 +101,19 @@ class Shell(Screen[None]):
         self._cold = [place.id for place in PLACES]
         self.set_timer(IDLE_SECONDS, self._warm)
         self.call_after_refresh(self._arrive)
-        self.set_timer(SETTLE_SECONDS, self._settle)
+        after_first_frame(self, self._put_in_order)
         if self._place == "home" and is_untouched(self.book):
             self.call_after_refresh(self.act, self._first_start)
 
-    def _settle(self) -> None:
+    def _put_in_order(self) -> None:
         """What a start has to put right, once the first frame has gone out."""
-        for duty in (settle_name_order, resume_cleaning):
-            self.act(partial(duty, self))
+        self.act(partial(resume_cleaning, self.book))
+        self.act(self._settle_name_order)
+
+    def _settle_name_order(self) -> None:
+        if settle_name_order(self.book, self.config):
+            self.pane.reload()
+            self.changed()
 
     async def _first_start(self) -> None:
         from tui.console.first_start import first_start

@@ -5,26 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.console.pane import Desk
+    from db.book import Book
+    from db.config import Config
 
 
-def resume_cleaning(desk: Desk) -> None:
+def resume_cleaning(book: Book) -> None:
     """Wipe what a counted poll left in the files, where a crash came between."""
     from db.acts.cleaning import resume_cleaning as resume
 
-    resume(desk.book)
+    resume(book)
 
 
-def settle_name_order(desk: Desk) -> None:
-    """Reorder the roster where the setting names the other school of 姓氏笔画."""
+def settle_name_order(book: Book, config: Config) -> bool:
+    """Reorder the roster where the setting names the other school of 姓氏笔画; tell whether it did."""
     from db.rules.names import school_named
     from db.views.roster import name_order
     from tui.console.in_force import rules_in_force
 
-    found, wanted = name_order(desk.book), school_named(rules_in_force(desk.config).name_order)
+    found, wanted = name_order(book), school_named(rules_in_force(config).name_order)
     if found in (None, wanted):
-        return
+        return False
     from db.acts.roster import apply_name_order
 
-    apply_name_order(desk.book, wanted)
-    desk.changed()
+    apply_name_order(book, wanted)
+    return True

@@ -9,6 +9,8 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key
 
     from tui.widgets.rows import Rows as RowsType
 
@@ -213,7 +214,17 @@ class Notice(ModalScreen[None]):
 
 
 class FieldInput(Input):
-    """The input of one field; where the field has choices, a digit chooses."""
+    """The input of one field; where the field has choices, a digit chooses.
+
+    Enter is taken in the same queue as the letters, and what was typed before the focus had moved goes to the field
+    that has it now: however fast the typing, every key lands where it was meant.
+    """
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed in the last field."""
+
+        field: FieldInput
 
     def __init__(self, field: Field, value: str) -> None:
         hint = field.hint or " ".join(
@@ -223,6 +234,21 @@ class FieldInput(Input):
         self._field = field
 
     async def _on_key(self, event: Key) -> None:
+        focused = self.screen.focused
+        if isinstance(focused, FieldInput) and focused is not self:
+            event.prevent_default()
+            event.stop()
+            focused.post_message(Key(event.key, event.character))
+            return
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            fields = list(self.screen.query(FieldInput))
+            if self is fields[-1]:
+                self.post_message(self.Entered(self))
+            else:
+                self.screen.set_focus(fields[fields.index(self) + 1])
+            return
         number = digit(event)
         if self._field.choices and number is not None and 1 <= number <= len(self._field.choices):
             event.prevent_default()
@@ -293,13 +319,9 @@ class Form(ModalScreen["dict[str, str] | None"]):
         """The first field has the focus."""
         self.query(Input).first().focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: the next field, or save."""
-        event.stop()
-        if event.input is self.query(Input).last():
-            self.action_save()
-        else:
-            self.focus_next()
+    def on_field_input_entered(self) -> None:
+        """Enter in the last field saves."""
+        self.action_save()
 
     def _focused_field(self) -> Field | None:
         focused = self.focused.id if self.focused else None
