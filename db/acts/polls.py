@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 from db.book import new_uid
 from db.errors import Conflict, Refused
 from db.rules.ballot import APPRAISAL_SCALE, Scale, ballot_bytes, totals_bytes
+from db.rules.meeting import why_not_change
 from db.rules.poll import fingerprint, preflight
 from db.rules.tally import Slips, slip_faults
+from db.store import meetings
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
 
 
 def _draft(book: Book, meeting_id: int, fields: dict[str, str | int | None]) -> int:
+    _refuse_if_over(book, meeting_id)
     pending = book.value(
         "SELECT title FROM poll WHERE state IN ('draft', 'open', 'closed', 'settling') AND channel <> 'hands'"
     )
@@ -161,6 +164,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
         Conflict: who is present, or what is asked, changed since the fingerprint was shown.
     """
     record = _wanted(book, poll_id, "draft")
+    _refuse_if_over(book, record.meeting_id)
     ready = store.preparation(book, record)
     check = preflight(ready, store.rerun_refusal_of(book, record))
     if not check.may_open:
@@ -331,6 +335,18 @@ def assert_durable(book: Book) -> None:
         raise Refused("簿册没有以逐笔落盘的方式打开，不能收票。请重新启动程序。")
     if int(book.value("PRAGMA secure_delete")) != 1:
         raise Refused("簿册没有以彻底删除的方式打开，不能收票。请重新启动程序。")
+
+
+def _refuse_if_over(book: Book, meeting_id: int) -> None:
+    """Hold that the minutes of the meeting may still tell of a poll.
+
+    Raises:
+        Refused: the meeting is closed, or its minutes are final.
+    """
+    state = meetings.state(book.db, meeting_id)
+    why_not = why_not_change(state, is_final=meetings.is_final(book.db, meeting_id)) if state else ""
+    if why_not:
+        raise Refused(why_not)
 
 
 def _poll(book: Book, poll_id: int) -> store.PollRecord:

@@ -260,3 +260,21 @@ def test_no_act_of_a_poll_tells_a_choice_to_the_event_log(branch: Branch) -> Non
         "poll.counted",
         "poll.cleaned",
     ]
+
+
+def close(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+
+
+def test_a_closed_meeting_is_not_balloted_again(branch: Branch) -> None:
+    counted = paper.whole_poll(branch.book, branch.meeting, paper.deck(26, 26))
+    close(branch)
+    with pytest.raises(Refused, match="已经闭会"):
+        polls.draft_rerun(branch.book, counted, "有人反映票箱没有密封")
+
+
+def test_a_draft_left_over_does_not_open_once_the_meeting_is_closed(branch: Branch, poll: int) -> None:
+    close(branch)
+    with pytest.raises(Refused, match="已经闭会"):
+        paper.open_now(branch.book, poll)
