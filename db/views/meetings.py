@@ -64,6 +64,15 @@ def meeting(reader: Reader, meeting_id: int) -> Meeting | None:
     return _meeting(row) if row else None
 
 
+def is_frozen(reader: Reader, meeting_id: int) -> bool:
+    """Whether the record of a meeting can no longer change: it is closed, or its minutes are final."""
+    sql = (
+        "SELECT 1 FROM meeting t LEFT JOIN minutes m ON m.meeting_id = t.id "
+        "WHERE t.id = ? AND (t.state = 'closed' OR m.state = 'final')"
+    )
+    return reader.one(sql, (meeting_id,)) is not None
+
+
 def meeting_numbered(reader: Reader, number: int) -> Meeting | None:
     """One meeting by the number that a person types."""
     row = reader.one(SELECT + "WHERE m.number = ?", (number,))

@@ -14,7 +14,7 @@ from db.rules.moments import clock_text
 from db.rules.preparation import missing
 from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
-from db.views.meetings import Meeting, checklist, meeting
+from db.views.meetings import Meeting, checklist, is_frozen, meeting
 from db.views.rollcall import counts
 from db.words import ITEM_STATE
 from tui.console.agenda_editing import (
@@ -128,7 +128,7 @@ class AgendaPane(AgendaEditing):
 
     def leave(self) -> None:
         """Save the prose."""
-        self._note.prose.flush()
+        self._keep()
 
     def _draw(self) -> None:
         now, held = self.book.clock(), self._held
@@ -196,8 +196,16 @@ class AgendaPane(AgendaEditing):
         facts.display = bool(text)
         facts.tell(text)
         self._note.display = row is not None
-        if row is not None and self._note.prose.key != row.id:
-            self._note.load(row.note, row.id)
+        self._note.prose.read_only = self._meeting is not None and is_frozen(self.book, self._meeting)
+        prose = self._note.prose
+        if row is None or prose.key == row.id:
+            return
+        if not self._keep() and self._rows.index_of(str(prose.key)) is not None:
+            self._rows.select(str(prose.key))  # what could not be saved stays in sight
+            return
+        # The rows in hand were read before this was typed.
+        found = next((each for each in agenda(self.book, self._here).rows if each.id == row.id), row)
+        self._note.load(found.note, row.id)
 
     def _facts(self, row: AgendaRow) -> str:
         """What is known of an item: why it was not held, or what the briefing has to say."""
@@ -208,16 +216,23 @@ class AgendaPane(AgendaEditing):
         return ""
 
     def on_prose_save_due(self, event: Prose.SaveDue) -> None:
-        """Keep the prose; the field says whether it is kept."""
+        """Keep the prose; what was handed out for an item left since is kept already."""
         event.stop()
-        if not isinstance(event.key, int):
-            return
+        if event.key == self._note.prose.key:
+            self._keep()
+
+    def _keep(self) -> bool:
+        """Make the prose durable; the field says whether it is."""
+        prose = self._note.prose
+        if not isinstance(prose.key, int) or prose.is_saved:
+            return True
         try:
-            acts.save_note(self.book, event.key, event.text)
+            acts.save_note(self.book, prose.key, prose.text)
         except PingyiError as error:
-            self._note.mark_failed(event.key, error.message)
-            return
-        self._note.mark_saved(event.text, event.key, clock_text(self.book.now()))
+            self._note.mark_failed(prose.key, error.message)
+            return False
+        self._note.mark_saved(prose.text, prose.key, clock_text(self.book.now()))
+        return True
 
     def key(self, name: str) -> bool:
         """Esc in the prose goes back to the agenda."""
