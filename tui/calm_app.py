@@ -13,11 +13,27 @@ from textual.app import App
 from tui.crash import SORRY, report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.filter import LineFilter
+    from textual.message_pump import MessagePump
 
 R = TypeVar("R")
+
+FRAME_SECONDS = 0.15
+"""By then the first frame has been written."""
+
+
+def after_first_frame(pump: MessagePump, run: Callable[[], object]) -> None:
+    """Do something that no first frame may wait for.
+
+    A callback after the refresh is too early: the frame is still on its way to the terminal in another thread. With no
+    terminal (tests, pictures) nobody waits, and it is done right after the refresh.
+    """
+    if pump.app.is_headless:
+        pump.call_after_refresh(run)
+    else:
+        pump.set_timer(FRAME_SECONDS, run)
 
 
 @cache

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from db.rules.stage import SCENES
 from db.views.stage import stage
+from tui.calm_app import after_first_frame
 from tui.strings import console as words
 from tui.strings import room as said
 
@@ -61,7 +62,11 @@ class RoomPanel(Vertical):
     def _draw_soon(self) -> None:
         if not self._is_due:
             self._is_due = True
-            self.call_after_refresh(self.draw_pictures)
+            if self._pictures is None:
+                # The first ones load the wall's drawing: not before the first frame has gone out.
+                after_first_frame(self, self.draw_pictures)
+            else:
+                self.call_after_refresh(self.draw_pictures)
 
     def _say(self, line: str, text: str) -> None:
         self.query_one(line, Static).update(Content(text), layout=False)
