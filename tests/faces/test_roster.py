@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from db.acts.roster import MemberDraft, add_member, let_go
+from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go
 from db.config import Config
 from db.views.roster import departed, groups, members
 from tests import sample
@@ -352,3 +352,13 @@ async def test_the_cursor_stays_with_the_same_person(branch: Branch) -> None:
         app.screen_stack[1].query_one(RosterPane).reload()
         await pilot.pause()
         assert rows_of(app).cursor_key == key
+
+
+async def test_names_are_whole_between_the_side_panels(branch: Branch) -> None:
+    first = branch.members[0]
+    edit_member(branch.book, first, edited(branch.book, first, name="丁古丽·买买提江", post="第三党小组组长"))
+    app = console(branch.book)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        assert ("丁古丽·买买提江" in shown, "第三党小组组长" in shown) == (True, True)

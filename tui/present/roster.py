@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from db.rules.moments import date_text, partial_date_text
 from db.words import MEMBER_KIND, MEMBER_KIND_SHORT, MEMBER_STATUS
 from tui.present.finding import fits
-from tui.widgets.rows import Row
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +40,39 @@ def headline(members: Sequence[MemberRow], groups: int, branches: int = 1) -> st
     return text + (f"；党小组{groups}个" if groups else "") + "。按姓氏笔画排列"
 
 
-def member_rows(members: Sequence[MemberRow], typed: str = "") -> list[Row]:
-    """One line a member who fits what was typed: number, name, kind, post, group, status."""
+Layout = Literal["wide", "middle", "narrow"]
+"""Which columns the list has: all; status beside the post; and no group, so that names are never cut for it."""
+
+_WIDE, _MIDDLE = 77, 66
+_NUMBER, _NAME, _KIND, _GROUP = (
+    Column("", 3, is_right=True),
+    Column("姓名", 0),
+    Column("类别", 4),
+    Column("党小组", 12),
+)
+_COLUMNS: dict[Layout, tuple[Column, ...]] = {
+    "wide": (_NUMBER, _NAME, _KIND, Column("党内职务", 14), _GROUP, Column("状态", 8)),
+    "middle": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14), _GROUP),
+    "narrow": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14)),
+}
+FOUND_COLUMNS = (_NUMBER, _NAME, Column("党内职务", 14), _GROUP)
+"""Of the finder."""
+
+
+def layout_for(width: int) -> Layout:
+    """The layout for so many cells."""
+    return "wide" if width >= _WIDE else "middle" if width >= _MIDDLE else "narrow"
+
+
+def member_columns(layout: Layout) -> tuple[Column, ...]:
+    """What the list of members shows."""
+    return _COLUMNS[layout]
+
+
+def member_rows(members: Sequence[MemberRow], typed: str = "", *, layout: Layout = "wide") -> list[Row]:
+    """One line a member who fits what was typed: number, name, kind, post, group, status; see `member_columns`."""
     return [
-        Row(str(member.id), _cells(number, member), _tone(member))
+        Row(str(member.id), _cells(number, member, layout), _tone(member))
         for number, member in enumerate(members, 1)
         if fits(typed, member.shown_name, member.initials, number)
     ]
@@ -57,9 +86,12 @@ def found_rows(members: Sequence[MemberRow], typed: str) -> list[Row]:
     ]
 
 
-def _cells(number: int, member: MemberRow) -> tuple[str, ...]:
+def _cells(number: int, member: MemberRow, layout: Layout) -> tuple[str, ...]:
     status = MEMBER_STATUS[member.status] if member.status != "normal" else "流动" if member.floating else ""
     kind = MEMBER_KIND_SHORT[member.kind]
+    if layout != "wide":
+        both = " ".join(filter(None, (status, member.post)))
+        return (str(number), member.shown_name, kind, both, member.group)[: len(_COLUMNS[layout])]
     return (str(number), member.shown_name, kind, member.post, member.group, status)
 
 

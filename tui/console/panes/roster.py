@@ -19,21 +19,27 @@ from tui.console.in_force import rules_in_force
 from tui.console.pane import ActSpec, Desk, Pane
 from tui.console.roster.forms import draft_from, member_form, reason_form
 from tui.console.roster.importing import import_roster
-from tui.present.roster import FIELD_WORDS, found_rows, headline, member_card, member_rows
+from tui.present.roster import (
+    FIELD_WORDS,
+    FOUND_COLUMNS,
+    found_rows,
+    headline,
+    layout_for,
+    member_card,
+    member_columns,
+    member_rows,
+)
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
-from tui.widgets.rows import Column, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Resize
 
     from db.rules.names import School
     from db.views.roster import MemberRow
+    from tui.present.roster import Layout
 
-COLUMNS = (
-    Column("", 3, is_right=True), Column("姓名", 0), Column("类别", 4), Column("党内职务", 10), Column("党小组", 12),
-    Column("状态", 8),
-)  # fmt: skip
-FOUND_COLUMNS = (COLUMNS[0], COLUMNS[1], COLUMNS[3], COLUMNS[4])
 EMPTY = "还没有党员。按 1 从表格导入名册，按 2 逐个添加。"
 HINT = "1 导入  2 添加  3 修改  4 调出  5 党小组  Enter 查看"
 NOBODY = "名册还是空的"
@@ -67,11 +73,12 @@ class RosterPane(Pane):
         super().__init__(desk)
         self._members: tuple[MemberRow, ...] = ()
         self._folder = Path.cwd()
+        self._width_class: Layout = "wide"
 
     def compose(self) -> ComposeResult:
         """Counts, the list, what the digits do."""
         yield Static("", classes="pane-line", id="roster-headline")
-        yield Rows(COLUMNS, empty=EMPTY)
+        yield Rows(member_columns(self._width_class), empty=EMPTY)
         yield Static(Content(HINT), classes="pane-line", id="roster-hint")
 
     def reload(self) -> None:
@@ -80,7 +87,16 @@ class RosterPane(Pane):
         self.query_one("#roster-headline", Static).update(
             Content(headline(self._members, len(groups(self.book)), len(branches(self.book))))
         )
-        self.query_one(Rows).set_rows(member_rows(self._members))
+        self.query_one(Rows).set_rows(member_rows(self._members, layout=self._width_class))
+
+    def on_resize(self, event: Resize) -> None:
+        """Columns for the width at hand."""
+        layout = layout_for(event.size.width)
+        if layout != self._width_class:
+            self._width_class = layout
+            rows = self.query_one(Rows)
+            rows.set_columns(member_columns(layout))
+            rows.set_rows(member_rows(self._members, layout=layout))
 
     def arrive(self, **arguments: int | str) -> None:
         """`member` puts the cursor on one; `act` starts one of the acts."""
