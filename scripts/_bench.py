@@ -128,11 +128,11 @@ def measure_key(bench: Bench, what: str, ours: Terminal, presses: Iterator[Press
 
 
 def one_key(terminal: Terminal, keys: bytes, done: Callable[[str], bool]) -> float:
-    """Press, wait until all is quiet, and find the read that held the new text."""
-    terminal.settle(0.02)
+    """Press once all is quiet, and find the read that held the new text."""
+    terminal.settle(0.1)
     terminal.forget()
     moment = terminal.send(keys)
-    terminal.settle(0.15)
+    terminal.wait_for(done, 5)
     return terminal.when(done) - moment
 
 

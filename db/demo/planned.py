@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.acts import corrections, meetings
 from db.demo import people as who
 from db.demo.branch import give_year
-from db.demo.texts import STRUCK_OFF, TOPIC
+from db.demo.texts import IN_PROGRESS, STRUCK_OFF, TOPIC
 from db.scheme import load_scheme
 
 if TYPE_CHECKING:
@@ -65,10 +65,11 @@ def plan(book: Book, clock: Clock, people: People, ready_on: date, today: date) 
     year = today.year
     days = [day if day.year == year else date(year, 1, 1) for day in days]
     clock.set(min(days[-1], today), 17)
-    number, result = STRUCK_OFF
     laid_down = [row[0] for row in book.rows("SELECT id FROM correction ORDER BY id")]
-    corrections.strike_off(book, laid_down[number], result)
-    corrections.note_progress(book, laid_down[0], "已开展现场教学三次，青年党员轮流主持主题党日。")
+    for number, result in STRUCK_OFF:
+        corrections.strike_off(book, laid_down[number], result)
+    number, progress = IN_PROGRESS
+    corrections.note_progress(book, laid_down[number], progress)
     give_year(book, people, days, is_settled=False)
     clock.set(today, 8, 30)
     return create(book, people, ready_on)
