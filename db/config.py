@@ -146,7 +146,7 @@ def _folder(data: Table, path: Path) -> Path | None:
     except RuntimeError:
         raise data.fault("folder", "一个文件夹的路径") from None
     folder = folder if folder.is_absolute() else path.parent / folder
-    if folder.exists() and not folder.is_dir():
+    if is_file(folder):
         raise data.fault("folder", "文件夹，不是文件")
     return folder
 

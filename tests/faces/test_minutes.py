@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.acts import minutes as acts
+from db.acts.roster import MemberDraft, add_member
 from db.config import Config
 from db.views.minutes import minutes
 from tests import paper, sample
 from tests.export.reading import all_text
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
+from tui.console.exporting import export
 from tui.console.shell import Shell
 from tui.widgets.page import Page
 
@@ -310,3 +312,14 @@ async def test_each_place_exports_its_own_document(branch: Branch, place: str, a
         await settled(pilot)
     (path,) = (branch.book.path.parent / "导出").iterdir()
     assert path.name.endswith(f"{name}.docx")
+
+
+async def test_the_sign_in_sheet_names_who_joined_after_the_meeting_was_planned(branch: Branch) -> None:
+    from tests.export.reading import opened
+
+    add_member(branch.book, MemberDraft("新来的"), organisation_id=branch.organisation)
+    app = console(branch)
+    async with app.run_test(size=(120, 40)):
+        await export(app.screen, "signin")  # type: ignore[arg-type]
+    (path,) = (branch.book.path.parent / "导出").iterdir()
+    assert "新来的" in all_text(opened(path.read_bytes()))

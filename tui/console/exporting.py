@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.acts.rollcall import prepare
 from db.errors import PingyiError
 from db.export.desk import Order, order
 from db.export.docx_xml import FONT_PRESETS
@@ -38,6 +39,9 @@ async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
     """
     if desk.meeting_id is None:
         raise PingyiError(words.NO_MEETING)
+    if what == "signin":
+        # The list is printed before anybody goes to the roll call, which else brings it in line with the roster.
+        prepare(desk.book, desk.meeting_id)
     fonts = FONT_PRESETS[desk.config.fonts]
     document = order(desk.book, what, desk.meeting_id, file_format=file_format, fonts=fonts)
     desk.say(words.WORKING.format(name=document.name))
