@@ -8,6 +8,7 @@ import pytest
 from textual.events import Paste
 
 from db.acts.remarks import RemarkDraft, begin, finish, save_text
+from db.acts.stage import set_room
 from db.book import open_book
 from db.config import Config, Look
 from db.errors import BookError
@@ -404,3 +405,97 @@ async def test_a_draft_left_by_a_crash_is_found_again(branch: Branch) -> None:
             assert "草稿1条未记完" in screen_text(app)
             await press(pilot, "tab", "enter")
             assert app.screen.query_one(Prose).text == "没说完"
+
+
+async def test_striking_out_a_remark_in_which_nothing_is_written_spares_the_others(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        await write(pilot, "查摆问题")
+        await press(pilot, "escape", "2")
+        app.screen.pane.run_act("withdraw")  # type: ignore[attr-defined]
+        await settle(pilot)
+    assert [row[3] for row in said(branch)] == ["查摆问题"]
+
+
+async def test_what_was_done_to_a_dropped_remark_is_not_undone_on_the_next_one(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "f4", "2", "3", "enter", "escape", "f3", "2", "enter", "1")
+        await write(pilot, "查摆问题")
+        await press(pilot, "escape", "f7", "f7")
+    row = remarks(branch.book, branch.meeting)[0]
+    assert (row.speaker, row.state) == ("丁一", "draft")
+
+
+async def test_a_remark_of_a_closed_meeting_is_read_and_left_by_escape(branch: Branch) -> None:
+    number = begin(
+        branch.book, branch.meeting, RemarkDraft(Kind.SELF_REVIEW, branch.members[1], "", branch.members[1])
+    )
+    save_text(branch.book, number, "查摆问题")
+    finish(branch.book, number)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.pane.arrive(remark=number)  # type: ignore[attr-defined]
+        await settle(pilot)
+        prose = app.screen.query_one(Prose)
+        before = prose.text
+        await press(pilot, "x", "escape")
+        assert (before, prose.text, app.screen.query_one(RemarksPane).has_class("-editing")) == (
+            "查摆问题",
+            "",
+            False,
+        )
+
+
+async def test_leaving_after_the_meeting_was_closed_is_silent(branch: Branch) -> None:
+    begin(branch.book, branch.meeting, RemarkDraft(Kind.COMMENT, branch.members[1]))
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.go("home")  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "闭会" not in screen_text(app).splitlines()[-2]
+
+
+async def test_text_handed_out_late_never_overwrites_what_was_kept_on_leaving(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        await write(pilot, "查摆问题")
+        prose, number = app.screen.query_one(Prose), remarks(branch.book, branch.meeting)[0].id
+        await press(pilot, "escape")
+        prose.post_message(Prose.SaveDue(prose, "查摆", number))
+        await settle(pilot)
+    assert [row[3] for row in said(branch)] == ["查摆问题"]
+
+
+async def test_bringing_back_can_be_undone_too(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        await write(pilot, "查摆问题")
+        await press(pilot, "escape")
+        for act in ("withdraw", "restore"):
+            app.screen.pane.run_act(act)  # type: ignore[attr-defined]
+            await settle(pilot)
+        await press(pilot, "1", "f7")
+        assert "已撤销：恢复于建国对照检查。" in screen_text(app)
+    assert said(branch) == []
+
+
+async def test_struck_out_texts_are_not_listed_where_the_room_reads_along(branch: Branch) -> None:
+    set_room(branch.book, "mirrored")
+    app = console(branch.book)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await press(pilot, "1")
+        await write(pilot, "查摆问题")
+        await press(pilot, "escape")
+        for act in ("withdraw", "restore"):
+            app.screen.pane.run_act(act)  # type: ignore[attr-defined]
+            await settle(pilot)
+        assert "于建国对照检查" in screen_text(app)
+        assert "查摆问题" not in screen_text(app)

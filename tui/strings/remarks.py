@@ -23,6 +23,7 @@ DRAFTS = "，草稿{count}条未记完"
 COVERED = "大屏与本机同屏，发言内容已遮盖"
 LIST_HINT = "数字 记下一步  0 其他  Enter 这位发言  F3 找人  F4 改  F7 撤销  - + 调先后"
 EDIT_HINT = "Esc 记完返回  F3 记完并找下一位  F4 改类别、发言人、对象  Enter 换行"
+READ_HINT = "会议已闭会或会议记录已定稿，发言不能再改。Esc 返回"
 PLACEHOLDER = "在这里记发言内容。随写随存，Esc 记完返回。"
 BRANCH = "支部"
 DRAFT = "草稿"
@@ -84,6 +85,7 @@ NOBODY = "无"
 DID = {
     "finish": "记下{what}",
     "withdraw": "删去{what}",
+    "restore": "恢复{what}",
     "change": "更改{what}",
     "order": "调整发言先后",
 }

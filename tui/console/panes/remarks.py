@@ -14,6 +14,7 @@ from db.acts.remarks import RemarkDraft
 from db.errors import PingyiError
 from db.rules.moments import clock_text
 from db.rules.remarks import Step, moved
+from db.views.meetings import is_frozen
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
 from db.views.stage import stage
 from tui.console.pane import ActSpec, Pane
@@ -73,7 +74,7 @@ class RemarksPane(Pane):
         self._meeting: int | None = None
         self._floor = Floor((), (), (), (), is_order_chosen=False)
         self._editing: int | None = None
-        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._undo: list[tuple[str, int | None, Callable[[], object]]] = []
 
     def compose(self) -> ComposeResult:
         """Next steps, who owes what, the members, the editor, what was said, keys."""
@@ -95,7 +96,7 @@ class RemarksPane(Pane):
             self._undo.clear()
         if self._meeting is not None:
             self._floor = floor(self.book, self._meeting)
-        is_covered = stage(self.book).room in ("mirrored", "single")
+        is_covered = self._is_covered
         self._people.set_rows(present.people_rows(self._floor))
         self._said.set_rows(present.said_rows(self._floor, is_covered=is_covered))
         first = present.next_line(self._floor) if self._meeting is not None else words.NO_MEETING
@@ -110,13 +111,13 @@ class RemarksPane(Pane):
         """Open the remark asked for."""
         wanted = arguments.get("remark")
         if wanted is not None:
-            self._edit(int(wanted))
+            self.desk.act(lambda: self._edit(int(wanted)))
 
     def leave(self) -> None:
         """Finish what is being written, and leave an event for each edit."""
         try:
             self._close()
-            if self._meeting is not None:
+            if self._meeting is not None and not self._is_frozen:
                 acts.settle(self.book, self._meeting)
         except PingyiError as error:
             self.desk.refuse(error)
@@ -129,6 +130,14 @@ class RemarksPane(Pane):
     def on_resize(self, event: Resize) -> None:
         """Where there is room the members stay in sight while somebody's words are typed."""
         self.set_class(event.size.height >= TALL, "-tall")
+
+    @property
+    def _is_frozen(self) -> bool:
+        return self._meeting is not None and is_frozen(self.book, self._meeting)
+
+    @property
+    def _is_covered(self) -> bool:
+        return stage(self.book).room in ("mirrored", "single")
 
     @property
     def _people(self) -> Rows:
@@ -177,7 +186,7 @@ class RemarksPane(Pane):
         """Enter: a member speaks, or a remark is opened."""
         event.stop()
         if event.rows is self._said:
-            self._edit(int(event.key))
+            self.desk.act(lambda: self._edit(int(event.key)))
             return
 
         async def call() -> None:
@@ -186,10 +195,10 @@ class RemarksPane(Pane):
         self.desk.act(call)
 
     def on_prose_save_due(self, event: Prose.SaveDue) -> None:
-        """Make the text durable and say so."""
+        """Make the text durable and say so; what was handed out for a text closed since is durable already."""
         event.stop()
-        if isinstance(event.key, int):
-            self._save(event.key, event.text)
+        if event.key is not None and event.key == self._editing:
+            self._save(self._editing, self._field.text)
 
     # The text
 
@@ -208,8 +217,9 @@ class RemarksPane(Pane):
             return
         self._editing = remark_id
         self._field.load(row.text, remark_id, clock_text(row.saved_at) if row.text else "")
+        self._field.prose.read_only = self._is_frozen
         self.add_class("-editing")
-        self._show("#remarks-hint", words.EDIT_HINT)
+        self._show("#remarks-hint", words.READ_HINT if self._is_frozen else words.EDIT_HINT)
         self.reload()
         self._people.select(str(row.about_id or row.speaker_id))
         self._field.focus_prose()
@@ -222,12 +232,20 @@ class RemarksPane(Pane):
         remark_id = self._editing
         if remark_id is None:
             return None
-        if not self._field.prose.is_saved:
-            text = self._field.text
-            self._field.mark_saved(text, remark_id, clock_text(acts.save_text(self.book, remark_id, text)))
-        before = remark(self.book, remark_id)
-        stands = before is not None and acts.finish(self.book, remark_id)
+        before, stands = None, False
+        if not self._field.prose.read_only:
+            if not self._field.prose.is_saved:
+                text = self._field.text
+                self._field.mark_saved(
+                    text, remark_id, clock_text(acts.save_text(self.book, remark_id, text))
+                )
+            before = remark(self.book, remark_id)
+            stands = before is not None and acts.finish(self.book, remark_id)
+            if not stands:
+                # Its number may be given to another one.
+                self._undo = [each for each in self._undo if each[1] != remark_id]
         self._editing = None
+        self._field.prose.read_only = False
         self._field.load("")
         self.remove_class("-editing")
         self._show("#remarks-hint", words.LIST_HINT)
@@ -316,10 +334,11 @@ class RemarksPane(Pane):
         self.focus_default()
 
     def do_withdraw(self) -> None:
-        """Strike out the remark in hand."""
+        """Strike out the remark in hand; one in which nothing is written is dropped by closing it."""
+        selected = self._selected
         if self._editing is not None:
             self._finish()
-        row = remark(self.book, self._selected) if self._selected is not None else None
+        row = remark(self.book, selected) if selected is not None else None
         if row is None:
             return
         state = acts.withdraw(self.book, row.id)
@@ -332,12 +351,14 @@ class RemarksPane(Pane):
         if not rows:
             self.desk.say(words.NOTHING_WITHDRAWN)
             return
-        choices = [Choice(str(row.id), present.title(row), row.text) for row in rows]
+        is_covered = self._is_covered
+        choices = [Choice(str(row.id), present.title(row), "" if is_covered else row.text) for row in rows]
         chosen = await self.desk.ask(Choose(words.RESTORE_TITLE, choices))
         if chosen is None:
             return
         row = next(row for row in rows if str(row.id) == chosen)
         acts.restore(self.book, row.id)
+        self._remember("restore", row, lambda: acts.withdraw(self.book, row.id))
         self.acted(words.RESTORED.format(what=present.title(row)))
 
     def do_undo(self) -> None:
@@ -345,13 +366,13 @@ class RemarksPane(Pane):
         if not self._undo:
             self.desk.say(words.NOTHING_TO_UNDO)
             return
-        what, undo = self._undo.pop()
+        what, _, undo = self._undo.pop()
         undo()
         self.acted(words.UNDONE.format(what=what))
 
     def _remember(self, act: str, row: RemarkRow | None, undo: Callable[[], object]) -> None:
         what = words.DID[act].format(what=present.title(row) if row else "")
-        self._undo.append((what, undo))
+        self._undo.append((what, row.id if row else None, undo))
         del self._undo[:-UNDO_LIMIT]
 
     # The order of speaking
