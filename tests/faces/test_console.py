@@ -10,6 +10,7 @@ from db.config import Config
 from db.errors import Refused
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
+from tui.console.places import PLACES
 from tui.console.shell import Shell
 
 if TYPE_CHECKING:
@@ -110,3 +111,12 @@ async def test_a_full_width_digit_is_a_digit(branch: Branch) -> None:
         await pilot.pause()
         assert "到哪里去" in screen_text(app)
         await pilot.press("escape")
+
+
+@pytest.mark.parametrize("place", [place.id for place in PLACES])
+async def test_the_last_line_names_every_key_even_on_a_small_window(branch: Branch, place: str) -> None:
+    app = ConsoleApp(branch.book, Config(), start=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        last = screen_text(app).splitlines()[-1]
+    assert last.endswith("返回")

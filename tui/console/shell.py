@@ -152,15 +152,14 @@ class Shell(Screen[None]):
         return status_line(self._status, width, self.book.clock())
 
     def _keys_text(self, width: int) -> Text:
-        text = Text(no_wrap=True)
-        own = {act.key: act.title for act in self.pane.ACTS if act.key}
-        for key in FOOTER:
-            spec = BY_KEY[key]
-            if key in ("f3", "f4", "f7") and key not in own:
-                continue
-            text.append(f" {spec.label}", "bold").append(f" {spec.short} ")
-        text.truncate(width, overflow="crop")
-        return text
+        own = {act.key for act in self.pane.ACTS}
+        keys = [BY_KEY[key] for key in FOOTER if key not in ("f3", "f4", "f7") or key in own]
+        wide = Text(no_wrap=True)
+        close = Text(no_wrap=True)
+        for spec in keys:
+            wide.append(f" {spec.label}", "bold").append(f" {spec.short} ")
+            close.append(f" {spec.label}", "bold").append(spec.short)
+        return wide if wide.cell_len <= width else close
 
     def _tick(self) -> None:
         if self._status.running_since:
