@@ -112,7 +112,7 @@ def _preview_lines(plan: ImportPlan) -> Iterator[str]:
     notes = plan_notes(plan)
     if notes:
         yield notes
-    yield "加 --yes 写入。"
+    yield "加 --yes 写入。" if not plan.faults else "改正后再导入，或加 --yes --skip-bad 跳过有误的行。"
 
 
 def _as_json(plan: ImportPlan, done: Imported | None) -> dict[str, Any]:

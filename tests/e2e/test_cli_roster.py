@@ -53,6 +53,13 @@ def test_without_yes_nothing_is_written_and_no_book_is_made(
     assert not path.exists()
 
 
+def test_the_preview_of_a_bad_file_says_how_to_go_on(
+    path: Path, bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["import", str(bad), "--db", str(path)])
+    assert capsys.readouterr().out.endswith("改正后再导入，或加 --yes --skip-bad 跳过有误的行。\n")
+
+
 def test_a_bad_row_refuses_the_file_and_lists_every_fault(
     path: Path, bad: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
