@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from db.book import refuse_while_polling
-from db.errors import BookError
+from db.errors import BookError, Refused
 from db.place import why_not
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def copy_to(book: Book, target: Path) -> None:
         Refused: a secret poll is open.
         BookError: the target exists already or cannot be written; no part of it is left behind.
     """
-    refuse_while_polling(book, "备份")
+    _witness(book)
     _vacuum_into(book, target)
 
 
@@ -46,17 +46,33 @@ def automatic(book: Book, reason: str) -> Path:
         Refused: a secret poll is open.
         BookError: the copy could not be written.
     """
-    refuse_while_polling(book, "备份")
+    _witness(book)
     return _automatic(book, reason)
 
 
 def before_migration(book: Book) -> Path:
-    """The copy before the schema changes; the poll table may not exist yet, so no poll is asked about.
+    """The copy before the schema changes; an old schema may have no polls yet, and takes no event of today's form.
 
     Raises:
-        BookError: the copy could not be written; the schema must not be changed then.
+        BookError: a secret poll is open, which the older program must count first; or the copy could not be written.
+            The schema must not be changed then.
     """
+    if book.one("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'poll'"):
+        try:
+            refuse_while_polling(book, "备份")
+        except Refused as refused:
+            text = "升级簿册要先备份。请用原来版本的评议台打开，完成计票后再升级。"
+            raise BookError(f"{refused.message}{text}", title="先完成计票") from refused
     return _automatic(book, BEFORE_MIGRATION)
+
+
+def _witness(book: Book) -> None:
+    """Tell the log of a copy before its first byte is written: after a poll, the log shows that none was made.
+
+    The poll is asked about in the same transaction, so that none can open in between.
+    """
+    with book.write("backup.made"):
+        refuse_while_polling(book, "备份")
 
 
 def _automatic(book: Book, reason: str) -> Path:

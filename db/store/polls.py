@@ -314,11 +314,14 @@ def scope_of(rules: Rules) -> InvalidScope:
 
 
 def backups_while_open(reader: Reader, poll_id: int) -> int:
-    """Copies of the book that its log tells of between the opening of a poll and now."""
+    """Copies of the book that its log tells of between the opening of a poll and its count or voiding."""
     return int(
         reader.value(
-            "SELECT count(*) FROM event WHERE kind LIKE 'backup.%' AND id > coalesce((SELECT max(id) FROM event "
-            "WHERE kind = 'poll.opened' AND json_extract(ids, '$.poll') = ?), 0)",
+            "WITH own AS (SELECT id, kind FROM event WHERE kind IN ('poll.opened', 'poll.counted', 'poll.voided') "
+            "AND json_extract(ids, '$.poll') = ?) "
+            "SELECT count(*) FROM event WHERE kind LIKE 'backup.%' "
+            "AND id > coalesce((SELECT max(id) FROM own WHERE kind = 'poll.opened'), 0) "
+            "AND id < coalesce((SELECT min(id) FROM own WHERE kind <> 'poll.opened'), id + 1)",
             (poll_id,),
         )
     )

@@ -62,6 +62,33 @@ def test_nor_is_an_automatic_one(branch: Branch) -> None:
     assert not backup.folder(branch.book).exists()
 
 
+def kinds(book: Book) -> list[str]:
+    return [row[0] for row in book.rows("SELECT kind FROM event ORDER BY id")]
+
+
+def test_every_copy_is_told_to_the_log_of_the_book(book: Book, tmp_path: Path) -> None:
+    backup.copy_to(book, tmp_path / "备份.db")
+    backup.automatic(book, "闭会")
+    assert kinds(book)[-2:] == ["backup.made", "backup.made"]
+
+
+def test_a_copy_is_told_to_the_log_before_its_first_byte(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(backup, "_vacuum_into", lambda *_: told.extend(kinds(book)))
+    backup.copy_to(book, tmp_path / "备份.db")
+    assert told[-1] == "backup.made"
+
+
+def test_no_book_is_brought_up_to_date_while_a_secret_poll_is_open(branch: Branch) -> None:
+    open_poll(branch)
+    branch.book.conn.execute("PRAGMA user_version = 0")
+    with pytest.raises(BookError, match="请用原来版本的评议台打开"):
+        open_book(branch.book.path)
+    assert not backup.folder(branch.book).exists()
+
+
 def test_a_copy_that_fails_leaves_nothing_behind(book: Book, tmp_path: Path) -> None:
     (tmp_path / "挡路").write_bytes(b"")
     with pytest.raises(BookError, match="备份写不到"):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db import backup
 from db.acts import ballots, cleaning, counting, polls
 from db.book import open_reader
 from db.errors import Refused
@@ -16,6 +17,8 @@ from db.views import polls as views
 from tests import paper
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Branch
 
 ROWS = 26
@@ -175,14 +178,30 @@ def test_the_four_facts_are_recorded_and_clean(branch: Branch, poll: int) -> Non
     assert cleaning.Facts(**sheet.facts).are_clean
 
 
-def test_a_copy_made_behind_the_programs_back_spoils_the_facts(branch: Branch, poll: int) -> None:
+def test_a_copy_made_while_the_poll_is_open_spoils_the_facts(
+    branch: Branch, poll: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled(branch, poll, paper.deck(8, ROWS))
-    with branch.book.write("backup.made"):
-        pass
+    monkeypatch.setattr(backup, "refuse_while_polling", lambda *_: None)
+    backup.copy_to(branch.book, tmp_path / "外带.db")
     paper.count(branch.book, poll)
     sheet = views.sheet(branch.book, poll)
     assert sheet is not None
     assert not cleaning.Facts(**sheet.facts).are_clean
+
+
+def test_a_copy_made_before_opening_or_after_the_count_spoils_nothing(
+    branch: Branch, poll: int, tmp_path: Path
+) -> None:
+    backup.copy_to(branch.book, tmp_path / "会前.db")
+    filled(branch, poll, paper.deck(8, ROWS))
+    polls.close_poll(branch.book, poll)
+    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    counting.store_count(branch.book, poll, result)
+    backup.copy_to(branch.book, tmp_path / "会后.db")  # the clean-up had to wait
+    facts = cleaning.finish_cleaning(branch.book, poll)
+    assert facts is not None
+    assert facts.backups == 0
 
 
 def test_cleaning_waits_while_another_program_reads_and_is_resumed(branch: Branch, poll: int) -> None:
