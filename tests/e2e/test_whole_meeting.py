@@ -149,10 +149,8 @@ async def vote(evening: Evening) -> None:
     await evening.press("2", "1", "enter", "enter")
     await evening.type_codes()
     await evening.until("SELECT state FROM poll WHERE kind = 'appraisal'", "open")
-    await evening.press("3")
-    await evening.fill("7")
-    await evening.press("4")
-    await evening.fill("7", "7")
+    await evening.press("3", "7", "enter")
+    await evening.press("4", "7", "enter", "7", "enter")
     await evening.press("5")
     for slip in SLIPS:
         await evening.type(slip)
