@@ -16,6 +16,7 @@ from db.views.scene import live_scene
 from tests.faces.screen import screen_text
 from tests.sample import add_branch, add_meeting, add_members, all_present
 from tui.console.app import ConsoleApp
+from tui.console.panes.commentary import CommentaryPane
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
 
@@ -332,3 +333,48 @@ async def test_markup_in_names_and_words_is_plain(branch: Branch, theme: str) ->
         await write(pilot, "[/x]正文")
         text = screen_text(app)
         assert ("点评[/x]王" in text, "[/x]正文" in text) == (True, True)
+
+
+async def test_a_draft_of_a_closed_meeting_is_read_and_left_by_escape(branch: Branch) -> None:
+    on_branch(branch)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        await write(pilot, "添一句")
+        await press(pilot, "escape")
+        assert not app.screen.query_one(CommentaryPane).has_class("-editing")
+
+
+async def test_undo_never_releases_a_text_that_was_changed_since(branch: Branch) -> None:
+    on_branch(branch)
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "2", "enter")
+        await write(pilot, "，还没想好")
+        await press(pilot, "f7")
+        assert "内容已经改过" in screen_text(app)
+    assert released(branch.book, branch.meeting) == ()
+
+
+async def test_undo_of_a_dropped_draft_releases_no_other(branch: Branch) -> None:
+    number = on_branch(branch)
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "2")
+        save_texts(branch.book, number, Texts())
+        await press(pilot, "enter", "escape", "down", "enter")
+        await write(pilot, "私下写的")
+        await press(pilot, "escape", "f7")
+    assert [row.state for row in commentaries(branch.book, branch.meeting)] == [State.DRAFT]
+
+
+async def test_an_empty_draft_of_a_closed_meeting_stays(branch: Branch) -> None:
+    begin(branch.book, branch.meeting, CommentaryDraft(branch.members[0], branch.members[1]))
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter", "escape")
+    assert len(commentaries(branch.book, branch.meeting)) == 1

@@ -70,12 +70,12 @@ class CommentaryEditor(Vertical):
         """Whether every box shows what was last acknowledged."""
         return all(box.prose.is_saved for box in self._boxes.values())
 
-    def load(self, row: CommentaryRow, facts: list[str]) -> None:
-        """Show a commentary; a released one takes no text."""
+    def load(self, row: CommentaryRow, facts: list[str], *, is_frozen: bool = False) -> None:
+        """Show a commentary; a released one, and one of a record that is `is_frozen`, takes no text."""
         for name, box in self._boxes.items():
             text = getattr(row, name)
             box.load(text, row.id, clock_text(row.saved_at) if text else "")
-            box.prose.read_only = row.state is State.RELEASED
+            box.prose.read_only = is_frozen or row.state is State.RELEASED
         self._facts = facts
         self._show_facts()
 

@@ -17,6 +17,7 @@ ALL_DONE = "全部对象都已点评"
 LIST_HINT = "Enter 写点评  1 公布  2 收回  3 还差谁  4 看情况  F3 找人  F4 改  F5 上屏"
 EDIT_HINT = "Esc 写完返回  Tab 换栏  F4 改点评人、职务、方式  F5 公布并上屏"
 RELEASED_HINT = "已公布，不能改。Esc 返回后按 2 收回再改"
+FROZEN_HINT = "会议已闭会或会议记录已定稿，点评不能再改。Esc 返回"
 BOXES = {"results": "肯定成绩", "problems": "指出问题", "direction": "努力方向"}
 PLACEHOLDERS = {
     "results": "做得好的，有事实有例子。",
@@ -44,6 +45,7 @@ NOBODY = "一个不漏，全部已点评。"
 NOT_WRITTEN = "对{name}还没有写点评。按 Enter 开始写。"
 NOT_RELEASED = "对{name}的点评还没有公布。"
 IS_RELEASED = "对{name}的点评已经公布。"
+CHANGED_SINCE = "收回以后内容已经改过，不能用撤销公布。看过以后请按 1 公布。"
 NOTHING_TO_UNDO = "没有可以撤销的操作。"
 RELEASED = "已公布对{name}的点评。"
 TAKEN_BACK = "已收回对{name}的点评，可以修改。"

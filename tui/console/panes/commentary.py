@@ -11,12 +11,12 @@ from textual.widgets import Static
 from db.acts import commentary as acts
 from db.acts import stage as stage_acts
 from db.acts.commentary import CommentaryDraft
-from db.errors import PingyiError
+from db.errors import PingyiError, Refused
 from db.rules.commentary import Manner, Role, State
 from db.rules.moments import clock_text
 from db.rules.stage import SceneSpec
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
-from db.views.meetings import meeting
+from db.views.meetings import is_frozen, meeting
 from db.views.stage import stage
 from tui.console.commentary_editor import CommentaryEditor
 from tui.console.commentator_dialogs import Commentator, ask_change, ask_commentator, ask_target
@@ -71,7 +71,7 @@ class CommentaryPane(Pane):
         self._board = Board((), 0, None, ())
         self._editing: int | None = None
         self._superior: Commentator | None = None
-        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._undo: list[tuple[str, int, Callable[[], object]]] = []
 
     def compose(self) -> ComposeResult:
         """The targets, or three boxes and the facts."""
@@ -100,7 +100,7 @@ class CommentaryPane(Pane):
         """Open the commentary asked for."""
         wanted = arguments.get("commentary")
         if wanted is not None:
-            self._edit(int(wanted))
+            self.desk.act(lambda: self._edit(int(wanted)))
 
     def leave(self) -> None:
         """Save what is typed."""
@@ -115,6 +115,10 @@ class CommentaryPane(Pane):
             self._editor.focus_first()
         else:
             self._rows.focus()
+
+    @property
+    def _is_frozen(self) -> bool:
+        return self._meeting is not None and is_frozen(self.book, self._meeting)
 
     @property
     def _rows(self) -> Rows:
@@ -195,11 +199,11 @@ class CommentaryPane(Pane):
         if row is None or self._meeting is None:
             return
         self._editing = commentary_id
-        self._editor.load(row, self._facts_of(row.member_id))
+        frozen = self._is_frozen
+        self._editor.load(row, self._facts_of(row.member_id), is_frozen=frozen)
         self.add_class("-editing")
-        self._show(
-            "#commentary-hint", words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
-        )
+        hint = words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
+        self._show("#commentary-hint", words.FROZEN_HINT if frozen else hint)
         self.reload()
         self._rows.select(present.key_of(row.member_id))
         self.focus_default()
@@ -218,7 +222,9 @@ class CommentaryPane(Pane):
             return
         if not self._editor.is_saved:
             self._save()
-        acts.discard_if_empty(self.book, self._editing)
+        if not self._is_frozen and acts.discard_if_empty(self.book, self._editing):
+            # Its number may be given to another one.
+            self._undo = [each for each in self._undo if each[1] != self._editing]
         self._editing = None
         self._editor.clear()
         self.remove_class("-editing")
@@ -308,8 +314,18 @@ class CommentaryPane(Pane):
         if comment is None:
             return
         acts.take_back(self.book, comment.id)
-        self._remember("take_back", comment, lambda: acts.release(self.book, comment.id))
+        self._remember("take_back", comment, lambda: self._release_again(comment))
         self.acted(words.TAKEN_BACK.format(name=self._target(comment.member_id).name))
+
+    def _release_again(self, was: CommentaryRow) -> None:
+        now = commentary(self.book, was.id)
+        if now is None or (now.results, now.problems, now.direction) != (
+            was.results,
+            was.problems,
+            was.direction,
+        ):
+            raise Refused(words.CHANGED_SINCE)
+        acts.release(self.book, was.id)
 
     def do_withdraw(self) -> None:
         """Strike it out."""
@@ -390,11 +406,15 @@ class CommentaryPane(Pane):
             return
         editing = self._editing
         self._close()
-        what, undo = self._undo.pop()
-        undo()
-        self.acted(words.UNDONE.format(what=what))
-        if editing is not None:
-            self._edit(editing)
+        try:
+            if not self._undo:
+                raise Refused(words.NOTHING_TO_UNDO)
+            what, _, undo = self._undo.pop()
+            undo()
+            self.acted(words.UNDONE.format(what=what))
+        finally:
+            if editing is not None:
+                self._edit(editing)
 
     def _settled(self) -> CommentaryRow | None:
         """The commentary in hand, saved and closed, as the book has it now."""
@@ -405,5 +425,5 @@ class CommentaryPane(Pane):
 
     def _remember(self, act: str, comment: CommentaryRow, undo: Callable[[], object]) -> None:
         what = words.DID[act].format(name=self._target(comment.member_id).name)
-        self._undo.append((what, undo))
+        self._undo.append((what, comment.id, undo))
         del self._undo[:-UNDO_LIMIT]
