@@ -6,6 +6,7 @@ Every message of argparse passes through its `_` and `ngettext`; both are replac
 from __future__ import annotations
 
 import argparse
+import re
 import unicodedata
 from typing import NoReturn
 
@@ -92,6 +93,8 @@ class Parser(argparse.ArgumentParser):
         Raises:
             Usage: always.
         """
+        # Python 3.10 and 3.11 word this part without their translation table.
+        message = re.sub(r"^argument ([^:]+): ", r"\1：", message)
         raise Usage(f"{message}。用 {self.prog} --help 查看写法。")
 
 

@@ -24,7 +24,7 @@ async def test_f6_goes_round_and_comes_back_to_the_work(
         await pilot.pause()
         before = app.screen.focused
         await pilot.press("f6")
-        assert app.screen.focused in app.screen.query_one(AgendaPanel).query("*")
+        assert app.screen.focused in list(app.screen.query_one(AgendaPanel).query("*"))
         await pilot.press(*back)
         await pilot.pause()
         assert app.screen.focused is before
