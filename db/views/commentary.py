@@ -195,7 +195,7 @@ def _people(reader: Reader, meeting_id: int) -> list[tuple[int | None, str, str,
     if branch is None:
         return []
     rows = reader.rows(
-        "SELECT id, name, mark, post, initials FROM member WHERE organisation_id = ? AND left_at IS NULL "
+        "SELECT id, name, mark, post, initials FROM member WHERE ? IN (organisation_id, group_id) AND left_at IS NULL "
         "ORDER BY sort_key, id",
         (branch[1],),
     )

@@ -158,9 +158,10 @@ def floor(reader: Reader, meeting_id: int) -> Floor:
     """Who stands where, what was said, what may come next."""
     people = reader.rows(
         "SELECT m.id, m.name, m.mark, m.post, m.initials, coalesce(a.status, 'unmarked'), coalesce(a.in_room, 0) "
-        "FROM meeting t JOIN member m ON m.organisation_id = t.organisation_id "
+        "FROM meeting t JOIN member m ON t.organisation_id IN (m.organisation_id, m.group_id) "
         "LEFT JOIN attendance a ON a.meeting_id = t.id AND a.member_id = m.id "
-        "WHERE t.id = ? AND (m.left_at IS NULL OR a.member_id IS NOT NULL) AND coalesce(a.is_due, 1) = 1 "
+        "WHERE t.id = ? AND (a.member_id IS NOT NULL OR (m.left_at IS NULL AND t.level <> 'committee')) "
+        "AND coalesce(a.is_due, 1) = 1 "
         "ORDER BY m.sort_key, m.id",
         (meeting_id,),
     )

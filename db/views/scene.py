@@ -153,8 +153,9 @@ def _points(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, A
     scale = ledger.Scale(rules.points_base, rules.points_floor, rules.points_ceiling or None)
     rows = reader.rows(
         "SELECT m.id, m.name, m.mark, m.group_id, coalesce(b.tenths, 0) FROM member m "
-        "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = ? "
-        "WHERE m.left_at IS NULL AND m.counts_points = 1 AND m.organisation_id = ? ORDER BY m.sort_key, m.id",
+        "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = ?1 "
+        "WHERE m.left_at IS NULL AND m.counts_points = 1 AND ?2 IN (m.organisation_id, m.group_id) "
+        "ORDER BY m.sort_key, m.id",
         (meeting.year, meeting.organisation_id),
     )
     totals = {member: scale.total(moved) for member, _, _, _, moved in rows}
@@ -213,7 +214,12 @@ def _ballots(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, 
 def _result(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
     row = _poll_row(reader, spec, meeting)
     if row is not None and row[1] == "motion" and row[3] != "counted":
-        return MotionResultView(**base, title=row[2])
+        # One that was withdrawn or is void is no longer put.
+        return (
+            _cover(reader, spec, meeting, base)
+            if row[3] == "void"
+            else MotionResultView(**base, title=row[2])
+        )
     if row is None or row[3] != "counted":
         return _ballots(reader, spec, meeting, base)
     poll, kind, title, _, issued, returned, valid, void, passed, scale, rerun = row

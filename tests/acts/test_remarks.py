@@ -18,8 +18,10 @@ from db.acts.remarks import (
     settle,
     withdraw,
 )
+from db.acts.rollcall import prepare
 from db.errors import Conflict, Refused
 from db.rules.remarks import Kind, Step
+from db.views.commentary import board
 from db.views.remarks import draft_count, floor, remark, remarks, spoken, withdrawn
 from tests.sample import all_present
 
@@ -328,3 +330,28 @@ def test_a_meeting_whose_order_was_chosen_can_still_be_taken_back(branch: Branch
     set_order(branch.book, branch.meeting, branch.members)
     remove_meeting(branch.book, branch.meeting)
     assert branch.book.value("SELECT count(*) FROM meeting") == 0
+
+
+def _of_first_group(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute(
+            "UPDATE meeting SET level = 'group', "
+            "organisation_id = (SELECT id FROM organisation WHERE kind = 'group' ORDER BY position LIMIT 1)"
+        )
+        db.execute("DELETE FROM attendance")
+    prepare(branch.book, branch.meeting)
+
+
+def test_the_members_of_a_group_speak_at_its_meeting(branch: Branch) -> None:
+    _of_first_group(branch)
+    rows = floor(branch.book, branch.meeting).rows
+    assert (len(rows), rows[0].name) == (9, "丁一")
+
+
+def test_the_members_of_a_group_are_commented_on_at_its_meeting(branch: Branch) -> None:
+    _of_first_group(branch)
+    assert [row.name for row in board(branch.book, branch.meeting).targets][:3] == [
+        "第一党小组",
+        "丁一",
+        "王伟",
+    ]

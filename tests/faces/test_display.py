@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db.acts import stage
+from db.acts import commentary, stage
 from db.book import Book, open_book
 from db.config import Config, Look
 from db.rules.stage import SceneSpec
@@ -328,3 +328,23 @@ async def test_no_english_stands_on_the_wall(branch: Branch) -> None:
         await _look(app, pilot)
         await pilot.press("ctrl+q")
         assert not any(char.isascii() and char.isalpha() for char in screen_text(app).replace("ctrl+q", ""))
+
+
+def _comment(branch: Branch, commentator: str) -> None:
+    draft = commentary.CommentaryDraft(None, None, commentator)
+    number = commentary.begin(branch.book, branch.meeting, draft)
+    commentary.save_texts(branch.book, number, commentary.Texts("支部工作扎实，联系群众紧密。" * 40))
+    commentary.release(branch.book, number)
+    stage.show(branch.book, SceneSpec("commentary", {"commentary": number}))
+
+
+async def test_another_commentary_begins_at_its_first_page(branch: Branch) -> None:
+    app = _display(branch.book.path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        _comment(branch, "赵明")
+        await _look(app, pilot)
+        await pilot.press("right", "space")
+        turned = app.wall.scene.page
+        _comment(branch, "钱进")
+        await _look(app, pilot)
+        assert (turned, app.wall.scene.page, app.wall.scene.is_held) == (1, 0, False)

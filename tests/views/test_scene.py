@@ -399,3 +399,19 @@ def test_no_scene_ever_shows_a_remark(branch: Branch, kind: str) -> None:
         _insert(branch.book, "remark", meeting_id=branch.meeting, position=1, kind="criticism", text=PRIVATE, state=state,
                 speaker_id=branch.members[0], about_id=branch.members[1], created_at="", saved_at="")  # fmt: skip
     assert PRIVATE not in repr(_show(branch, kind))
+
+
+@pytest.mark.parametrize("count", [None, HandCount(20, 2, 1)])
+def test_a_motion_that_is_withdrawn_leaves_the_wall(branch: Branch, count: HandCount | None) -> None:
+    sample.all_present(branch.book, branch.meeting)
+    poll = motions.put(branch.book, branch.meeting, MotionDraft("通过整改方案"))
+    if count is not None:
+        motions.record(branch.book, poll, count)
+    motions.withdraw(branch.book, poll, "票数录入有误")
+    assert isinstance(_show(branch, "result", poll=poll), CoverView)
+
+
+def test_a_meeting_of_a_group_shows_the_points_of_its_members(branch: Branch) -> None:
+    group = branch.book.value("SELECT id FROM organisation WHERE kind = 'group' ORDER BY position LIMIT 1")
+    _set(branch.book, "UPDATE meeting SET level = 'group', organisation_id = ?", group)
+    assert [row.name for row in _show(branch, "points").rows][:2] == ["丁一", "王伟"]

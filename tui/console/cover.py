@@ -67,10 +67,10 @@ class OneScreen(Screen[None]):
         Binding("f8", "blank", show=False),
     ]
 
-    def __init__(self, book: Book, *, half_blocks: bool) -> None:
+    def __init__(self, book: Book, *, half_blocks: bool, is_wide: bool = False) -> None:
         super().__init__()
         self._book = book
-        self._scene = Scene(half_blocks=half_blocks, clock=book.clock)
+        self._scene = Scene(half_blocks=half_blocks, is_wide=is_wide, clock=book.clock)
 
     def compose(self) -> ComposeResult:
         """The scene and nothing else."""

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from db.views.scene_view import PointsView, SceneView, WaitingView
+from db.views.scene_view import CommentaryView, MessageView, PointsView, SceneView, WaitingView
 from tui.present.canvas import Canvas, Deck
 from tui.present.scene import deck, draw_page
 
@@ -106,7 +106,7 @@ class Scene(Widget):
             return
         self._view = view
         self._latest = _moved(old, view)
-        if type(view) is not type(old):
+        if _subject(view) != _subject(old):
             self._page = 0
             self._is_held = False
         self._deck = None
@@ -206,6 +206,17 @@ class Scene(Widget):
             ink = self.get_component_rich_style(f"scene--{role[3:]}")
             return Style(color=self.rich_style.bgcolor, bgcolor=ink.color, bold=True)
         return self.get_component_rich_style(f"scene--{role}")
+
+
+def _subject(view: SceneView) -> tuple[object, ...]:
+    """What a scene is about: another one begins at its first page, the same one stays where it was turned to."""
+    if isinstance(view, PointsView):
+        return type(view), view.by_group
+    if isinstance(view, CommentaryView):
+        return type(view), view.commentator, view.target
+    if isinstance(view, MessageView):
+        return type(view), view.text
+    return type(view), view.meeting
 
 
 def _moved(old: SceneView, new: SceneView) -> tuple[int, ...]:

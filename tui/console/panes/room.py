@@ -224,6 +224,7 @@ class RoomPane(Pane):
         """Show the live scene in full on this screen."""
         from tui.console.cover import OneScreen
 
-        half_blocks = self.desk.config.look.compatible == "off"
-        await self.app.push_screen_wait(OneScreen(self.book, half_blocks=half_blocks))
+        compatible = self.desk.config.look.compatible
+        screen = OneScreen(self.book, half_blocks=compatible == "off", is_wide=compatible == "on")
+        await self.app.push_screen_wait(screen)
         self.acted()
