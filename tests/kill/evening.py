@@ -32,11 +32,15 @@ def marks(members: list[int], seed: int) -> Iterator[tuple[int, Status]]:
 def roll(book: Book, meeting: int, seed: int) -> None:
     """Call the roll; acknowledge each mark, and each early leaving that follows a late arrival."""
     members = [row[0] for row in book.rows("SELECT member_id FROM attendance ORDER BY member_id")]
+    gone: set[int] = set()
     victim.arm(book.conn)
     for step, (member, status) in enumerate(marks(members, seed)):
         rollcall.mark(book, meeting, member, status, "出差")
         victim.acknowledge(f"{step} {member} {status.value}")
-        if status is Status.LATE:
+        if not status.came:
+            gone.discard(member)
+        if status is Status.LATE and member not in gone:
+            gone.add(member)
             rollcall.move(book, meeting, member, Direction.LEFT)
             victim.acknowledge(f"{step} {member} left")
 
