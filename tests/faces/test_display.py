@@ -333,7 +333,7 @@ async def test_no_english_stands_on_the_wall(branch: Branch) -> None:
 def _comment(branch: Branch, commentator: str) -> None:
     draft = commentary.CommentaryDraft(None, None, commentator)
     number = commentary.begin(branch.book, branch.meeting, draft)
-    commentary.save_texts(branch.book, number, commentary.Texts("支部工作扎实，联系群众紧密。" * 40))
+    commentary.save_texts(branch.book, number, commentary.Texts("支部工作扎实，联系群众紧密。" * 200))
     commentary.release(branch.book, number)
     stage.show(branch.book, SceneSpec("commentary", {"commentary": number}))
 
