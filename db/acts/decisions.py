@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.book import new_uid
 from db.errors import BadInput, Refused
 from db.rules.grades import UNGRADED, decision_refusal, reason_needed
+from db.rules.moments import local
 from db.store import decisions as store
 from db.store import polls
 from db.store.decisions import SessionRecord
@@ -34,12 +35,15 @@ def hold_session(
 
     Raises:
         Refused: the appraisal is not counted yet.
-        BadInput: no such body, or no such date.
+        BadInput: no such body, no such date, or one before the appraisal was counted.
     """
-    _ground(book, meeting_id)
+    ground = _ground(book, meeting_id)
     if body not in DECISION_BODY:
         raise BadInput("评定机构只能是支委会或者党员大会。")
     day = _read_day(held_on)
+    counted_at = book.value("SELECT counted_at FROM poll WHERE id = ?", (ground.poll_id,))
+    if counted_at and day < local(counted_at).date().isoformat():
+        raise BadInput("评定会议的日期早于民主测评的日期，请核对。")
     if not attendance.strip():
         raise BadInput("请填写出席情况。")
     sitting = SessionRecord(body, day, place.strip(), attendance.strip(), record.strip())

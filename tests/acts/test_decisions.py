@@ -200,3 +200,8 @@ def test_a_rerun_that_was_counted_is_what_the_committee_goes_by(sitting: Branch)
     result = row(sitting, sitting.members[0]).result
     assert result is not None
     assert result.count.cells == (0, 6, 0, 0, 0, 0)
+
+
+def test_a_sitting_before_the_ballot_is_refused(counted: Branch) -> None:
+    with pytest.raises(BadInput, match="早于民主测评"):
+        hold(counted, "2026-11-21")
