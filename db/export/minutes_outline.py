@@ -97,6 +97,8 @@ def _facts(paper: MinutesPaper) -> Facts:
     if paper.movements:
         rows.append(("迟到早退", _people(paper.movements)))
     rows += [("列席人员", _people(paper.observers)), ("会议主题", paper.topic)]
+    if paper.retention_years:
+        rows.append(("保管期限", f"{paper.retention_years}年"))
     return Facts(tuple(rows))
 
 

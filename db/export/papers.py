@@ -176,6 +176,8 @@ class MinutesPaper:
     items: tuple[Item, ...] = ()
     corrections: tuple[CorrectionLine, ...] = ()
     enclosures: tuple[str, ...] = ()
+    retention_years: int = 0
+    """保管期限; 0 leaves the line out."""
     is_rehearsal: bool = False
 
 

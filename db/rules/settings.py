@@ -96,7 +96,6 @@ class Rules:
         "stroke", "积分显示顺序：stroke 姓氏笔画，rank 名次", "默认不排名次", choices=("stroke", "rank")
     )
     notice_days: int = setting(7, "会议通知提前天数", "各地 5–10 天", low=0, high=60)
-    publicity_days: int = setting(5, "公示工作日数", "惯例", low=1, high=60)
     retention_years: int = setting(10, "会议记录保管年限", "国家档案局令第8号", low=1, high=100)
 
     def to_json(self) -> str:

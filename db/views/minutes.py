@@ -138,6 +138,7 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
         ended=_local(meeting.ended_at),
         is_begun=meeting.started_at is not None,
         total=everybody if everybody != due else None,
+        retention_years=meeting.rules.retention_years,
         due=due,
         present=Headcount(came.present_full, came.present_probationary),
         on_leave=_named(roll, (Status.LEAVE,)),

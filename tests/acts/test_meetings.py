@@ -126,8 +126,8 @@ def test_opening_keeps_the_time(branch: Branch) -> None:
 
 
 def test_opening_freezes_the_rules_in_force(branch: Branch) -> None:
-    open_meeting(branch.book, branch.meeting, rules=Rules(publicity_days=9))
-    assert shown(branch).rules.publicity_days == 9
+    open_meeting(branch.book, branch.meeting, rules=Rules(notice_days=9))
+    assert shown(branch).rules.notice_days == 9
 
 
 def test_rules_frozen_at_opening_decide_who_is_due(branch: Branch) -> None:

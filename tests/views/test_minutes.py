@@ -331,3 +331,9 @@ def test_a_motion_voided_after_the_vote_is_told_with_its_reason(held: Branch) ->
     motions.withdraw(held.book, put_motion, "清点有误。")
     assert "“关于延期的决定”的表决作废，原因：清点有误。" in markdown(minutes_blocks(paper_of(held)))
     assert "。。" not in markdown(minutes_blocks(paper_of(held)))
+
+
+def test_the_minutes_tell_how_long_they_are_kept(branch: Branch) -> None:
+    found = minutes(branch.book, branch.meeting)
+    assert found is not None
+    assert "保管期限" in found.record_json
