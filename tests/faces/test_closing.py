@@ -6,6 +6,7 @@ import pytest
 
 from db.acts.corrections import CorrectionDraft, add_correction
 from db.acts.meetings import adjourn, open_meeting
+from db.acts.stage import set_room
 from db.config import Config
 from db.rules.corrections import State
 from db.views.corrections import corrections
@@ -188,3 +189,13 @@ async def test_no_meeting_is_said_in_words(book: Book) -> None:
         await pilot.press("1")
         await pilot.pause()
         assert "还没有会议" in screen_text(pilot.app)
+
+
+async def test_criticisms_are_not_listed_where_the_room_reads_along(running: Branch) -> None:
+    criticise(running, "联系群众不够")
+    set_room(running.book, "mirrored")
+    async with console(running.book).run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "联系群众不够" not in screen_text(pilot.app)
+        assert "大屏与本机同屏" in screen_text(pilot.app)

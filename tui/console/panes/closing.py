@@ -12,6 +12,7 @@ from db.rules.corrections import State, why_not_add
 from db.views.closing import Closing, closing, criticisms
 from db.views.corrections import CorrectionRow, carried, corrections
 from db.views.roster import members
+from db.views.stage import stage
 from tui.console.clock import NO_MEETING
 from tui.console.pane import ActSpec, Pane
 from tui.present.closing import CARRIED_HEAD, COLUMNS, OWN_HEAD, correction_row, detail, head, summary, to_do
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 HINT = "1增加 2由批评意见生成 3销号 4填进展 5散会 6闭会 Enter编辑"
 EMPTY = "还没有整改事项。按 1 增加一项"
 CHOOSE_FIRST = "请先用上下键选一项整改。"
+COVERED = "大屏与本机同屏，批评意见不能在这里列出。请按 1 自己填写，或先到“投影”改投影方式。"
 WHOSE_BRANCH = "党支部"
 PROBLEM_LIMIT = 200
 
@@ -159,6 +161,8 @@ class ClosingPane(Pane):
     async def do_from_criticism(self) -> None:
         """Make a criticism a correction: whose it is and the problem are filled in."""
         here = self._here
+        if stage(self.book).room in ("mirrored", "single"):
+            raise Refused(COVERED)
         spoken = criticisms(self.book, here)
         if not spoken:
             raise Refused("还没有记下批评意见。")
