@@ -60,11 +60,12 @@ _WHYS = (
     ("Invalid statement", "这一行不是“键 = 值”，也不是 [名称]；键只能用字母、数字和下划线"),
     ("Unescaped '\\'", "路径里的 \\ 请写成 / ，或改用单引号"),
     ("Unclosed array", "列表没有写完"),
+    ("Expected ']", "名称后面应有方括号 ]"),
 )
 
 
 def _why(message: str) -> str:
-    return next((why for start, why in _WHYS if message.startswith(start)), message)
+    return next((why for start, why in _WHYS if message.startswith(start)), "不合 TOML 的写法")
 
 
 class Table:

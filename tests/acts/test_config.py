@@ -74,6 +74,8 @@ def test_a_relative_data_folder_starts_at_the_file(tmp_path: Path) -> None:
         ('[documents]\nfonts = "宋体"', 'documents.fonts 应是"公文"、"系统自带" 之一'),
         ('[look]\ntheme = "dark"\ntheme = "light"', "第3行"),
         ("[look]\ntheme = dark", "第2行第9列写法有误：等号后面应是值；文字要加英文引号"),
+        ("[rules]\nspare_slips = {a = 1", "写法有误：不合 TOML 的写法"),
+        ("[rules", "第1行第7列写法有误：名称后面应有方括号 ]"),
         ('[data]\nfolder = "C:\\Users"', "路径里的 \\ 请写成 /"),
         ('scheme = ""', "scheme 应是"),
     ],
