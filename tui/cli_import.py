@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.book import Book
-    from db.imports.roster import Roster
     from tui.usage import Parser
 
 
@@ -48,40 +47,44 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
         BadInput: the file cannot be read.
         Refused: rows have faults and are not to be skipped; nothing was written.
     """
-    if not arguments.yes and not is_file(book_path):
+    if not is_file(book_path):
+        # A refused file, or a preview alone, makes no book.
         with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "预览.db") as book:
-            return _preview(arguments, _plan(arguments, book))
-    # The file is read once before the book is opened, so that a wrong file name makes no book.
-    _read(arguments, date.max)
+            plan = _plan(arguments, book)
+            if not arguments.yes:
+                return _preview(arguments, plan)
+            _refuse_faults(arguments, plan)
     with open_book(book_path) as book:
         plan = _plan(arguments, book)
         return _commit(arguments, book, plan) if arguments.yes else _preview(arguments, plan)
 
 
-def _read(arguments: argparse.Namespace, today: date) -> Roster:
-    return read_roster(
+def _plan(arguments: argparse.Namespace, book: Book) -> ImportPlan:
+    roster = read_roster(
         arguments.file,
         sheet=arguments.sheet,
         branch=arguments.branch,
         private=arguments.private,
-        today=today,
+        today=date.fromisoformat(book.today()),
+    )
+    return plan_import(book, roster)
+
+
+def _refuse_faults(arguments: argparse.Namespace, plan: ImportPlan) -> None:
+    if not plan.faults or arguments.skip_bad:
+        return
+    if arguments.json:
+        print(json.dumps(_as_json(plan, None), ensure_ascii=False, indent=2))
+    rows = len(plan.roster.faulty_rows)
+    listed = "\n".join(str(fault) for fault in plan.faults)
+    raise Refused(
+        f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}",
+        title="名册未导入",
     )
 
 
-def _plan(arguments: argparse.Namespace, book: Book) -> ImportPlan:
-    return plan_import(book, _read(arguments, date.fromisoformat(book.today())))
-
-
 def _commit(arguments: argparse.Namespace, book: Book, plan: ImportPlan) -> int:
-    if plan.faults and not arguments.skip_bad:
-        if arguments.json:
-            print(json.dumps(_as_json(plan, None), ensure_ascii=False, indent=2))
-        rows = len(plan.roster.faulty_rows)
-        listed = "\n".join(str(fault) for fault in plan.faults)
-        raise Refused(
-            f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}",
-            title="名册未导入",
-        )
+    _refuse_faults(arguments, plan)
     school = school_named(rules_in_force(arguments.config).name_order)
     done = commit_import(book, plan, skip_bad=arguments.skip_bad, school=school)
     if arguments.json:

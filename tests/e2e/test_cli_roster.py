@@ -67,7 +67,18 @@ def test_a_bad_row_refuses_the_file_and_lists_every_fault(
     said = capsys.readouterr().err
     assert "第2行 王伟 入党日期：“2010.13”，月份不对" in said
     assert "第4行 丁一 类别：“群众”" in said
-    assert listed(path) == ()
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_refused_file_makes_no_book(path: Path, bad: Path, form: list[str]) -> None:
+    assert main(["import", str(bad), "--yes", *form, "--db", str(path)]) == 1
+    assert not path.exists()
+
+
+def test_a_refused_file_leaves_a_book_that_is_there_as_it_was(path: Path, bad: Path) -> None:
+    main(["import", str(ROSTERS / "系统导出.xls"), "--yes", "--db", str(path)])
+    assert main(["import", str(bad), "--yes", "--db", str(path)]) == 1
+    assert len(listed(path)) == 12
 
 
 def test_bad_rows_are_skipped_when_asked(path: Path, bad: Path) -> None:
