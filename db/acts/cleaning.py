@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.errors import BookError, Refused
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Facts:
 
 
 def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
-    """Wipe what the boxes left in the files, and record the four facts; None when another program is reading.
+    """Wipe what the boxes left in the files, and record the four facts.
+
+    None when that has to wait: another program is reading or writing, or the disk takes nothing. The count is kept by
+    then, so that this is a state to resume and no refusal.
 
     Raises:
         Refused: the poll still needs its boxes.
@@ -52,21 +56,27 @@ def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
         secure_delete=int(book.value("PRAGMA secure_delete")),
         backups=store.backups_while_open(book, poll_id),
     )
-    with book.write("poll.cleaned") as writing:
-        store.update(writing.db, poll_id, cleaned=1, facts=json.dumps(vars(facts)))
-        writing.about(poll=poll_id)
-        writing.digest_of(vars(facts))
+    try:
+        with book.write("poll.cleaned") as writing:
+            store.update(writing.db, poll_id, cleaned=1, facts=json.dumps(vars(facts)))
+            writing.about(poll=poll_id)
+            writing.digest_of(vars(facts))
+    except BookError:
+        return None
     return facts
 
 
 def resume_cleaning(book: Book) -> tuple[int, ...]:
-    """Finish what a crash interrupted, at start; returns the polls still waiting for another program to let go."""
+    """Finish what a crash interrupted, at start; returns the polls that still have to wait."""
     waiting = store.polls_not_cleaned(book)
     return tuple(poll_id for poll_id in waiting if finish_cleaning(book, poll_id) is None)
 
 
 def _truncate_log(book: Book) -> bool:
-    busy, _, _ = book.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+    try:
+        busy, _, _ = book.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+    except sqlite3.OperationalError:
+        return False
     return not busy
 
 

@@ -139,7 +139,8 @@ def store_count(book: Book, poll_id: int, result: Tally) -> str:
         for code, number in zip(codes, row.cells, strict=True)
     ]
     with book.write("poll.counted") as writing:
-        if store.box_count(book, poll_id) != record.admissions:
+        now = store.poll(book, poll_id)  # a second console may have voided it meanwhile
+        if now != record or store.box_count(book, poll_id) != record.admissions:
             raise Conflict("票箱在计票时有变化，没有存入任何票数。请重新计票。")
         store.insert_counts(writing.db, poll_id, counts)
         store.delete_boxes(writing.db, poll_id)

@@ -40,8 +40,15 @@ def draft_appraisal(
     """Begin to prepare a 民主测评 of the members of a meeting's roll; returns the poll's id.
 
     Raises:
-        Refused: another poll of this meeting is being prepared, or a secret poll is open.
+        Refused: another poll of this meeting is being prepared, or a secret poll is open, or one was counted: then only
+            a rerun compares the electorates.
     """
+    counted = book.value(
+        "SELECT title FROM poll WHERE meeting_id = ? AND kind = 'appraisal' AND state = 'counted'",
+        (meeting_id,),
+    )
+    if counted is not None:
+        raise Refused(f"“{counted}”已经计票。要再测一次，请用“重新测评”并写明原因。")
     return _draft(
         book,
         meeting_id,
@@ -285,10 +292,11 @@ def void_poll(book: Book, poll_id: int, reason: str) -> None:
     Raises:
         Refused: the poll was counted, was void already, or no reason is given.
     """
-    record = _wanted(book, poll_id, "open", "closed")
     if not reason.strip():
         raise Refused("请写明作废的原因。")
     with book.write("poll.voided") as writing:
+        # Asked inside the transaction: a second console may count in the meantime.
+        record = _wanted(book, poll_id, "open", "closed")
         store.delete_boxes(writing.db, poll_id)
         store.update(writing.db, poll_id, state="void", void_reason=reason.strip(), cleaned=0)
         writing.about(poll=poll_id, meeting=record.meeting_id)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db import backup
 from db.acts import ballots, cleaning, counting, polls
-from db.book import open_reader
+from db.book import Writing, open_book, open_reader
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
 from db.rules.poll import salted_hash
@@ -219,6 +220,49 @@ def test_cleaning_waits_while_another_program_reads_and_is_resumed(branch: Branc
     sheet = views.sheet(branch.book, poll)
     assert sheet is not None
     assert sheet.is_cleaned
+
+
+def test_a_book_that_takes_nothing_after_the_count_keeps_it_and_is_cleaned_later(
+    branch: Branch, poll: int
+) -> None:
+    filled(branch, poll, paper.deck(8, ROWS))
+    polls.close_poll(branch.book, poll)
+    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    counting.store_count(branch.book, poll, result)
+    branch.book.conn.execute("PRAGMA query_only = ON")
+    assert cleaning.finish_cleaning(branch.book, poll) is None
+    branch.book.conn.execute("PRAGMA query_only = OFF")
+    assert cleaning.resume_cleaning(branch.book) == ()
+
+
+def test_a_poll_that_another_console_voided_meanwhile_is_not_counted(branch: Branch, poll: int) -> None:
+    filled(branch, poll, paper.deck(8, ROWS))
+    polls.close_poll(branch.book, poll)
+    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    with open_book(branch.book.path) as other:
+        polls.void_poll(other, poll, "监票人不在场")
+    with pytest.raises(Refused):
+        counting.store_count(branch.book, poll, result)
+    assert branch.book.value("SELECT count(*) FROM poll_count") == 0
+
+
+def test_a_poll_that_another_console_counts_while_it_is_voided_stays_counted(
+    branch: Branch, poll: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(branch, poll, paper.deck(8, ROWS))
+    polls.close_poll(branch.book, poll)
+    begin = branch.book.write
+    with open_book(branch.book.path) as other:
+
+        def counted_first(kind: str) -> AbstractContextManager[Writing]:
+            result = counting.unseal(counting.work_of(other, poll), paper.CODES)
+            counting.store_count(other, poll, result)
+            return begin(kind)
+
+        monkeypatch.setattr(branch.book, "write", counted_first)
+        with pytest.raises(Refused, match="已经计票"):
+            polls.void_poll(branch.book, poll, "监票人不在场")
+    assert branch.book.value("SELECT state FROM poll") == "counted"
 
 
 def test_the_closing_link_holds_the_salted_hash_of_the_whole_count(branch: Branch, poll: int) -> None:

@@ -221,6 +221,12 @@ def test_a_rerun_names_what_it_repeats_and_why(branch: Branch) -> None:
     assert views.result(branch.book, first) is not None
 
 
+def test_a_counted_appraisal_is_repeated_only_as_a_rerun(branch: Branch) -> None:
+    paper.whole_poll(branch.book, branch.meeting, paper.deck(26, 26))
+    with pytest.raises(Refused, match="重新测评"):
+        polls.draft_appraisal(branch.book, branch.meeting)
+
+
 def test_a_rerun_needs_a_reason(branch: Branch) -> None:
     first = paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
     with pytest.raises(Refused, match="原因"):
