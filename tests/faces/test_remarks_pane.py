@@ -499,3 +499,21 @@ async def test_struck_out_texts_are_not_listed_where_the_room_reads_along(branch
             await settle(pilot)
         assert "于建国对照检查" in screen_text(app)
         assert "查摆问题" not in screen_text(app)
+
+
+async def test_leaving_the_program_asks_once_more_where_a_text_could_not_be_saved(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise BookError("磁盘已满，请腾出空间后再试。")
+
+    app = console(branch.book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        monkeypatch.setattr("db.acts.remarks.save_text", full)
+        await write(pilot, "查摆问题")
+        await press(pilot, "ctrl+q", "1")
+        assert "有文字没有存上" in screen_text(app)
+        await press(pilot, "2")
+        assert app.screen.query_one(ProseField).text == "查摆问题"
+        monkeypatch.undo()

@@ -387,7 +387,8 @@ class Shell(Screen[None]):
         text = words.QUIT_REHEARSAL if self._status.is_rehearsal else words.QUIT_TEXT
         if await self.ask(Confirm(words.QUIT_TITLE, text, yes="退出")):
             self.pane.leave()
-            self.app.exit()
+            if await self._may_lose_text():
+                self.app.exit()
 
     async def _rehearse(self) -> None:
         """Leave for a copy of the book; whoever opened this app opens that, and comes back afterwards."""
@@ -396,7 +397,20 @@ class Shell(Screen[None]):
         refuse_while_polling(self.book, "演练")
         if await self.ask(Confirm(words.REHEARSE_TITLE, words.REHEARSE_TEXT, yes="开始演练")):
             self.pane.leave()
-            self.app.exit(words.REHEARSE)
+            if await self._may_lose_text():
+                self.app.exit(words.REHEARSE)
+
+    async def _may_lose_text(self) -> bool:
+        """Whether nothing typed would be lost, or the secretary says that it may be."""
+        from tui.widgets.prose import Prose
+
+        if all(prose.is_saved for prose in self.query(Prose)):
+            return True
+        return bool(
+            await self.ask(
+                Confirm(words.UNSAVED_TITLE, words.UNSAVED_TEXT, yes="放弃文字", is_dangerous=True)
+            )
+        )
 
     def quit_asking(self) -> None:
         """Ask, then leave."""
