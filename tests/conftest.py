@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from db.book import Book, open_book
 from tests import sample
@@ -22,6 +23,10 @@ for name in ("TEXTUAL_LOG", "TEXTUAL_DEBUG", "NO_COLOR", "TEXTUAL"):
 os.environ["COLORTERM"] = "truecolor"
 if hasattr(__import__("time"), "tzset"):
     __import__("time").tzset()
+
+settings.register_profile("quick", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=1000)
+settings.load_profile("long" if os.environ.get("PINGYI_LONG") else "quick")
 
 
 @dataclass(frozen=True)

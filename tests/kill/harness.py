@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("PINGYI_KILLS", "5"))
-"""How many random kills a test makes; more in the long run."""
+KILLS = int(os.environ.get("PINGYI_KILLS", "20"))
+"""How many random kills a run makes in all; more in the long run."""
 SHARE = max(5, KILLS // 4)
-"""The same for a test that stands beside others of its kind."""
+"""Those of one of the four: roll call and clocks, points, prose, slips."""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def test_no_acknowledged_mark_is_lost_at_a_named_point(branch: Branch, point: st
     assert_roll_survives(branch, call(branch, 3, point=point))
 
 
-@pytest.mark.parametrize("seed", range(harness.KILLS))
+@pytest.mark.parametrize("seed", range(harness.SHARE))
 def test_no_acknowledged_mark_is_lost_at_a_random_moment(branch: Branch, seed: int) -> None:
     assert_roll_survives(branch, call(branch, seed, kill_after=random.Random(seed).randrange(1, 20)))
 

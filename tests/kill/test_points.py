@@ -57,7 +57,7 @@ def test_no_acknowledged_entry_is_lost_at_a_named_point(branch: Branch, point: s
     assert_survives(branch, give(branch, 7, point=point))
 
 
-@pytest.mark.parametrize("seed", range(harness.KILLS))
+@pytest.mark.parametrize("seed", range(harness.SHARE))
 def test_no_acknowledged_entry_is_lost_at_a_random_moment(branch: Branch, seed: int) -> None:
     after = random.Random(seed).randrange(1, ACTS - 5)
     assert_survives(branch, give(branch, seed, kill_after=after))

@@ -59,7 +59,7 @@ def test_nothing_said_to_be_saved_is_lost_at_a_named_point(branch: Branch, place
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("seed", range(max(1, harness.KILLS // 2)))
+@pytest.mark.parametrize("seed", range(harness.SHARE))
 def test_nothing_said_to_be_saved_is_lost_at_a_random_moment(branch: Branch, place: str, seed: int) -> None:
     after = random.Random(seed).randint(1, 25)
     assert_kept(branch, place, write(branch, place, seed, kill_after=after))
