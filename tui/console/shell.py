@@ -406,11 +406,9 @@ class Shell(Screen[None]):
 
         if all(prose.is_saved for prose in self.query(Prose)):
             return True
-        return bool(
-            await self.ask(
-                Confirm(words.UNSAVED_TITLE, words.UNSAVED_TEXT, yes="放弃文字", is_dangerous=True)
-            )
-        )
+        sure = Confirm(words.UNSAVED_TITLE, words.UNSAVED_TEXT, yes="放弃文字", is_dangerous=True)
+        answer = await self.ask(sure)
+        return answer is True
 
     def quit_asking(self) -> None:
         """Ask, then leave."""
