@@ -1,4 +1,7 @@
-"""Victim: types slips in, or counts. `slips enter BOOK POLL COUNT ROWS SEED` or `slips count BOOK POLL`."""
+"""Victim: types slips or totals in, or counts.
+
+`slips enter BOOK POLL COUNT ROWS SEED`, `slips totals BOOK POLL COUNT ROWS SEED` or `slips count BOOK POLL`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from pathlib import Path
 
 from db.acts import ballots, cleaning, counting, polls
 from db.book import Book, open_book
+from db.rules.ballot import APPRAISAL_SCALE, RowTotals
+from db.rules.tally import tally
 from tests import paper
 from tests.kill import victim
 
@@ -19,6 +24,19 @@ def enter(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
     for number in ballots.missing(ballots.entered_slips(book, sealer, count), count):
         ballots.enter_slip(book, poll, sealer, number, deck[number - 1])
         victim.acknowledge(str(number))
+
+
+def totals(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
+    """Go on with the rows of totals where the last process was killed."""
+    sealer = paper.unlock(book, poll)
+    result = tally(paper.deck(count, rows, seed), APPRAISAL_SCALE, rows)
+    victim.arm(book.conn)
+    sealed = ballots.entered_rows(book, poll, sealer, result.valid, result.void)
+    for row, cells in enumerate(result.rows):
+        if row not in sealed:
+            typed = RowTotals(result.valid, result.void, cells.grades, cells.blank, cells.void_rows)
+            ballots.enter_totals(book, poll, sealer, row, typed)
+            victim.acknowledge(str(row))
 
 
 def count(book: Book, poll: int) -> None:
@@ -38,10 +56,12 @@ def count(book: Book, poll: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Do one of the two."""
+    """Do one of the three."""
     with open_book(Path(arguments[1])) as book:
         if arguments[0] == "enter":
             enter(book, *map(int, arguments[2:]))
+        elif arguments[0] == "totals":
+            totals(book, *map(int, arguments[2:]))
         else:
             count(book, int(arguments[2]))
 

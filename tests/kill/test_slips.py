@@ -117,3 +117,49 @@ def test_a_count_killed_anywhere_is_finished_by_going_on(branch: Branch, point: 
     assert_counted_right(branch, poll)
     assert views.sheet(branch.book, poll).is_cleaned  # type: ignore[union-attr]
     assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == 0
+
+
+TOTALS_POINTS = [
+    "BEGIN IMMEDIATE@2",
+    "DELETE FROM poll_box@3",
+    "INSERT INTO poll_box@7",
+    "COMMIT@5",
+    "line@1",
+    "line@26",
+]
+TOTALS_COUNT_POINTS = ["COMMIT@1", "INSERT INTO poll_count@90", "COMMIT@2", "line@2", "wal_checkpoint@1"]
+
+
+def opened_for_totals(branch: Branch) -> tuple[int, tuple[str, ...]]:
+    """A poll that takes totals, and what to tell the victim that types them."""
+    poll = paper.draft(branch.book, branch.meeting, "totals")
+    paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, SLIPS)
+    return poll, ("totals", str(branch.book.path), str(poll), str(SLIPS), str(ROWS), str(SEED))
+
+
+@pytest.mark.parametrize("point", TOTALS_POINTS)
+def test_no_acknowledged_row_of_totals_is_lost_or_counted_twice(branch: Branch, point: str) -> None:
+    poll, arguments = opened_for_totals(branch)
+    killed = harness.run("slips", *arguments, point=point)
+    assert killed.was_killed, killed.complaint
+    expected = tally(paper.deck(SLIPS, ROWS, SEED), APPRAISAL_SCALE, ROWS)
+    sealer = paper.unlock(branch.book, poll)
+    sealed = ballots.entered_rows(branch.book, poll, sealer, expected.valid, expected.void)
+    assert {int(line) for line in killed.lines} <= set(sealed)
+    assert harness.run("slips", *arguments).complaint == ""
+    paper.count(branch.book, poll)
+    assert_counted_right(branch, poll)
+
+
+@pytest.mark.parametrize("point", TOTALS_COUNT_POINTS)
+def test_a_count_of_totals_killed_anywhere_is_finished_by_going_on(branch: Branch, point: str) -> None:
+    poll, arguments = opened_for_totals(branch)
+    assert harness.run("slips", *arguments).complaint == ""
+    boxes = [row[0] for row in branch.book.rows("SELECT box FROM poll_box")]
+    count = ("count", str(branch.book.path), str(poll))
+    killed = harness.run("slips", *count, point=point)
+    assert killed.was_killed, killed.complaint
+    assert harness.run("slips", *count).complaint == ""
+    assert_counted_right(branch, poll)
+    assert traces.boxes_left(traces.bytes_of(branch.book.path), boxes) == 0
