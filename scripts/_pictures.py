@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from db.book import Book
 
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+PICTURES = Path(__file__).resolve().parent / "pictures"
 DAY = date(2026, 11, 20)
 CONSOLE, WALL = (126, 34), (120, 34)
 FONTS = 'font-family: "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace'
