@@ -143,13 +143,18 @@ def restore(book: Book, commentary_id: int, state: State = State.DRAFT) -> None:
 
 
 def discard_if_empty(book: Book, commentary_id: int) -> bool:
-    """Drop a draft in which nothing was written. Says whether it was dropped."""
+    """Drop a draft in which nothing was written. Says whether it was dropped.
+
+    Raises:
+        Refused: the record can no longer change.
+    """
     before = store.record(book.db, commentary_id)
     if before is None or before.state is not State.DRAFT:
         return False
     if (before.results + before.problems + before.direction).strip():
         return False
     with book.quiet() as db:
+        refuse_if_frozen(db, before.meeting_id)
         store.delete(db, commentary_id)
     return True
 

@@ -291,3 +291,11 @@ def test_a_tally_is_shown_only_where_the_room_does_not_read_along(
         for code, count in (("g0", 3), ("g1", 20), ("g2", 1)):
             db.execute("INSERT INTO poll_count VALUES (?, ?, ?, ?)", (poll, target, code, count))
     assert facts(branch.book, branch.meeting, branch.members[3]).tally == tally
+
+
+def test_an_empty_draft_of_a_closed_meeting_is_not_dropped(branch: Branch) -> None:
+    number = begin(branch.book, branch.meeting, CommentaryDraft(branch.members[0], branch.members[1]))
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET state = 'closed'")
+    with pytest.raises(Refused):
+        discard_if_empty(branch.book, number)
