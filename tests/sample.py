@@ -102,8 +102,8 @@ def add_meeting(book: Book, branch: int, *, state: str = "planned", number: int 
                 "planned_seconds": minutes * 60,
             })  # fmt: skip
         db.execute(
-            "INSERT INTO attendance (meeting_id, member_id, has_vote) "
-            "SELECT ?, id, kind = 'full' FROM member WHERE left_at IS NULL",
+            "INSERT INTO attendance (meeting_id, member_id, kind, has_vote) "
+            "SELECT ?, id, kind, kind = 'full' FROM member WHERE left_at IS NULL",
             (meeting,),
         )
     return int(meeting)  # type: ignore[arg-type]

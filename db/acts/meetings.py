@@ -178,10 +178,10 @@ def open_meeting(book: Book, meeting_id: int, *, rules: Rules | None = None) -> 
         if state is rules_of.State.PLANNED:
             row["started_at"] = book.now()
             if rules is not None:
-                row["rules"] = rules.to_json()
-        store.update(writing.db, meeting_id, row)
-        if state is rules_of.State.PLANNED:
+                store.update(writing.db, meeting_id, {"rules": rules.to_json()})
+            # While it is still planned: what the roll says from here on, kinds included, is frozen.
             rollcall.sync(writing.db, meeting_id)
+        store.update(writing.db, meeting_id, row)
         writing.about(meeting=meeting_id)
 
 

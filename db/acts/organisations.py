@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts.rollcall import follow_roster
 from db.book import new_uid
 from db.errors import BadInput, Refused
 from db.rules.names import bare_name
@@ -76,6 +77,7 @@ def close_group(book: Book, group_id: int) -> None:
     with book.write("group.closed") as writing:
         writing.db.execute("UPDATE member SET group_id = NULL WHERE group_id = ?", (group_id,))
         store.close_organisation(writing.db, group_id, book.now())
+        follow_roster(writing.db)
         writing.about(group=group_id)
 
 

@@ -53,15 +53,28 @@ def sync(db: Database, meeting_id: int) -> int:
     rules = Rules.from_json(text[0]) if text else Rules()
     people = store.due(db, meeting_id)
     wanted = {person.member_id: rights(person.membership, rules) for person in people}
-    flags = {member_id: (right.attends, right.votes) for member_id, right in wanted.items()}
-    changed = [
-        (person.member_id, *flags[person.member_id])
+    lines = {
+        person.member_id: (
+            person.membership.kind,
+            wanted[person.member_id].attends,
+            wanted[person.member_id].votes,
+        )
         for person in people
-        if person.stored != flags[person.member_id]
+    }
+    changed = [
+        (person.member_id, *lines[person.member_id])
+        for person in people
+        if person.stored != lines[person.member_id]
     ]
     store.set_flags(db, meeting_id, changed)
     store.drop_strangers(db, meeting_id, wanted)
     return sum(right.attends for right in wanted.values())
+
+
+def follow_roster(db: Database) -> None:
+    """Bring the roll of every meeting that is planned or going on in line with the roster, inside the act that changed it."""
+    for meeting_id in store.unfinished(db):
+        sync(db, meeting_id)
 
 
 def mark(book: Book, meeting_id: int, member_id: int, status: Status, reason: str = "") -> Mark:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from db.acts.organisations import ensure_branch, ensure_group
+from db.acts.rollcall import follow_roster
 from db.book import new_uid
 from db.errors import BadInput, PingyiError, Refused
 from db.imports import values
@@ -73,6 +74,7 @@ def add_member(
         row = computed(book, fields, school) | {"organisation_id": branch, "group_id": group}
         member = store.insert_member(writing.db, row)
         mark_namesakes(book, writing.db, branch, {str(fields["name"])})
+        follow_roster(writing.db)
         writing.about(member=member, organisation=branch)
         writing.digest_of(fields)
     return member
@@ -105,6 +107,7 @@ def edit_member(
             row |= order_columns(str(fields["name"]), school)
         store.update_member(writing.db, member_id, row)
         mark_namesakes(book, writing.db, int(old["organisation_id"]), {str(fields["name"])})
+        follow_roster(writing.db)
         writing.about(member=member_id)
         writing.digest_of({field: row.get(field, draft.group) for field in changed})
     return changed
@@ -144,6 +147,7 @@ def let_go(book: Book, member_id: int, reason: str) -> None:
         raise Refused("这名党员已经不在名册中。")
     with book.write("member.let_go") as writing:
         store.update_member(writing.db, member_id, {"left_at": book.now(), "left_reason": why})
+        follow_roster(writing.db)
         writing.about(member=member_id)
         writing.digest_of({"reason": why})
 
@@ -164,6 +168,7 @@ def take_back(book: Book, member_id: int) -> None:
     with book.write("member.taken_back") as writing:
         store.update_member(writing.db, member_id, row)
         mark_namesakes(book, writing.db, int(old["organisation_id"]), {str(old["name"])})
+        follow_roster(writing.db)
         writing.about(member=member_id)
 
 

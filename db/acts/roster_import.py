@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from db.acts.organisations import UNNAMED_BRANCH, ensure_branch, ensure_group
+from db.acts.rollcall import follow_roster
 from db.acts.roster import MemberDraft, checked, computed, mark_namesakes
 from db.book import new_uid
 from db.errors import Conflict, Refused
@@ -135,6 +136,7 @@ def commit_import(
     if plan.changes_anything:
         with book.write("roster.imported") as writing:
             _write(book, writing.db, plan, school)
+            follow_roster(writing.db)
             writing.about(added=plan.count("new"), changed=plan.count("changed"))
             writing.digest_of({str(row.person.row): dataclasses.asdict(row.person) for row in plan.rows})
     return Imported(

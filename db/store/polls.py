@@ -129,7 +129,7 @@ def targets(reader: Reader, poll_id: int) -> tuple[TargetRecord, ...]:
 def people(reader: Reader, meeting_id: int, rules: Rules) -> tuple[Person, ...]:
     """Every member of the meeting's roll, in name order, with what rules give him."""
     rows = reader.rows(
-        "SELECT m.id, m.uid, m.name, m.mark, m.kind, m.status, m.floating, a.is_due, a.in_room, m.initials, "
+        "SELECT m.id, m.uid, m.name, m.mark, a.kind, m.status, m.floating, a.is_due, a.in_room, m.initials, "
         "EXISTS (SELECT 1 FROM member n WHERE n.name = m.name AND n.id <> m.id AND n.left_at IS NULL) "
         "FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ? ORDER BY m.sort_key, m.id",
         (meeting_id,),

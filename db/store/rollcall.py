@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """One member of the branch as the roll call needs to know him, with the flags now stored."""
+    """One member of the branch as the roll call needs to know him, with kind, 应到 and 表决权 as now stored."""
 
     member_id: int
     membership: Membership
-    stored: tuple[bool, bool] | None
+    stored: tuple[Kind, bool, bool] | None
 
 
 def mark(db: Database, meeting_id: int, member_id: int) -> tuple[State, Mark] | None:
@@ -68,9 +68,13 @@ def unmarked(db: Database, meeting_id: int) -> list[int]:
 
 
 def due(db: Database, meeting_id: int) -> list[Due]:
-    """Everybody whom the meeting is for, by its level, with the line stored for each."""
+    """Everybody whom the meeting is for, by its level, with the line stored for each.
+
+    Who was 正式 or 预备 when the meeting opened stays so for that meeting, whatever the roster says later.
+    """
     sql = (
-        "SELECT m.id, m.kind, m.status, m.floating, a.is_due, a.has_vote "
+        "SELECT m.id, CASE WHEN t.state = 'planned' THEN m.kind ELSE coalesce(a.kind, m.kind) END, m.status, "
+        "m.floating, a.kind, a.is_due, a.has_vote "
         "FROM meeting t JOIN member m ON m.left_at IS NULL AND CASE t.level "
         "WHEN 'group' THEN m.group_id = t.organisation_id "
         "WHEN 'committee' THEN m.organisation_id = t.organisation_id AND m.post != '' "
@@ -81,26 +85,43 @@ def due(db: Database, meeting_id: int) -> list[Due]:
         Due(
             member_id,
             Membership(Kind(kind), Standing(status), bool(floating)),
-            None if is_due is None else (bool(is_due), bool(has_vote)),
+            None if stored is None else (Kind(stored), bool(is_due), bool(has_vote)),
         )
-        for member_id, kind, status, floating, is_due, has_vote in db.execute(sql, (meeting_id,)).fetchall()
+        for member_id, kind, status, floating, stored, is_due, has_vote in db.execute(
+            sql, (meeting_id,)
+        ).fetchall()
     ]
 
 
-def set_flags(db: Database, meeting_id: int, flags: Iterable[tuple[int, bool, bool]]) -> None:
-    """Add lines for (member, is_due, has_vote), or set the flags of those there are."""
+def set_flags(db: Database, meeting_id: int, flags: Iterable[tuple[int, Kind, bool, bool]]) -> None:
+    """Add lines for (member, kind, is_due, has_vote), or set these of the lines there are."""
     db.conn.executemany(
-        "INSERT INTO attendance (meeting_id, member_id, is_due, has_vote) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (meeting_id, member_id) DO UPDATE SET is_due = excluded.is_due, has_vote = excluded.has_vote",
-        [(meeting_id, member, int(is_due), int(has_vote)) for member, is_due, has_vote in flags],
+        "INSERT INTO attendance (meeting_id, member_id, kind, is_due, has_vote) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (meeting_id, member_id) DO UPDATE SET "
+        "kind = excluded.kind, is_due = excluded.is_due, has_vote = excluded.has_vote",
+        [
+            (meeting_id, member, kind.value, int(is_due), int(has_vote))
+            for member, kind, is_due, has_vote in flags
+        ],
     )
 
 
+def unfinished(db: Database) -> list[int]:
+    """The meetings whose roll still follows the roster: planned, or going on."""
+    sql = "SELECT id FROM meeting WHERE state IN ('planned', 'running') ORDER BY id"
+    return [int(row[0]) for row in db.execute(sql).fetchall()]
+
+
 def drop_strangers(db: Database, meeting_id: int, members: Iterable[int]) -> int:
-    """Take unmarked lines of people off whom the meeting is no longer for; returns how many."""
+    """Take lines of people off whom the meeting is no longer for; returns how many.
+
+    Unmarked lines go always, 请假 and 缺席 entered in advance only while the meeting has not begun; who came stays.
+    """
     known = set(members)
     rows = db.execute(
-        "SELECT member_id FROM attendance WHERE meeting_id = ? AND status = 'unmarked'", (meeting_id,)
+        "SELECT a.member_id FROM attendance a JOIN meeting t ON t.id = a.meeting_id WHERE t.id = ? AND ("
+        "a.status = 'unmarked' OR t.state = 'planned' AND a.status IN ('leave', 'absent'))",
+        (meeting_id,),
     ).fetchall()
     gone = [(meeting_id, row[0]) for row in rows if row[0] not in known]
     db.conn.executemany("DELETE FROM attendance WHERE meeting_id = ? AND member_id = ?", gone)

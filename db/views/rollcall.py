@@ -55,7 +55,7 @@ class Observer:
 
 
 _SELECT = (
-    "SELECT a.member_id, m.name, m.mark, m.kind, m.post, coalesce(g.name, ''), m.initials, a.status, a.reason, "
+    "SELECT a.member_id, m.name, m.mark, a.kind, m.post, coalesce(g.name, ''), m.initials, a.status, a.reason, "
     "a.is_due, a.has_vote, a.in_room FROM attendance a JOIN member m ON m.id = a.member_id "
     "LEFT JOIN organisation g ON g.id = m.group_id WHERE a.meeting_id = ? "
 )
@@ -68,8 +68,8 @@ SELECT
     sum(is_due AND status = 'leave'), sum(is_due AND status = 'absent'), sum(is_due AND status = 'unmarked'),
     sum(in_room AND NOT is_due), sum(is_due AND has_vote), sum(here AND has_vote)
 FROM (
-    SELECT a.status, a.is_due, a.has_vote, a.in_room, a.is_due AND a.in_room AS here, m.kind = 'full' AS full
-    FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?
+    SELECT a.status, a.is_due, a.has_vote, a.in_room, a.is_due AND a.in_room AS here, a.kind = 'full' AS full
+    FROM attendance a WHERE a.meeting_id = ?
 )
 """
 

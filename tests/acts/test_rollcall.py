@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.acts.meetings import open_meeting
+from db.acts.organisations import close_group
 from db.acts.rollcall import (
     ObserverDraft,
     add_observer,
@@ -18,17 +20,33 @@ from db.acts.rollcall import (
     remove_observer,
     restore,
 )
+from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, take_back
+from db.acts.roster_import import commit_import, plan_import
 from db.errors import Refused
+from db.imports.roster import read_roster
 from db.rules.attendance import Direction, Status, count, why_not_move
 from db.rules.settings import Rules
+from db.views.home import home
 from db.views.rollcall import RollRow, counts, observers, roll, roll_row
+from db.views.status import status as standing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Branch
 
 PRESENT, LATE, LEAVE, ABSENT, UNMARKED = (
     Status.PRESENT, Status.LATE, Status.LEAVE, Status.ABSENT, Status.UNMARKED,
 )  # fmt: skip
+
+
+@pytest.fixture
+def planned(branch: Branch) -> Branch:
+    """The meeting has not begun."""
+    set_state(branch, "planned")
+    with branch.book.quiet() as db:
+        db.execute("UPDATE meeting SET started_at = NULL")
+    return branch
 
 
 def line(branch: Branch, index: int = 0) -> RollRow:
@@ -221,6 +239,86 @@ def test_member_let_go_after_being_marked_stays_on_the_roll(branch: Branch) -> N
         db.execute("UPDATE member SET left_at = '2026-11-01' WHERE id = ?", (branch.members[3],))
     prepare(branch.book, branch.meeting)
     assert line(branch, 3).status is PRESENT
+
+
+@pytest.mark.parametrize("status", [LEAVE, ABSENT])
+def test_who_is_let_go_before_the_meeting_leaves_the_roll_also_with_leave_entered(
+    planned: Branch, status: Status
+) -> None:
+    mark(planned.book, planned.meeting, planned.members[3], status, "出差")
+    let_go(planned.book, planned.members[3], "组织关系转出")
+    assert roll_row(planned.book, planned.meeting, planned.members[3]) is None
+
+
+@pytest.mark.parametrize("status", [LEAVE, ABSENT])
+def test_leave_of_a_meeting_that_has_begun_stays_on_the_roll(branch: Branch, status: Status) -> None:
+    set_state(branch, "running")
+    mark(branch.book, branch.meeting, branch.members[3], status, "出差")
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET left_at = '2026-11-01' WHERE id = ?", (branch.members[3],))
+    prepare(branch.book, branch.meeting)
+    assert line(branch, 3).status is status
+
+
+def test_every_roster_act_changes_who_is_due_at_once(planned: Branch) -> None:
+    book = planned.book
+    due = [standing(book).due]
+    new = add_member(book, MemberDraft("龚新敏"))
+    due.append(standing(book).due)
+    edit_member(book, new, edited(book, new, status="suspended"))
+    due.append(standing(book).due)
+    let_go(book, planned.members[3], "组织关系转出")
+    due.append(standing(book).due)
+    take_back(book, planned.members[3])
+    due.append(home(book).due)
+    assert due == [26, 27, 26, 25, 26]
+
+
+def test_an_import_changes_who_is_due_at_once(planned: Branch, tmp_path: Path) -> None:
+    file = tmp_path / "名册.csv"
+    file.write_text("姓名,类别\n龚新敏,正式\n", encoding="utf-8")
+    commit_import(planned.book, plan_import(planned.book, read_roster(file)))
+    assert standing(planned.book).due == 27
+
+
+def test_a_dissolved_group_is_due_at_no_meeting(planned: Branch) -> None:
+    group = planned.book.value("SELECT group_id FROM member WHERE id = ?", (planned.members[0],))
+    with planned.book.quiet() as db:
+        db.execute("UPDATE meeting SET level = 'group', organisation_id = ?", (group,))
+    close_group(planned.book, group)
+    assert standing(planned.book).due == 0
+
+
+def confirm(branch: Branch) -> None:
+    """The first 预备党员 becomes 正式."""
+    number = next(row.member_id for row in roll(branch.book, branch.meeting) if row.kind == "probationary")
+    edit_member(branch.book, number, edited(branch.book, number, kind="full"))
+
+
+def test_who_becomes_full_before_the_meeting_is_counted_as_full(planned: Branch) -> None:
+    before = counts(planned.book, planned.meeting)
+    confirm(planned)
+    after = counts(planned.book, planned.meeting)
+    assert (after.due_full, after.voting_due) == (before.due_full + 1, before.voting_due + 1)
+
+
+@pytest.mark.parametrize("state", ["running", "adjourned", "closed"])
+def test_who_becomes_full_later_changes_no_count_of_the_meeting(planned: Branch, state: str) -> None:
+    open_meeting(planned.book, planned.meeting)
+    set_state(planned, state)
+    before = counts(planned.book, planned.meeting)
+    rows = roll(planned.book, planned.meeting)
+    confirm(planned)
+    prepare(planned.book, planned.meeting)
+    assert counts(planned.book, planned.meeting) == before
+    assert roll(planned.book, planned.meeting) == rows
+
+
+def test_a_kind_corrected_behind_the_roll_is_taken_up_when_the_meeting_opens(planned: Branch) -> None:
+    with planned.book.quiet() as db:
+        db.execute("UPDATE member SET kind = 'full'")
+    open_meeting(planned.book, planned.meeting)
+    assert counts(planned.book, planned.meeting).due_probationary == 0
 
 
 def test_suspended_member_is_not_due(branch: Branch) -> None:

@@ -59,6 +59,7 @@ CREATE UNIQUE INDEX agenda_item_one_running ON agenda_item (meeting_id) WHERE st
 CREATE TABLE attendance (
     meeting_id INTEGER NOT NULL REFERENCES meeting (id),
     member_id INTEGER NOT NULL REFERENCES member (id),
+    kind TEXT NOT NULL DEFAULT 'full' CHECK (kind IN ('full', 'probationary')),  -- as it was when the meeting opened
     status TEXT NOT NULL DEFAULT 'unmarked' CHECK (status IN ('unmarked', 'present', 'late', 'leave', 'absent')),
     reason TEXT NOT NULL DEFAULT '',             -- 事由
     is_due INTEGER NOT NULL DEFAULT 1 CHECK (is_due IN (0, 1)),
