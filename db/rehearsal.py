@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
-import sys
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from db.backup import copy_to
 from db.book import open_book, refuse_while_polling
 from db.errors import Refused
+from db.seat import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def rehearsal(book: Book) -> Iterator[Book]:
     try:
         copy_to(book, folder / book.path.name)
         with (folder / LOCK_NAME).open("w", encoding="utf-8") as lock:
-            _hold(lock)
+            hold(lock)
             with open_book(folder / book.path.name, clock=book.clock) as copy:
                 with copy.quiet() as db:
                     db.execute("UPDATE book SET rehearsal = 1")
@@ -68,25 +68,9 @@ def _prefix(path: Path) -> str:
 def _is_held(lock: Path) -> bool:
     try:
         with lock.open("r+", encoding="utf-8") as file:
-            _hold(file)
+            hold(file)
     except FileNotFoundError:
         return False
     except OSError:
         return True
     return False
-
-
-def _hold(file: IO[str]) -> None:
-    """Lock the file until it is closed or the process ends.
-
-    Raises:
-        OSError: another process holds it.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -61,9 +61,10 @@ def _demo(path: Path, config: Config, *, is_fresh: bool) -> int:
 
 def _console(path: Path, config: Config, *, is_rehearsal: bool = False) -> int:
     from db.rehearsal import sweep
+    from db.seat import taken
 
-    sweep(path)
-    with open_book(path) as book:
+    with open_book(path) as book, taken(path):
+        sweep(path)
         if is_rehearsal:
             return _rehearse(book, config)
         while True:
