@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from db.acts import decisions
 from db.acts.stage import set_room
 from db.config import Config
+from db.rules.ballot import Ballot
 from db.views import decisions as views
 from tests import paper
 from tests.faces.screen import screen_text
@@ -124,6 +125,21 @@ async def test_enter_shows_votes_with_shares(sitting: Branch) -> None:
         await settle(pilot)
         assert "有效票" in screen_text(pilot.app)
         assert "%" in screen_text(pilot.app)
+
+
+async def test_votes_that_tell_how_each_person_voted_are_left_to_the_internal_sheet(branch: Branch) -> None:
+    slips = [Ballot((1,) + (2,) * 25)] * 3 + [Ballot((1,) + (3,) * 25)] * 4
+    paper.whole_poll(branch.book, branch.meeting, slips)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        lines = screen_text(pilot.app).splitlines()
+        assert any("丁一" in line and "不列" in line and "7/" not in line for line in lines)
+        assert any("于建国" in line and "0/3/4/0/0" in line for line in lines)
+        await pilot.press("enter")
+        await settle(pilot)
+        text = screen_text(pilot.app)
+        assert "测评：不列" in text
+        assert "%" not in text
 
 
 async def test_votes_and_grades_are_covered_where_the_room_looks_on(sitting: Branch) -> None:

@@ -47,9 +47,13 @@ def row(one: DecisionRow, *, is_covered: bool) -> Row:
 
 
 def votes(one: DecisionRow) -> str:
-    """The votes for each grade and 弃权: 18/4/1/0/0."""
+    """The votes for each grade and 弃权: 18/4/1/0/0; left out where they would tell how each person voted."""
     if one.result is None:
         return words.NOT_ON_SLIP
+    if not one.result.target.is_graded:
+        return words.NOT_MARKED
+    if one.result.is_softened:
+        return words.SOFTENED
     return "/".join(map(str, (*one.result.count.grades, one.result.count.blank)))
 
 
@@ -79,7 +83,9 @@ def digits_line(board: DecisionBoard) -> str:
 def detail(board: DecisionBoard, one: DecisionRow, remarks: tuple[tuple[str, str, str], ...]) -> str:
     """One member in full: votes with shares, points, what was said, what was decided."""
     lines = []
-    if one.result is not None:
+    if one.result is not None and one.result.is_softened and one.result.target.is_graded:
+        lines.append(words.DETAIL_SOFTENED)
+    elif one.result is not None and one.result.target.is_graded:
         names = board.poll.sheet.scale.names
         lines.append(words.DETAIL_TALLY.format(valid=board.poll.tally.valid))
         cells = zip(names, one.result.count.grades, one.result.shares, strict=True)
