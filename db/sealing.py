@@ -169,6 +169,16 @@ def new_lock(codes: tuple[str, str], cost: Cost) -> Lock:
     return Lock(salt, cost, keys.public)
 
 
+def new_box(codes: tuple[str, str], cost: Cost, context: Context) -> tuple[Lock, Sealer]:
+    """Make the lock of a poll and unlock typing in at once; the private key is forgotten before this returns."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    keys = _Keys(codes, salt, cost)
+    try:
+        return Lock(salt, cost, keys.public), Sealer(context, keys.public, bytes(keys.tag))
+    finally:
+        keys.forget()
+
+
 def _keys_of(lock: Lock, codes: tuple[str, str]) -> _Keys:
     keys = _Keys(codes, lock.salt, lock.cost)
     if not hmac.compare_digest(keys.public, lock.public_key):

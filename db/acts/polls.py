@@ -323,6 +323,17 @@ def context_of(book: Book, poll_id: int) -> tuple[Lock, Context]:
     return lock, _context(record, fingerprint(question), content)
 
 
+def context_to_open(book: Book, poll_id: int, question: str) -> Context:
+    """What the boxes of a draft will belong to once it opens on the question that was shown.
+
+    Raises:
+        Refused: the poll is no draft.
+    """
+    record = _wanted(book, poll_id, "draft")
+    rows = len(store.targets(book, poll_id))
+    return _context(record, question, _content_bytes(record.channel, rows, record.scale))
+
+
 def _content_bytes(channel: str, rows: int, scale: Scale) -> int:
     return totals_bytes(scale) if channel == "totals" else ballot_bytes(rows)
 

@@ -299,6 +299,11 @@ def missing_boxes(reader: Reader, poll_id: int) -> int:
     return record.admissions - store.box_count(reader, poll_id) if record else 0
 
 
+def is_cleaning_due(reader: Reader) -> bool:
+    """Whether what the boxes of a poll left in the files is still to be wiped."""
+    return bool(store.polls_not_cleaned(reader))
+
+
 def result(reader: Reader, poll_id: int) -> PollResult | None:
     """The counts of a counted poll; None of any other."""
     paper = sheet(reader, poll_id)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,10 +9,10 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from db import sealing
-from db.acts import ballots, polls
+from db.acts import ballots, counting, polls
 from db.acts.stage import set_room
 from db.config import Config
-from db.rules.ballot import APPRAISAL_SCALE, VOID_ROW, Ballot
+from db.rules.ballot import APPRAISAL_SCALE, BLANK, VOID_ROW, Ballot, with_mark
 from db.rules.tally import tally
 from db.views import polls as views
 from tests import paper, sample
@@ -22,8 +23,12 @@ from tui.console.ballot.codes import CodeAsked, CodeShown
 from tui.console.ballot.numbers import NumbersAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
+from tui.console.ballot.working import Working
+from tui.widgets.dialogs import Choose, Form, Notice
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from db.rules.tally import Tally
     from tests.conftest import Branch
 
 ROWS = 26
@@ -192,6 +197,82 @@ async def test_typing_in_after_a_restart_asks_both_codes_and_goes_on_where_it_wa
         assert "第3张（共收回5张）" in screen_text(pilot.app)
 
 
+def ungraded_row(branch: Branch, poll: int) -> int:
+    """The row of the one whom the slip calls 不定等次."""
+    sheet = views.sheet(branch.book, poll)
+    assert sheet is not None
+    return [target.is_graded for target in sheet.targets].index(False)
+
+
+async def test_a_row_without_places_to_mark_is_passed_over_and_counts_as_blank(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        poll = await at_entry(pilot, branch, 1)
+        row = ungraded_row(branch, poll)
+        await pilot.press(*"1" * row, *"2" * (ROWS - row - 1), "enter")
+        await settle(pilot)
+    rows = paper.count(branch.book, poll).rows
+    assert rows[row - 1].cells == (1, 0, 0, 0, 0, 0)
+    assert rows[row].cells == (0, 0, 0, 0, 1, 0)
+    assert rows[row + 1].cells == (0, 1, 0, 0, 0, 0)
+
+
+async def test_totals_of_a_row_without_places_to_mark_are_not_asked(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        poll = await at_entry(pilot, branch, 9, "totals")
+        await pilot.press("8", "enter", "1", "enter")
+        for _ in range(ROWS - 1):
+            await pilot.press("8", *("enter", "0") * 5, "enter")
+        await settle(pilot)
+        assert "全部26行都已封存" in screen_text(pilot.app)
+    rows = paper.count(branch.book, poll).rows
+    assert rows[ungraded_row(branch, poll)].cells == (0, 0, 0, 0, 8, 0)
+
+
+async def test_a_book_locked_while_totals_begin_is_told(branch: Branch) -> None:
+    branch.book.conn.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(branch.book.path, isolation_level=None)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 9, "totals")
+        await pilot.press("8", "enter", "1", "enter", "8", *("enter", "0") * 5, "enter")
+        await pilot.press(*["up"] * 2)
+        await settle(pilot)
+        other.execute("BEGIN IMMEDIATE")
+        await pilot.press("7", "enter", "2", "enter")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        assert "被另一个程序占用" in screen_text(pilot.app)
+        other.execute("ROLLBACK")
+    other.close()
+
+
+async def test_a_covered_number_does_not_tell_how_long_it_is(branch: Branch) -> None:
+    set_room(branch.book, "mirrored")
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 20, "totals")
+        await pilot.press("1", "9", "enter", "1")
+        await settle(pilot)
+        line = next(line for line in screen_text(pilot.app).splitlines() if "有效票" in line and "*" in line)
+        assert line.count("**") == 2
+        assert "***" not in line
+
+
+async def test_more_back_than_out_is_asked_about_before_it_voids(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    paper.open_now(branch.book, poll)
+    polls.record_issued(branch.book, poll, 24)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        await pilot.press(*"24", "enter", *"240", "enter")
+        await settle(pilot)
+        assert "收回240张，多于发出24张" in screen_text(pilot.app)
+        await pilot.press("2")
+        await settle(pilot)
+        assert branch.book.value("SELECT state FROM poll") == "open"
+
+
 async def test_a_sealed_slip_leaves_the_screen(branch: Branch) -> None:
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await at_entry(pilot, branch, 3)
@@ -219,7 +300,7 @@ async def test_undo_clears_the_row_before(branch: Branch) -> None:
         await at_entry(pilot, branch, 3)
         await pilot.press("1", "2", "f7")
         await settle(pilot)
-        assert "本张已录1/26行" in screen_text(pilot.app)
+        assert "本张已录1/25行" in screen_text(pilot.app)
 
 
 async def test_a_slip_of_the_stack_can_be_typed_again(branch: Branch) -> None:
@@ -234,6 +315,15 @@ async def test_a_slip_of_the_stack_can_be_typed_again(branch: Branch) -> None:
         await pilot.press(*"2" * ROWS, "enter")
         await settle(pilot)
     assert paper.count(branch.book, poll).rows[0].cells == (1, 1, 0, 0, 0, 0)
+
+
+async def test_going_to_another_slip_says_that_the_one_begun_is_lost(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_entry(pilot, branch, 2)
+        await pilot.press("1", "f3")
+        await until(pilot, Form)
+        await settle(pilot)
+        assert "第1张录了一半" in screen_text(pilot.app)
 
 
 async def test_leaving_a_slip_half_typed_is_asked_about(branch: Branch) -> None:
@@ -264,7 +354,7 @@ async def test_full_width_digits_of_an_input_method_count(branch: Branch) -> Non
         for key, character in (("１", "１"), ("fullwidth_hyphen-minus", "－"), ("em_dash", "—")):
             pilot.app.screen.post_message(Key(key, character))
         await settle(pilot)
-        assert "本张已录3/26行" in screen_text(pilot.app)
+        assert "本张已录3/25行" in screen_text(pilot.app)
 
 
 async def test_a_digit_without_a_grade_marks_nothing(branch: Branch) -> None:
@@ -272,7 +362,7 @@ async def test_a_digit_without_a_grade_marks_nothing(branch: Branch) -> None:
         await at_entry(pilot, branch, 2)
         await pilot.press("5", "9")
         await settle(pilot)
-        assert "本张已录0/26行" in screen_text(pilot.app)
+        assert "本张已录0/25行" in screen_text(pilot.app)
 
 
 async def test_wrong_codes_are_told_and_asked_again(branch: Branch) -> None:
@@ -296,6 +386,76 @@ async def test_wrong_codes_are_told_and_asked_again(branch: Branch) -> None:
         await pilot.press("enter")
         await type_codes(pilot)
         await until_state(pilot, branch, "counted")
+
+
+async def test_no_other_act_cuts_in_while_the_box_is_counted(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    paper.enter(branch.book, poll, sealer, paper.deck(2, ROWS))
+    polls.close_poll(branch.book, poll)
+    may_go_on = threading.Event()
+    unseal = counting.unseal
+
+    def slowly(*arguments: Any) -> Tally:
+        may_go_on.wait(30)
+        return unseal(*arguments)
+
+    monkeypatch.setattr(counting, "unseal", slowly)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        await type_codes(pilot)
+        await until(pilot, Working)
+        await pilot.press("f1", "escape", "f2", "escape", "ctrl+p", "escape")
+        await settle(pilot)
+        may_go_on.set()
+        await until_state(pilot, branch, "counted")
+
+
+async def test_lost_codes_lead_to_voiding_and_a_rerun_by_keys(branch: Branch) -> None:
+    poll = paper.draft(branch.book, branch.meeting)
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 2)
+    paper.enter(branch.book, poll, sealer, paper.deck(2, ROWS))
+    polls.close_poll(branch.book, poll)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        for _ in range(3):
+            for _ in range(2):
+                await until(pilot, CodeAsked)
+                await pilot.press(*"0" * 12, "enter")
+                await settle(pilot)
+            await until(pilot, Notice)
+            assert "作废本次测评" in screen_text(pilot.app)
+            await pilot.press("enter")
+            await settle(pilot)
+        await until(pilot, CodeAsked)
+        await pilot.press("escape")
+        await settle(pilot)
+        for title, reason in (("作废本次测评", "mima"), ("重新测评", "mima")):
+            await pilot.press("f2")
+            await until(pilot, Choose)
+            menu = pilot.app.screen
+            assert isinstance(menu, Choose)
+            while title not in menu_line(pilot):
+                await pilot.press("down")
+                await settle(pilot)
+            await pilot.press("enter")
+            await until(pilot, Form)
+            await pilot.press(*reason, "enter")
+            await settle(pilot)
+    states = branch.book.rows("SELECT state, rerun_of FROM poll ORDER BY id")
+    assert states == [("void", None), ("draft", poll)]
+
+
+def menu_line(pilot: Pilot[Any]) -> str:
+    """The line under the cursor of a menu."""
+    rows = pilot.app.screen.query_one(Rows)
+    return next("".join(map(str, row.cells)) for row in rows.rows if row.key == rows.cursor_key)
 
 
 async def test_a_code_being_typed_shows_how_long_it_is_and_no_digit(branch: Branch) -> None:
@@ -470,7 +630,9 @@ async def test_keys_that_come_faster_than_the_screen_follows_keep_their_order(br
             await pilot.pause()
             if "全部录完" in screen_text(pilot.app):
                 break
-    assert paper.count(branch.book, poll) == tally(slips, APPRAISAL_SCALE, ROWS)
+    row = ungraded_row(branch, poll)
+    typed = [Ballot(with_mark(slip.marks, row, BLANK)) for slip in slips]
+    assert paper.count(branch.book, poll) == tally(typed, APPRAISAL_SCALE, ROWS)
 
 
 async def test_a_book_locked_during_the_count_keeps_the_boxes_and_says_so(branch: Branch) -> None:

@@ -37,6 +37,11 @@ def opened(lock: Lock, boxes: list[SealedBox], context: Context = CONTEXT) -> li
     return [ballot.content for ballot in opener.open_all(boxes)]
 
 
+def test_a_new_box_takes_what_its_two_codes_open() -> None:
+    lock, sealer = sealing.new_box(CODES, CHEAP, CONTEXT)
+    assert opened(lock, [sealer.seal(place(1), content(4))]) == [content(4)]
+
+
 def test_what_was_sealed_is_what_is_opened(lock: Lock, sealer: Sealer) -> None:
     boxes = [sealer.seal(place(n), content(n)) for n in range(5)]
     assert opened(lock, boxes) == [content(n) for n in range(5)]

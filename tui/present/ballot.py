@@ -183,10 +183,13 @@ def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row
     rows = []
     for number, row in enumerate(result.rows, 1):
         cells: tuple[str, ...] = (*map(str, row.count.cells), row.shares[0])
-        if is_covered or row.is_softened:
-            cells = (words.COVERED_CELL if is_covered else words.SOFTENED, *[""] * (len(cells) - 1))
+        instead = words.COVERED_CELL if is_covered else "" if row.target.is_graded else words.UNGRADED_CELL
+        if not instead and row.is_softened:
+            instead = words.SOFTENED
+        if instead:
+            cells = (instead, *[""] * (len(cells) - 1))
         cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
-        tone = "muted" if is_covered or row.is_softened else ""
+        tone = "muted" if instead else ""
         rows.append(Row(str(row.target.member_id), cells, tone))
     return rows
 
@@ -195,7 +198,7 @@ def result_note(result: PollResult) -> str:
     """The sentence to read out, why rows are left out, what the cleaning found."""
     sheet = result.sheet
     lines = [words.SENTENCE + result.sentence]
-    softened = [row.is_softened for row in result.rows]
+    softened = [row.is_softened for row in result.rows if row.target.is_graded]
     if softened and all(softened) and result.tally.valid < max(3, sheet.rules.small_electorate):
         lines.append(words.SOFTENED_ALL.format(k=max(3, sheet.rules.small_electorate)))
     elif any(softened):

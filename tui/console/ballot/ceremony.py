@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from db import sealing
 from db.acts import ballots, cleaning, counting, polls
@@ -11,15 +12,20 @@ from db.errors import Refused
 from db.sealing import Cost, Sealer, Tampered, WrongCodes
 from db.views.stage import stage
 from tui.console.ballot.codes import CodeAsked, CodeShown
+from tui.console.ballot.working import Working
 from tui.strings import ballot as words
 from tui.widgets.dialogs import Confirm, Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.book import Book
     from db.rules.ballot import RowTotals
     from db.rules.tally import Tally
     from db.views.polls import PollSheet
     from tui.console.pane import Desk
+
+T = TypeVar("T")
 
 COST = Cost()
 """What one guess at the codes costs on this machine."""
@@ -90,22 +96,38 @@ async def ask_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
     return typed[0], typed[1]
 
 
+async def at_work(desk: Desk, text: str, job: Callable[[], T]) -> T:
+    """Do slow work beside the screen's own thread, under a screen that takes every key: no other act may cut in.
+
+    Raises:
+        WrongCodes: as the work says.
+        Tampered: as the work says.
+    """
+    desk.say(text)
+    screen = Working(text, job)
+    await desk.ask(screen)
+    return screen.outcome()
+
+
 async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: str) -> Sealer:
     """Make the lock, open the poll under it, and unlock typing in. The keys are made beside the screen's own thread."""
-    desk.say(words.WORKING)
-    lock = await asyncio.to_thread(sealing.new_lock, codes, COST)
-    polls.open_poll(desk.book, poll_id, lock, question=question)
-    _, context = polls.context_of(desk.book, poll_id)
-    return await asyncio.to_thread(sealing.unlock_sealer, lock, context, codes)
+    context = polls.context_to_open(desk.book, poll_id, question)
+    lock, sealer = await at_work(desk, words.WORKING, partial(sealing.new_box, codes, COST, context))
+    try:
+        polls.open_poll(desk.book, poll_id, lock, question=question)
+    except BaseException:
+        sealer.forget()
+        raise
+    return sealer
 
 
 async def unlock(desk: Desk, sheet: PollSheet) -> Sealer | None:
     """Unlock typing in again after a restart; asks until the codes fit or somebody goes back."""
     lock, context = polls.context_of(desk.book, sheet.turnout.id)
     while (codes := await ask_codes(desk, sheet)) is not None:
-        desk.say(words.UNLOCKING)
+        unlocking = partial(sealing.unlock_sealer, lock, context, codes)
         try:
-            sealer = await asyncio.to_thread(sealing.unlock_sealer, lock, context, codes)
+            sealer = await at_work(desk, words.UNLOCKING, unlocking)
         except WrongCodes:
             await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
         else:
@@ -118,10 +140,10 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
     """Unseal and count; True once the counts are kept. A box that fails a check voids the poll unread."""
     poll_id = sheet.turnout.id
     while (codes := await ask_codes(desk, sheet)) is not None:
-        desk.say(words.COUNTING)
         work = counting.work_of(desk.book, poll_id)
+        unsealing = partial(counting.unseal, work, codes, _progress(desk, len(work.boxes)))
         try:
-            result = await asyncio.to_thread(counting.unseal, work, codes, _progress(desk, len(work.boxes)))
+            result = await at_work(desk, words.COUNTING, unsealing)
         except WrongCodes:
             await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
             continue

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from db.errors import PingyiError
 from db.rules.ballot import BLANK, VOID_ROW
+from db.rules.grades import UNGRADED_NAME
 from tui.console.ballot import slip_state as state
 from tui.console.ballot.bar import Bar
 from tui.console.ballot.entry import EntryScreen
@@ -33,6 +34,7 @@ class SlipEntry(EntryScreen[None]):
         entered: Places of the stack, from 1, that are sealed already.
         seal: Called with place and ballot; raises `PingyiError` when the slip was not kept.
         is_covered: The room sees this screen: no mark is shown, only that a row is typed.
+        unmarked: Rows with nothing to mark on the paper (不定等次); they are not typed.
     """
 
     KEYS: ClassVar[dict[str, str]] = {
@@ -62,8 +64,10 @@ class SlipEntry(EntryScreen[None]):
         entered: Sequence[int],
         seal: Callable[[int, Ballot], None],
         is_covered: bool = False,
+        unmarked: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__()
+        self._unmarked = unmarked
         self._labels = tuple(labels)
         self._grades = tuple(grades)
         self._total = total
@@ -72,7 +76,7 @@ class SlipEntry(EntryScreen[None]):
         self._is_covered = is_covered
         self._number = self._first_missing() or 0
         self._is_reentry = False
-        self._slip = state.new_slip(len(self._labels), len(self._grades))
+        self._slip = self._new_slip()
 
     def compose(self) -> ComposeResult:
         """Where one is, what the digits mean, the rows, what happened, the keys."""
@@ -98,6 +102,9 @@ class SlipEntry(EntryScreen[None]):
     def _rows(self) -> Rows:
         return self.query_one(Rows)
 
+    def _new_slip(self) -> state.SlipState:
+        return state.new_slip(len(self._labels), len(self._grades), self._unmarked)
+
     def _first_missing(self) -> int | None:
         return next((number for number in range(1, self._total + 1) if number not in self._entered), None)
 
@@ -108,16 +115,16 @@ class SlipEntry(EntryScreen[None]):
     def _begin(self, number: int, notice: str = "") -> None:
         """An empty slip; with no number every slip is in the box."""
         self._number = number
-        self._slip = state.new_slip(len(self._labels), len(self._grades))
+        self._slip = self._new_slip()
         self._rows.set_rows(self._row(index) for index in range(len(self._labels)))
-        self._rows.cursor = 0
+        self._rows.cursor = self._slip.cursor
         self._tell(notice or ("" if number else words.SLIP_ALL.format(total=self._total)))
         self._show_progress()
 
     def _row(self, index: int) -> Row:
-        return Row(
-            str(index), (str(index + 1), self._labels[index], self._mark_name(self._slip.marks[index]))
-        )
+        is_unmarked = index in self._unmarked
+        mark = UNGRADED_NAME if is_unmarked else self._mark_name(self._slip.marks[index])
+        return Row(str(index), (str(index + 1), self._labels[index], mark), "muted" if is_unmarked else "")
 
     def _mark_name(self, mark: int | None) -> str:
         if mark is None:
@@ -135,7 +142,7 @@ class SlipEntry(EntryScreen[None]):
             return
         head = title.format(number=self._number, total=self._total)
         progress = words.SLIP_PROGRESS.format(
-            done=len(self._entered), rows=self._slip.typed, all=len(self._labels)
+            done=len(self._entered), rows=self._slip.typed, all=self._slip.wanted
         )
         self.query_one("#slip-title", Bar).show(f"{head}  {progress}")
 
@@ -268,6 +275,8 @@ class SlipEntry(EntryScreen[None]):
 
         field = Field("number", words.SLIP_ASK_NUMBER, required=True)
         note = words.SLIP_NUMBER_NOTE.format(total=self._total)
+        if self._slip.is_touched:
+            note += "\n" + words.SLIP_BEGUN.format(number=self._number)
         self.app.push_screen(Form(words.REENTER, [field], note=note, check=check, save="重录"), chosen)
 
     def action_leave(self) -> None:
@@ -282,6 +291,6 @@ class SlipEntry(EntryScreen[None]):
 
     def _finish(self, leave: bool | None) -> None:
         if leave:
-            self._slip = state.new_slip(len(self._labels), len(self._grades))
+            self._slip = self._new_slip()
             self._rows.set_rows(())
             self.dismiss(None)

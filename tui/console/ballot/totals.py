@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from db.errors import PingyiError
 from db.rules.ballot import InvalidScope, RowTotals, Scale
+from db.rules.grades import UNGRADED_NAME
 from db.rules.tally import RowCount, row_faults, validity_faults
 from tui.console.ballot import totals_state as state
 from tui.console.ballot.bar import Bar
@@ -53,6 +54,7 @@ class TotalsEntry(EntryScreen[None]):
         scope: What an over-marked row spoils.
         box: Where rows go.
         is_covered: The room sees this screen: no number is shown.
+        unmarked: Rows with nothing to mark on the paper (不定等次); they are sealed as 弃权 without being typed.
     """
 
     KEYS: ClassVar[dict[str, str]] = {
@@ -80,8 +82,10 @@ class TotalsEntry(EntryScreen[None]):
         scope: InvalidScope,
         box: TotalsBox,
         is_covered: bool = False,
+        unmarked: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__()
+        self._unmarked = unmarked
         self._labels = tuple(labels)
         self._scale = scale
         self._returned = returned
@@ -123,14 +127,10 @@ class TotalsEntry(EntryScreen[None]):
     def _lines(self) -> list[Row]:
         rows = [Row(HEAD, ("", words.TOTALS_HEAD, words.DONE if self._slips else ""), "head")]
         for index, label in enumerate(self._labels):
-            is_sealed = index in self._entered
-            rows.append(
-                Row(
-                    str(index),
-                    (str(index + 1), label, words.SEALED if is_sealed else ""),
-                    "muted" if is_sealed else "",
-                )
-            )
+            state_name = words.SEALED if index in self._entered else ""
+            if index in self._unmarked:
+                state_name = UNGRADED_NAME
+            rows.append(Row(str(index), (str(index + 1), label, state_name), "muted" if state_name else ""))
         return rows
 
     def _row(self) -> int | None:
@@ -147,7 +147,7 @@ class TotalsEntry(EntryScreen[None]):
         label = words.TOTALS_HEAD if row is None else f"{row + 1} {self._labels[row]}"
         text = Text()
         for index, (name, cell) in enumerate(zip(self._names, self._cells.cells, strict=True)):
-            shown = "*" * len(cell) if self._is_covered else cell
+            shown = words.HIDDEN_NUMBER if self._is_covered and cell else cell  # its length would tell
             text.append(f"{name} ")
             text.append(f"{shown or '_':>3}", ACTIVE if index == self._cells.at else Style())
             text.append("  ")
@@ -256,8 +256,13 @@ class TotalsEntry(EntryScreen[None]):
             return
 
         def answered(again: bool | None) -> None:
-            if again:
+            if not again:
+                return
+            try:
                 self._box.start_again()
+            except PingyiError as error:
+                self._tell(f"{error.title}：{error.message}", is_alert=True)
+            else:
                 self._go_on(valid, void)
 
         self.app.push_screen(
@@ -270,11 +275,26 @@ class TotalsEntry(EntryScreen[None]):
     def _go_on(self, valid: int, void: int) -> None:
         self._slips = (valid, void)
         self._entered = set(self._box.entered(valid, void))
-        self.query_one(Rows).set_rows(self._lines())
         self._to_next_row()
 
+    def _seal_unmarked(self) -> None:
+        """Seal the rows on which nobody could mark anything, once every other row is sealed."""
+        if self._slips is None or len(self._entered | self._unmarked) < len(self._labels):
+            return
+        valid, void = self._slips
+        for row in sorted(self._unmarked - self._entered):
+            self._box.seal(row, RowTotals(valid, void, (0,) * len(self._scale.grades), valid, 0))
+            self._entered.add(row)
+
     def _to_next_row(self, notice: str = "") -> None:
-        gap = next((row for row in range(len(self._labels)) if row not in self._entered), None)
+        try:
+            self._seal_unmarked()
+        except PingyiError as error:
+            self._begin(f"{error.title}：{error.message}", is_alert=True)
+            return
+        self.query_one(Rows).set_rows(self._lines())
+        rows = range(len(self._labels))
+        gap = next((row for row in rows if row not in self._entered | self._unmarked), None)
         if gap is None:
             notice = words.TOTALS_ALL.format(all=len(self._labels))
         if self._labels:
@@ -285,6 +305,9 @@ class TotalsEntry(EntryScreen[None]):
     def _take_row(self) -> None:
         row = self._row()
         if row is None or self._slips is None:
+            return
+        if row in self._unmarked:
+            self._begin(words.TOTALS_UNMARKED, is_alert=True)
             return
         valid, void = self._slips
         *grades, blank, void_rows = self._cells.numbers
@@ -301,7 +324,6 @@ class TotalsEntry(EntryScreen[None]):
             self._tell(f"{error.title}：{error.message}", is_alert=True)
             return
         self._entered.add(row)
-        self.query_one(Rows).set_rows(self._lines())
         self._to_next_row(words.TOTALS_ROW_SEALED.format(row=row + 1))
 
     def action_help(self) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from db.views.polls import PollSheet
     from tui.console.pane import Desk
 
+CLEANING_SECONDS = 20.0
+"""How often a clean-up that had to wait is tried again."""
+
 STEP_COLUMNS = (Column("", 2, is_right=True), Column("", 10), Column("", 6), Column("", 0))
 
 
@@ -78,10 +81,17 @@ class BallotPane(Pane):
     def on_mount(self) -> None:
         """Finish what a crash interrupted, then read."""
         self.desk.act(self._resume_cleaning)
+        self.set_interval(CLEANING_SECONDS, self._clean_later)
         super().on_mount()
 
     def _resume_cleaning(self) -> None:
         cleaning.resume_cleaning(self.book)
+
+    def _clean_later(self) -> None:
+        """Try again what had to wait for another program."""
+        if views.is_cleaning_due(self.book):
+            self.desk.act(self._resume_cleaning)
+            self.reload()
 
     def focus_default(self) -> None:
         """The next step is under the cursor; once nothing is left to do, the result is."""
@@ -274,6 +284,11 @@ class BallotPane(Pane):
         if numbers is None:
             return
         issued, returned = numbers
+        text = words.BACK_MORE.format(issued=issued, returned=returned)
+        if returned > issued and not await self.desk.ask(
+            Confirm(words.BACK_MORE_TITLE, text, yes="数目无误", no="返回重输", is_dangerous=True)
+        ):
+            return
         try:
             polls.count_slips(self.book, sheet.turnout.id, issued, returned)
         finally:
@@ -292,6 +307,7 @@ class BallotPane(Pane):
         labels = [target.label for target in sheet.targets]
         poll_id, returned = sheet.turnout.id, sheet.turnout.returned or 0
         is_covered = ceremony.is_covered(self.book)
+        unmarked = frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
         if sheet.turnout.channel == "slips":
             await self.desk.ask(
                 SlipEntry(
@@ -301,6 +317,7 @@ class BallotPane(Pane):
                     entered=ballots.entered_slips(self.book, sealer, returned),
                     seal=partial(ballots.enter_slip, self.book, poll_id, sealer),
                     is_covered=is_covered,
+                    unmarked=unmarked,
                 )
             )
         else:
@@ -312,6 +329,7 @@ class BallotPane(Pane):
                     scope=sheet.scope,
                     box=ceremony.TotalsInBook(self.book, poll_id, sealer),
                     is_covered=is_covered,
+                    unmarked=unmarked,
                 )
             )
         left = views.missing_boxes(self.book, poll_id)
