@@ -24,7 +24,7 @@ from tui.console.ballot.numbers import NumbersAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
 from tui.console.ballot.working import Working
-from tui.widgets.dialogs import Choose, Form, Notice
+from tui.widgets.dialogs import Choose, Confirm, Form, Notice
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -413,6 +413,18 @@ async def test_no_other_act_cuts_in_while_the_box_is_counted(
         await settle(pilot)
         may_go_on.set()
         await until_state(pilot, branch, "counted")
+
+
+async def test_before_the_codes_an_untried_projector_is_warned_of(branch: Branch) -> None:
+    paper.draft(branch.book, branch.meeting)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await until(pilot, Confirm)
+        await settle(pilot)
+        text = screen_text(pilot.app)
+    assert "还没有用测试画面核对投影" in text
+    assert "1 出示密码" in " ".join(text.split())
 
 
 async def test_lost_codes_lead_to_voiding_and_a_rerun_by_keys(branch: Branch) -> None:

@@ -13,6 +13,7 @@ from db.acts import stage as stage_acts
 from db.errors import PingyiError, Refused
 from db.rules.stage import SceneSpec
 from db.views import polls as views
+from db.views.stage import stage
 from tui.console.ballot import ceremony
 from tui.console.ballot.bar import Bar
 from tui.console.ballot.numbers import NumbersAsked
@@ -249,7 +250,10 @@ class BallotPane(Pane):
             raise Refused("".join(check.refusals))
         question = views.question_print(self.book, poll_id)
         present_now = views.electors_now(self.book, poll_id)
-        text = present.preflight_text(sheet, question, check.warnings, present_now)
+        warnings = check.warnings
+        if stage(self.book).room == "unknown":
+            warnings = (*warnings, words.ROOM_UNKNOWN)
+        text = present.preflight_text(sheet, question, warnings, present_now)
         if not await self.desk.ask(Confirm("开始测评", text, yes="出示密码")):
             return
         codes = await ceremony.draw_codes(self.desk, sheet)
