@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_import
+from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_import, replaced_text
 from db.book import open_book
 from db.errors import Refused
 from db.imports.roster import read_roster
@@ -34,6 +34,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--skip-bad", action="store_true", help="跳过有误的行；不写这一项，一行有误就全部不导入"
     )
+    parser.add_argument(
+        "--replace-secretary", action="store_true", help="表里另有书记时，名册中的书记不再任书记"
+    )
     parser.add_argument("--branch", metavar="支部", help="表里有几个支部时，只导入这一个")
     parser.add_argument("--sheet", metavar="工作表", help="文件里有几张工作表时，读这一张")
     parser.add_argument("--private", action="store_true", help="连同证件号码和住址一起读")
@@ -53,7 +56,7 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
             plan = _plan(arguments, book)
             if not arguments.yes:
                 return _preview(arguments, plan)
-            _refuse_faults(arguments, plan)
+            _refuse_unless_clear(arguments, plan)
     with open_book(book_path) as book:
         plan = _plan(arguments, book)
         return _commit(arguments, book, plan) if arguments.yes else _preview(arguments, plan)
@@ -70,23 +73,37 @@ def _plan(arguments: argparse.Namespace, book: Book) -> ImportPlan:
     return plan_import(book, roster)
 
 
-def _refuse_faults(arguments: argparse.Namespace, plan: ImportPlan) -> None:
-    if not plan.faults or arguments.skip_bad:
-        return
-    if arguments.json:
+def _refuse_unless_clear(arguments: argparse.Namespace, plan: ImportPlan) -> None:
+    is_faulty = bool(plan.faults) and not arguments.skip_bad
+    is_replacing = bool(plan.replaced) and not arguments.replace_secretary
+    if arguments.json and (is_faulty or is_replacing):
         print(json.dumps(_as_json(plan, None), ensure_ascii=False, indent=2))
+    if is_faulty:
+        raise Refused(_faulty_text(plan), title="名册未导入")
+    if is_replacing:
+        raise Refused(
+            f"{replaced_text(plan.replaced)}同意更换就加 --replace-secretary 再导入。", title="名册未导入"
+        )
+
+
+def _faulty_text(plan: ImportPlan) -> str:
     rows = len(plan.roster.faulty_rows)
     listed = "\n".join(str(fault) for fault in plan.faults)
-    raise Refused(
-        f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}",
-        title="名册未导入",
+    return (
+        f"{plan.roster.file}有{rows}行有误，全部未导入。改正后再导入，或加 --skip-bad 跳过这些行。\n{listed}"
     )
 
 
 def _commit(arguments: argparse.Namespace, book: Book, plan: ImportPlan) -> int:
-    _refuse_faults(arguments, plan)
+    _refuse_unless_clear(arguments, plan)
     school = school_named(rules_in_force(arguments.config).name_order)
-    done = commit_import(book, plan, skip_bad=arguments.skip_bad, school=school)
+    done = commit_import(
+        book,
+        plan,
+        skip_bad=arguments.skip_bad,
+        replace_secretary=arguments.replace_secretary,
+        school=school,
+    )
     if arguments.json:
         print(json.dumps(_as_json(plan, done), ensure_ascii=False, indent=2))
         return 0
@@ -115,7 +132,13 @@ def _preview_lines(plan: ImportPlan) -> Iterator[str]:
     notes = plan_notes(plan)
     if notes:
         yield notes
-    yield "加 --yes 写入。" if not plan.faults else "改正后再导入，或加 --yes --skip-bad 跳过有误的行。"
+    agreed = " --replace-secretary" if plan.replaced else ""
+    if plan.replaced:
+        yield replaced_text(plan.replaced)
+    if plan.faults:
+        yield f"改正后再导入，或加 --yes --skip-bad{agreed} 跳过有误的行。"
+    else:
+        yield f"加 --yes{agreed} 写入。"
 
 
 def _as_json(plan: ImportPlan, done: Imported | None) -> dict[str, Any]:
@@ -142,4 +165,5 @@ def _as_json(plan: ImportPlan, done: Imported | None) -> dict[str, Any]:
             if row.changes
         ],
         "absent": list(plan.absent),
+        "replaced": [dataclasses.asdict(one) for one in plan.replaced],
     }

@@ -17,6 +17,7 @@ from db.rules import namesakes
 from db.rules.moments import date_text
 from db.rules.names import School, bare_name
 from db.store import members as store
+from db.words import SECRETARY_POST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,12 +65,25 @@ class PlannedRow:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A 书记 of the book who keeps the post by the file's silence, while the file names another one."""
+
+    member_id: int
+    name: str
+    successor: str
+
+
+@dataclass(frozen=True)
 class ImportPlan:
-    """Every row of a file and what it becomes; `absent` are members whom the file does not name."""
+    """Every row of a file and what it becomes; `absent` are members whom the file does not name.
+
+    `replaced` lose the post of 书记 when the plan is written, which has to be agreed to.
+    """
 
     roster: Roster
     rows: tuple[PlannedRow, ...]
     absent: tuple[str, ...]
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -106,16 +120,25 @@ def plan_import(book: Reader, roster: Roster) -> ImportPlan:
     targets = _targets(book, roster)
     rows: list[PlannedRow] = []
     absent: list[str] = []
+    replaced: list[Replaced] = []
     for (branch_id, branch), people in _by_target(roster.people, targets).items():
         known = _members_of(book, branch_id)
-        rows.extend(_planned(people, known, roster.given, branch_id, branch))
+        planned = _planned(people, known, roster.given, branch_id, branch)
+        rows.extend(planned)
+        replaced.extend(_replaced(planned, known))
         named = {person.name for person in people} | {fault.name for fault in roster.faults}
         absent.extend(m["name"] for m in known if not m["left_at"] and m["name"] not in named)
-    return ImportPlan(roster, tuple(sorted(rows, key=lambda row: row.person.row)), tuple(absent))
+    rows.sort(key=lambda row: row.person.row)
+    return ImportPlan(roster, tuple(rows), tuple(absent), tuple(replaced))
 
 
 def commit_import(
-    book: Book, plan: ImportPlan, *, skip_bad: bool = False, school: School = "surname"
+    book: Book,
+    plan: ImportPlan,
+    *,
+    skip_bad: bool = False,
+    replace_secretary: bool = False,
+    school: School = "surname",
 ) -> Imported:
     """Write a plan: every good row at once, or nothing.
 
@@ -123,14 +146,17 @@ def commit_import(
         book: the book.
         plan: what was shown.
         skip_bad: leave rows with faults out; without it one fault stops the whole file.
+        replace_secretary: a 书记 whom the file replaces loses the post; without it nothing is written.
         school: of the name order.
 
     Raises:
-        Refused: rows have faults and are not to be skipped.
+        Refused: rows have faults and are not to be skipped, or the file replaces the 书记 and nobody agreed to it.
         Conflict: the book has changed since the plan was made.
     """
     if plan.faults and not skip_bad:
         raise Refused(faults_text(plan.faults), title="名册未导入")
+    if plan.replaced and not replace_secretary:
+        raise Refused(f"{replaced_text(plan.replaced)}请先确认。", title="名册未导入")
     if plan_import(book, plan.roster) != plan:
         raise Conflict("预览之后簿里的名册有了变化，请重新预览再导入。")
     if plan.changes_anything:
@@ -154,6 +180,14 @@ def faults_text(faults: tuple[Fault, ...], shown: int = _SHOWN_FAULTS) -> str:
     first = "；".join(str(fault) for fault in faults[:shown])
     more = f"；另有{len(faults) - shown}处" if len(faults) > shown else ""
     return f"有{rows}行不能导入，全部未写入。{first}{more}。请改正后重新导入，或选择跳过这些行。"
+
+
+def replaced_text(replaced: tuple[Replaced, ...]) -> str:
+    """One sentence a 书记 who is replaced."""
+    return "".join(
+        f"一个支部只有一名书记：名册中是{one.name}，表里是{one.successor}。导入后{one.name}不再任书记。"
+        for one in replaced
+    )
 
 
 def _targets(book: Reader, roster: Roster) -> dict[str, tuple[int | None, str]]:
@@ -230,6 +264,25 @@ def _planned(
     return rows
 
 
+def _replaced(rows: list[PlannedRow], known: list[dict[str, Any]]) -> list[Replaced]:
+    """Those of one branch who are 书记 and stay so by the rows, where a row makes somebody else 书记."""
+    successor = next((row for row in rows if _becomes_secretary(row)), None)
+    if successor is None:
+        return []
+    changed = {row.member_id for row in rows if any(change.field == "post" for change in row.changes)}
+    return [
+        Replaced(int(member["id"]), str(member["name"]), successor.person.name)
+        for member in known
+        if member["post"] == SECRETARY_POST and not member["left_at"] and member["id"] not in changed
+    ]
+
+
+def _becomes_secretary(row: PlannedRow) -> bool:
+    if row.outcome == "new":
+        return row.person.post == SECRETARY_POST
+    return any(change.field == "post" and change.new == SECRETARY_POST for change in row.changes)
+
+
 def _compared(
     person: Person, old: Mapping[str, Any], given: frozenset[str], branch_id: int | None, branch: str
 ) -> PlannedRow:
@@ -278,6 +331,8 @@ def _write(book: Book, db: Database, plan: ImportPlan, school: School) -> None:
             touched[branch].add(row.person.name)
         elif row.member_id is not None:
             _change(book, db, branch, row.member_id, row.changes)
+    for former in plan.replaced:
+        store.update_member(db, former.member_id, {"post": ""})
     for branch, names in touched.items():
         mark_namesakes(book, db, branch, names)
 

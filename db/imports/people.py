@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from db.words import SECRETARY_POST
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -65,6 +67,19 @@ def told_apart(people: list[Person]) -> tuple[tuple[Person, ...], list[Fault]]:
         name for name, count in Counter(p.name for p in people if p.row not in bad).items() if count > 1
     }
     return tuple(replace(p, has_namesake=p.name in shared) for p in people if p.row not in bad), faults
+
+
+def second_secretaries(people: tuple[Person, ...], title: str) -> tuple[tuple[Person, ...], list[Fault]]:
+    """The people without every 书记 after the first of his branch, who is a fault under the column's title."""
+    first: dict[str, Person] = {}
+    faults = []
+    for person in people:
+        if person.post == SECRETARY_POST and first.setdefault(person.branch, person) is not person:
+            other = first[person.branch]
+            problem = f"第{other.row}行的{other.name}已是书记，一个支部只有一名书记"
+            faults.append(Fault(person.row, title, person.post, problem, person.name))
+    bad = {fault.row for fault in faults}
+    return tuple(person for person in people if person.row not in bad), faults
 
 
 def _double(first: Person, second: Person) -> Fault | None:

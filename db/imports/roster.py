@@ -16,7 +16,7 @@ from pathlib import Path
 from db.errors import BadInput
 from db.imports import values
 from db.imports.columns import FIELDS, PRIVATE_FIELDS, Columns, field_of, find_columns
-from db.imports.people import Fault, Person, told_apart
+from db.imports.people import Fault, Person, second_secretaries, told_apart
 from db.imports.sheets import Cell, Sheet, read_sheets
 from db.rules.names import bare_name, missing_strokes
 
@@ -109,6 +109,7 @@ def read_roster(
         known = "、".join(branches) or "没有支部一列"
         raise BadInput(f"{path.name}里没有“{branch}”，表里的支部：{known}。")
     people, doubles = told_apart([p for p in reading.people if branch in {None, p.branch}])
+    people, seconds = second_secretaries(people, columns.title_of("post"))
     kept = {line.number for line in reading.lines if branch in {None, line.branch}}
     return Roster(
         file=path.name,
@@ -116,7 +117,9 @@ def read_roster(
         columns=columns,
         given=frozenset(columns.places) | reading.implied,
         people=people,
-        faults=tuple(sorted((f for f in (*reading.faults, *doubles) if f.row in kept), key=lambda f: f.row)),
+        faults=tuple(
+            sorted((f for f in (*reading.faults, *doubles, *seconds) if f.row in kept), key=lambda f: f.row)
+        ),
         notices=(
             *_notices_of_columns(columns),
             *(notice for notice in reading.notices if notice.row in kept),

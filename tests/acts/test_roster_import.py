@@ -10,7 +10,7 @@ import pytest
 
 from db.acts.organisations import name_branch
 from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go
-from db.acts.roster_import import Change, Imported, ImportPlan, commit_import, plan_import
+from db.acts.roster_import import Change, Imported, ImportPlan, Replaced, commit_import, plan_import
 from db.errors import Conflict, Refused
 from db.imports.roster import read_roster
 from db.views.roster import branches, groups, members
@@ -48,7 +48,7 @@ def test_the_real_rosters_go_in_and_the_second_time_change_nothing(book: Book, n
 
 def test_all_four_go_into_one_book(book: Book) -> None:
     for path in sorted(ROSTERS.iterdir()):
-        commit_import(book, plan_import(book, read_roster(path, today=TODAY)))
+        commit_import(book, plan_import(book, read_roster(path, today=TODAY)), replace_secretary=True)
     assert len(members(book)) == 26 + 31 + 12 + 34
 
 
@@ -209,6 +209,55 @@ def test_members_whom_the_file_does_not_name_are_listed(book: Book, tmp_path: Pa
 def test_a_member_whose_row_is_faulty_is_not_absent(book: Book, tmp_path: Path) -> None:
     add_member(book, MemberDraft("李娜"))
     assert planned(book, tmp_path, BAD).absent == ()
+
+
+OTHER_SECRETARY = "姓名,类别,党内职务\n王伟,正式,书记\n李娜,正式,\n"
+
+
+def test_a_file_with_another_secretary_says_whom_it_replaces(book: Book, tmp_path: Path) -> None:
+    old = add_member(book, MemberDraft("丁一", post="书记"))
+    assert planned(book, tmp_path, OTHER_SECRETARY).replaced == (Replaced(old, "丁一", "王伟"),)
+
+
+def test_a_secretary_is_not_replaced_unasked(book: Book, tmp_path: Path) -> None:
+    add_member(book, MemberDraft("丁一", post="书记"))
+    plan = planned(book, tmp_path, OTHER_SECRETARY)
+    with pytest.raises(Refused, match="名册中是丁一，表里是王伟"):
+        commit_import(book, plan)
+    assert [row.name for row in members(book)] == ["丁一"]
+
+
+def test_a_replaced_secretary_stays_a_member_without_the_post(book: Book, tmp_path: Path) -> None:
+    add_member(book, MemberDraft("丁一", post="书记"))
+    commit_import(book, planned(book, tmp_path, OTHER_SECRETARY), replace_secretary=True)
+    assert {row.name: row.post for row in members(book)} == {"丁一": "", "王伟": "书记", "李娜": ""}
+
+
+def test_a_member_who_becomes_secretary_replaces_the_old_one_too(book: Book, tmp_path: Path) -> None:
+    for name, post in (("丁一", "书记"), ("王伟", "")):
+        add_member(book, MemberDraft(name, post=post))
+    assert [one.name for one in planned(book, tmp_path, OTHER_SECRETARY).replaced] == ["丁一"]
+
+
+def test_a_file_that_takes_the_post_from_the_old_secretary_asks_nothing(book: Book, tmp_path: Path) -> None:
+    add_member(book, MemberDraft("李娜", post="书记"))
+    plan = planned(book, tmp_path, OTHER_SECRETARY)
+    commit_import(book, plan)
+    assert plan.replaced == ()
+    assert {row.name: row.post for row in members(book)} == {"王伟": "书记", "李娜": ""}
+
+
+def test_a_secretary_of_another_branch_is_left_alone(book: Book, tmp_path: Path) -> None:
+    add_member(book, MemberDraft("丁一", post="书记"))
+    text = "姓名,类别,党内职务,支部\n王伟,正式,书记,第二党支部\n"
+    assert planned(book, tmp_path, text).replaced == ()
+
+
+def test_two_secretaries_of_one_branch_in_a_file_are_a_fault(book: Book, tmp_path: Path) -> None:
+    plan = planned(book, tmp_path, "姓名,类别,党内职务\n王伟,正式,书记\n李娜,正式,书记\n")
+    assert [str(fault) for fault in plan.faults] == [
+        "第3行 李娜 党内职务：“书记”，第2行的王伟已是书记，一个支部只有一名书记"
+    ]
 
 
 def test_three_hundred_members_go_in(book: Book, tmp_path: Path) -> None:

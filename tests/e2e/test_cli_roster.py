@@ -86,6 +86,40 @@ def test_bad_rows_are_skipped_when_asked(path: Path, bad: Path) -> None:
     assert [row.name for row in listed(path)] == ["李娜"]
 
 
+@pytest.fixture
+def other_secretary(path: Path, tmp_path: Path) -> Path:
+    """A file that names another 书记 than the book."""
+    file = tmp_path / "新书记.csv"
+    file.write_text("姓名,类别,党内职务\n丁一,正式,书记\n", encoding="utf-8")
+    assert main(["import", str(file), "--yes", "--db", str(path)]) == 0
+    file.write_text("姓名,类别,党内职务\n王伟,正式,书记\n", encoding="utf-8")
+    return file
+
+
+def test_another_secretary_is_refused_until_it_is_said(
+    path: Path, other_secretary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(other_secretary), "--yes", "--db", str(path)]) == 1
+    assert "名册中是丁一，表里是王伟" in (said := capsys.readouterr().err)
+    assert "--replace-secretary" in said
+    assert [(row.name, row.post) for row in listed(path)] == [("丁一", "书记")]
+
+
+def test_another_secretary_replaces_the_old_one_when_it_is_said(path: Path, other_secretary: Path) -> None:
+    assert main(["import", str(other_secretary), "--yes", "--replace-secretary", "--db", str(path)]) == 0
+    assert {row.name: row.post for row in listed(path)} == {"丁一": "", "王伟": "书记"}
+
+
+def test_the_preview_tells_of_another_secretary(
+    path: Path, other_secretary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    main(["import", str(other_secretary), "--db", str(path)])
+    shown = capsys.readouterr().out
+    assert "书记由丁一换成王伟" in shown
+    assert shown.endswith("加 --yes --replace-secretary 写入。\n")
+
+
 def test_json_tells_what_was_done(path: Path, bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", str(bad), "--yes", "--skip-bad", "--json", "--db", str(path)])
     told = json.loads(capsys.readouterr().out)

@@ -18,7 +18,7 @@ from tui.console.app import ConsoleApp
 from tui.console.panes.roster import RosterPane
 from tui.console.roster.preview import ImportPreview
 from tui.console.shell import Shell
-from tui.widgets.dialogs import Choose, Form
+from tui.widgets.dialogs import Choose, Confirm, Form
 from tui.widgets.file_picker import PickFile
 from tui.widgets.rows import Rows
 
@@ -269,6 +269,26 @@ async def test_faults_stop_the_file_until_they_are_skipped(book: Book, tmp_path:
         await pilot.press("2")
         await pilot.pause()
         assert [row.name for row in members(book)] == ["李娜"]
+
+
+@pytest.mark.parametrize(("key", "posts"), [("1", ["", "书记"]), ("escape", ["书记"])])
+async def test_another_secretary_is_asked_about(
+    book: Book, tmp_path: Path, key: str, posts: list[str]
+) -> None:
+    add_member(book, MemberDraft("丁一", post="书记"))
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,类别,党内职务\n王伟,正式,书记\n", encoding="utf-8")
+    app = console(book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pick(pilot, path)
+        await until_shown(pilot, ImportPreview)
+        assert "书记由丁一换成王伟" in screen_text(app)
+        await pilot.press("1")
+        await until_shown(pilot, Confirm)
+        assert "书记换成王伟？" in screen_text(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert [row.post for row in members(book)] == posts
 
 
 async def test_a_column_is_mapped_by_hand(book: Book, tmp_path: Path) -> None:

@@ -151,7 +151,8 @@ def plan_headline(plan: ImportPlan) -> str:
     bad = len(plan.roster.faulty_rows)
     text = f"新增{plan.count('new')}名，更改{plan.count('changed')}名，不变{plan.count('same')}名"
     text += f"，不登记{plan.count('gone')}名" if plan.count("gone") else ""
-    return text + (f"；有误{bad}行" if bad else "，没有错误")
+    text += f"；有误{bad}行" if bad else "，没有错误"
+    return text + "".join(f"；书记由{one.name}换成{one.successor}" for one in plan.replaced)
 
 
 def plan_rows(plan: ImportPlan) -> list[Row]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from db.acts.roster_import import commit_import, plan_import
+from db.acts.roster_import import commit_import, plan_import, replaced_text
 from db.imports.columns import FIELDS, PRIVATE_FIELDS
 from db.imports.roster import Roster, read_roster
 from tui.console.roster.preview import ImportPreview
 from tui.present.roster import FIELD_WORDS, imported_text
-from tui.widgets.dialogs import Choice, Choose
+from tui.widgets.dialogs import Choice, Choose, Confirm
 from tui.widgets.file_picker import PickFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from db.acts.roster_import import ImportPlan
     from db.rules.names import School
     from tui.console.pane import Desk
 
@@ -81,7 +82,13 @@ async def _preview(desk: Desk, reading: Reading, school: School) -> str:
         plan = plan_import(desk.book, roster)
         answer = await desk.ask(ImportPreview(plan, is_private_read=reading.private))
         if answer in ("import", "skip"):
-            return imported_text(commit_import(desk.book, plan, skip_bad=answer == "skip", school=school))
+            if await _is_agreed(desk, plan):
+                return imported_text(
+                    commit_import(
+                        desk.book, plan, skip_bad=answer == "skip", replace_secretary=True, school=school
+                    )
+                )
+            continue
         if answer == "columns":
             reading = await _choose_columns(desk, reading, roster)
         elif answer == "branch":
@@ -90,6 +97,15 @@ async def _preview(desk: Desk, reading: Reading, school: School) -> str:
             reading = replace(reading, private=not reading.private)
         else:
             return ""
+
+
+async def _is_agreed(desk: Desk, plan: ImportPlan) -> bool:
+    """Whether a 书记 whom the file replaces may lose the post; True where it replaces none."""
+    if not plan.replaced:
+        return True
+    names = "、".join(one.successor for one in plan.replaced)
+    question = Confirm(f"书记换成{names}？", replaced_text(plan.replaced), yes="更换书记并导入")
+    return await desk.ask(question) is True
 
 
 async def _choose_sheet(desk: Desk, reading: Reading, roster: Roster) -> Reading | None:

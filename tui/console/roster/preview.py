@@ -60,7 +60,9 @@ class ImportPreview(ModalScreen["str | None"]):
                 Content(f"导入预览：{roster.file}　{roster.sheet}（还没有写入）"), classes="sheet-title"
             )
             yield Static(
-                Content(plan_headline(self._plan)), id="summary", classes="-bad" if roster.faults else ""
+                Content(plan_headline(self._plan)),
+                id="summary",
+                classes="-bad" if roster.faults or self._plan.replaced else "",
             )
             yield Static(Content(plan_notes(self._plan)), id="notes")
             yield Rows(COLUMNS, empty="这份表里没有党员")
