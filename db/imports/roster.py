@@ -144,6 +144,7 @@ class _Reading:
         self.today = today.isoformat() if today else ""
         self.rows = sheet.filled()
         self.raw = sheet.rows
+        self.without_result = sheet.without_result
         self.lines: list[_Line] = []
         self.people: list[Person] = []
         self.faults: list[Fault] = []
@@ -171,11 +172,12 @@ class _Reading:
         told = [
             f
             for f in self.columns.places
-            if f not in {"branch", "group"} and self._cell(index, f) is not None
+            if f not in {"branch", "group"}
+            and (self._cell(index, f) is not None or self._lacks_result(index, f))
         ]
         if self._is_past_end and name and len(told) >= _TELLING_CELLS:
             self._is_past_end = False
-        if not filled or self._is_past_end or self._is_footer(filled[0], name):
+        if self._is_past_end or (filled and self._is_footer(filled[0], name)):
             return False
         if len(filled) == 1 and len(self.columns.places) > 1 and self._is_heading(bare_name(str(filled[0]))):
             return False
@@ -223,6 +225,9 @@ class _Reading:
             self.people.append(Person(number, **found))  # type: ignore[arg-type]
 
     def _value(self, index: int, number: int, field: str) -> str:
+        if self._lacks_result(index, field):
+            self._blame(number, field, "", "公式没有结果，请在表格软件里打开并保存一次")
+            return ""
         cell = self._cell(index, field)
         try:
             if field in {"name", "branch", "group"}:
@@ -239,6 +244,8 @@ class _Reading:
 
     def _check_name(self, number: int, found: dict[str, str]) -> None:
         name = found["name"]
+        if "name" in self._bad_fields:
+            return
         if not name:
             self._blame(number, "name", "", "没有姓名")
         elif len(name) > _LONGEST_NAME or any(char.isdecimal() for char in name):
@@ -265,6 +272,9 @@ class _Reading:
     def _blame(self, number: int, field: str, value: str, problem: str) -> None:
         self._bad_fields.add(field)
         self.faults.append(Fault(number, self.columns.title_of(field), value, problem, self._name))
+
+    def _lacks_result(self, index: int, field: str) -> bool:
+        return (index, self.columns.places.get(field, -1)) in self.without_result
 
     def _cell(self, index: int, field: str) -> Cell:
         place = self.columns.places.get(field)

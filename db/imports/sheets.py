@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from db.errors import BadInput
+from db.imports.formulas import without_result
 from db.imports.markup import markup_tables
 from db.place import why_not
 from db.rules.prose import clean
@@ -45,11 +47,15 @@ class Area:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells as rows from the file's first row on, and which of them are merged."""
+    """One sheet: its cells as rows from the file's first row on, and which of them are merged.
+
+    `without_result` are formula cells, as (row, column) from 0, that are empty because nothing has computed them.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
+    without_result: frozenset[tuple[int, int]] = frozenset()
 
     def filled(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows with every upright merged cell's value repeated in the rows that it spans, in its first column."""
@@ -125,7 +131,27 @@ def _read_zip(path: Path, data: bytes) -> tuple[Sheet, ...]:
         raise BadInput(f"{path.name}展开后过大，不能导入。请把名单复制到新的表格里再试。")
     if "xl/workbook.xml" not in names and "content.xml" not in names and "xl/workbook.bin" not in names:
         raise BadInput(f"{path.name}不是表格文件（可能是文字文档或压缩包），请选 xlsx、xls 或 csv。")
-    return _read_workbook(path, data)
+    sheets = _read_workbook(path, data)
+    try:
+        found = without_result(data)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):
+        raise BadInput(f"{path.name}已损坏，打不开。请用表格软件打开后另存一份再导入。") from None
+    return tuple(_told_of_formulas(sheet, found.get(sheet.name, frozenset())) for sheet in sheets)
+
+
+def _told_of_formulas(sheet: Sheet, places: frozenset[tuple[int, int]]) -> Sheet:
+    """The sheet with its formulas that hold no result, also where one is merged over several rows."""
+    if not places:
+        return sheet
+    merged = {
+        (row, area.left)
+        for area in sheet.merged
+        if (area.top, area.left) in places
+        for row in range(area.top, area.bottom + 1)
+    }
+    last = max(row for row, _ in places)
+    below = ((),) * (last + 1 - len(sheet.rows))
+    return replace(sheet, rows=(*sheet.rows, *below), without_result=places | merged)
 
 
 def _read_workbook(path: Path, data: bytes) -> tuple[Sheet, ...]:

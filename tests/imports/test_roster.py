@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -254,6 +256,66 @@ def test_the_best_sheet_is_read_and_the_others_named(tmp_path: Path) -> None:
     book.save(tmp_path / "名册.xlsx")
     read = read_roster(tmp_path / "名册.xlsx")
     assert (read.sheet, read.sheets) == ("一支部", ("说明", "一支部"))
+
+
+NO_RESULT = "公式没有结果，请在表格软件里打开并保存一次"
+
+
+def workbook(folder: Path, *rows: list[str]) -> Path:
+    """A workbook written by a program: its formulas have no results."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "公式.xlsx")
+    return folder / "公式.xlsx"
+
+
+@pytest.fixture(params=["calamine", "openpyxl"])
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "openpyxl":
+        monkeypatch.setitem(sys.modules, "python_calamine", None)
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_formula_without_a_result_names_row_and_column(tmp_path: Path) -> None:
+    rows = (["姓名", "类别", "手机"], ["王伟", "正式", "=A2"], ["李娜", "正式", "13800000000"])
+    read = read_roster(workbook(tmp_path, *rows))
+    assert [str(fault) for fault in read.faults] == [f"第2行 王伟 手机：空，{NO_RESULT}"]
+    assert [person.name for person in read.people] == ["李娜"]
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_row_of_nothing_but_formulas_is_not_passed_over(tmp_path: Path) -> None:
+    rows = (["姓名", "类别"], ["王伟", "正式"], ["=A2", "=B2"])
+    read = read_roster(workbook(tmp_path, *rows))
+    assert [(fault.row, fault.column, fault.problem) for fault in read.faults] == [
+        (3, "姓名", NO_RESULT), (3, "类别", NO_RESULT),
+    ]  # fmt: skip
+
+
+def test_a_formula_of_a_column_that_is_not_read_is_no_fault(tmp_path: Path) -> None:
+    rows = (["序号", "姓名", "类别"], ["=ROW()-1", "王伟", "正式"], ["=ROW()-1", "", ""])
+    read = read_roster(workbook(tmp_path, *rows))
+    assert (read.faults, len(read.people)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="C2" t="str"><f>X</f><v></v></c>', '<c r="C2"><f>X</f><v>40360</v></c>']
+)
+def test_a_formula_with_a_result_is_read_as_its_result(tmp_path: Path, cell: str) -> None:
+    path = workbook(tmp_path, ["姓名", "类别", "入党日期"], ["王伟", "正式", "=X"])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(
+                name, text.replace('<c r="C2"><f>X</f><v></v></c>', cell).replace("<v />", "<v></v>")
+            )
+    read = read_roster(path)
+    assert (read.faults, read.people[0].joined) == ((), "2010-07-01" if "40360" in cell else "")
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
