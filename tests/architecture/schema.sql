@@ -321,7 +321,6 @@ CREATE TABLE poll (
     public_key BLOB,
     box_bytes INTEGER NOT NULL DEFAULT 0,
     admissions INTEGER NOT NULL DEFAULT 0,       -- how many may be in the box; who, never
-    casts INTEGER NOT NULL DEFAULT 0,
     issued INTEGER,                              -- 发出
     returned INTEGER,                            -- 收回
     valid INTEGER,
