@@ -113,13 +113,16 @@ def edit_member(
     return changed
 
 
-def why_not_keep(book: Reader, draft: MemberDraft, member_id: int | None = None) -> str:
-    """Why a filled form cannot be kept as a new member or as a change of one, or nothing; writes nothing."""
+def why_not_keep(
+    book: Reader, draft: MemberDraft, member_id: int | None = None, *, organisation_id: int | None = None
+) -> str:
+    """Why a filled form cannot be kept as a new member (of a branch) or as a change of one, or nothing; writes nothing."""
     try:
         fields = checked(draft)
         old = None if member_id is None else store.member_fields(book, member_id)
         known = store.branches(book)
-        branch = old["organisation_id"] if old else known[0][0] if known else None
+        first = known[0][0] if known else None
+        branch = old["organisation_id"] if old else organisation_id or first
         here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (branch,))
         _refuse_second_secretary(here, fields, member_id)
         if member_id is None:

@@ -36,6 +36,8 @@ class MemberRow:
     joined: str
     confirmed: str
     phone: str
+    organisation_id: int
+    organisation: str
     counts_points: bool
 
 
@@ -43,8 +45,6 @@ class MemberRow:
 class MemberDetail(MemberRow):
     """Everything that the book knows about one member."""
 
-    organisation_id: int
-    organisation: str
     ethnicity: str
     education: str
     job: str
@@ -69,13 +69,13 @@ class OrganisationRow:
 
 _COLUMNS = (
     "m.id, m.name, m.mark, m.kind, m.status, m.floating, m.post, m.group_id, coalesce(g.name, ''), m.sort_key, "
-    "m.initials, m.gender, m.birth, m.joined, m.confirmed, m.phone, m.counts_points"
+    "m.initials, m.gender, m.birth, m.joined, m.confirmed, m.phone, m.organisation_id, "
+    "o.name, m.counts_points"
 )
 _DETAILS = (
-    "m.organisation_id, o.name, m.ethnicity, m.education, m.job, m.note, m.id_number, m.address, m.added_at, "
-    "m.left_at, m.left_reason"
+    "m.ethnicity, m.education, m.job, m.note, m.id_number, m.address, m.added_at, m.left_at, m.left_reason"
 )
-_FROM = "FROM member m LEFT JOIN organisation g ON g.id = m.group_id"
+_FROM = "FROM member m JOIN organisation o ON o.id = m.organisation_id LEFT JOIN organisation g ON g.id = m.group_id"
 
 
 def shown_name(name: str, mark: str) -> str:
@@ -96,21 +96,20 @@ def members(reader: Reader, *, organisation_id: int | None = None) -> tuple[Memb
 def member(reader: Reader, member_id: int) -> MemberDetail | None:
     """One member in full, whether still here or gone."""
     row = reader.one(
-        f"SELECT {_COLUMNS}, {_DETAILS} {_FROM} JOIN organisation o ON o.id = m.organisation_id WHERE m.id = ?",
+        f"SELECT {_COLUMNS}, {_DETAILS} {_FROM} WHERE m.id = ?",
         (member_id,),
     )
     if row is None:
         return None
-    return MemberDetail(*_row_values(row[:17]), *row[17:])
+    return MemberDetail(*_row_values(row[:19]), *row[19:])
 
 
 def departed(reader: Reader) -> tuple[MemberDetail, ...]:
     """Those who have left, the latest first."""
     rows = reader.rows(
-        f"SELECT {_COLUMNS}, {_DETAILS} {_FROM} JOIN organisation o ON o.id = m.organisation_id "
-        "WHERE m.left_at IS NOT NULL ORDER BY m.left_at DESC, m.id"
+        f"SELECT {_COLUMNS}, {_DETAILS} {_FROM} WHERE m.left_at IS NOT NULL ORDER BY m.left_at DESC, m.id"
     )
-    return tuple(MemberDetail(*_row_values(row[:17]), *row[17:]) for row in rows)
+    return tuple(MemberDetail(*_row_values(row[:19]), *row[19:]) for row in rows)
 
 
 def branches(reader: Reader) -> tuple[OrganisationRow, ...]:
@@ -140,7 +139,7 @@ def groups(reader: Reader, organisation_id: int | None = None) -> tuple[Organisa
 
 
 def _row_values(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The seventeen columns of `_COLUMNS` as the fields of `MemberRow`."""
+    """The nineteen columns of `_COLUMNS` as the fields of `MemberRow`."""
     number, name, mark, kind, status, floating, *middle, counts_points = row
     return (
         number, name, mark, shown_name(name, mark), kind, status, bool(floating), *middle, bool(counts_points)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go
+from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, why_not_keep
+from db.book import new_uid
 from db.config import Config
-from db.views.roster import departed, groups, members
+from db.views.roster import branches, departed, groups, members
 from tests import sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
@@ -382,3 +383,85 @@ async def test_names_are_whole_between_the_side_panels(branch: Branch) -> None:
         await pilot.pause()
         shown = screen_text(app)
         assert ("丁古丽·买买提江" in shown, "第三党小组组长" in shown) == (True, True)
+
+
+@pytest.fixture
+def two(branch: Branch) -> Branch:
+    """The book has a second branch, of one member and one 党小组."""
+    with branch.book.quiet() as db:
+        db.execute("INSERT INTO organisation (uid, kind, name) VALUES (?, 'branch', '二支部')", (new_uid(),))
+    other = next(row.id for row in branches(branch.book) if row.name == "二支部")
+    add_member(branch.book, MemberDraft("龚新敏", group="青年党小组"), organisation_id=other)
+    return branch
+
+
+@pytest.mark.parametrize("size", [(80, 24), (110, 30), (120, 30), (160, 45)])
+async def test_with_several_branches_the_list_says_whose_member_each_is(
+    two: Branch, size: tuple[int, int]
+) -> None:
+    app = console(two.book)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert {row.cells[-1] for row in rows_of(app).rows} == {"机关第一党支部", "二支部"}
+        assert "机关第一党支部" in screen_text(app).split("姓名")[1]
+
+
+async def test_the_column_of_the_branches_comes_with_the_second_one(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        first = [row.cells for row in rows_of(app).rows]
+        with branch.book.quiet() as db:
+            db.execute("INSERT INTO organisation (uid, kind, name) VALUES ('x', 'branch', '二支部')")
+        app.screen_stack[1].query_one(RosterPane).reload()
+        assert all("机关第一党支部" not in cells for cells in first)
+        assert {row.cells[-1] for row in rows_of(app).rows} == {"机关第一党支部"}
+
+
+async def test_with_several_branches_a_member_is_added_to_the_one_chosen(two: Branch) -> None:
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        await until_shown(pilot, Choose)
+        await pilot.press("2")
+        await until_shown(pilot, Form)
+        assert "青年党小组" in screen_text(app)
+        assert "第一党小组" not in screen_text(app)
+        await pilot.press("周", "小", "明", "f5")
+        await pilot.pause()
+        assert {row.name: row.organisation for row in members(two.book)}["周小明"] == "二支部"
+
+
+async def test_leaving_the_question_of_the_branch_adds_nobody(two: Branch) -> None:
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        await until_shown(pilot, Choose)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+        assert len(members(two.book)) == 27
+
+
+def test_a_second_branch_may_have_its_own_secretary(two: Branch) -> None:
+    other = next(row.id for row in branches(two.book) if row.name == "二支部")
+    assert why_not_keep(two.book, MemberDraft("周小明", post="书记"), organisation_id=other) == ""
+
+
+async def test_with_several_branches_the_groups_are_those_of_the_one_chosen(two: Branch) -> None:
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("5")
+        await until_shown(pilot, Choose)
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "青年党小组" in shown
+        assert "新建党小组" in shown
+        await pilot.press("2")
+        await until_shown(pilot, Form)
+        await pilot.press("老", "组", "f5")
+        await pilot.pause()
+        other = next(row.id for row in branches(two.book) if row.name == "二支部")
+        assert [group.name for group in groups(two.book, other)] == ["青年党小组", "老组"]

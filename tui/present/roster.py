@@ -55,6 +55,13 @@ _COLUMNS: dict[Layout, tuple[Column, ...]] = {
     "middle": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14), _GROUP),
     "narrow": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14)),
 }
+_BRANCH = Column("支部", 14)
+_COLUMNS_OF_SEVERAL: dict[Layout, tuple[Column, ...]] = {
+    "wide": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14), _GROUP, _BRANCH),
+    "middle": (_NUMBER, _NAME, _KIND, Column("职务和状态", 14), _BRANCH),
+    "narrow": (_NUMBER, _NAME, _KIND, _BRANCH),
+}
+"""Where the book has several branches; fits up to 80 cells by leaving out what the card tells."""
 FOUND_COLUMNS = (_NUMBER, _NAME, Column("党内职务", 14), _GROUP)
 """Of the finder."""
 
@@ -64,15 +71,18 @@ def layout_for(width: int) -> Layout:
     return "wide" if width >= _WIDE else "middle" if width >= _MIDDLE else "narrow"
 
 
-def member_columns(layout: Layout) -> tuple[Column, ...]:
-    """What the list of members shows."""
-    return _COLUMNS[layout]
+def member_columns(layout: Layout, *, has_branches: bool = False) -> tuple[Column, ...]:
+    """What the list of members shows; with several branches, whose member each is."""
+    return _COLUMNS_OF_SEVERAL[layout] if has_branches else _COLUMNS[layout]
 
 
-def member_rows(members: Sequence[MemberRow], typed: str = "", *, layout: Layout = "wide") -> list[Row]:
+def member_rows(
+    members: Sequence[MemberRow], typed: str = "", *, layout: Layout = "wide", has_branches: bool = False
+) -> list[Row]:
     """One line a member who fits what was typed: number, name, kind, post, group, status; see `member_columns`."""
+    cells = _cells_of_several if has_branches else _cells
     return [
-        Row(str(member.id), _cells(number, member, layout), _tone(member))
+        Row(str(member.id), cells(number, member, layout), _tone(member))
         for number, member in enumerate(members, 1)
         if fits(typed, member.shown_name, member.initials, number)
     ]
@@ -86,13 +96,30 @@ def found_rows(members: Sequence[MemberRow], typed: str) -> list[Row]:
     ]
 
 
+def _cells_of_several(number: int, member: MemberRow, layout: Layout) -> tuple[str, ...]:
+    start = (str(number), member.shown_name, MEMBER_KIND_SHORT[member.kind])
+    more = {
+        "wide": (_post_and_status(member), member.group),
+        "middle": (_post_and_status(member),),
+        "narrow": (),
+    }
+    return (*start, *more[layout], member.organisation)
+
+
+def _status(member: MemberRow) -> str:
+    return MEMBER_STATUS[member.status] if member.status != "normal" else "流动" if member.floating else ""
+
+
+def _post_and_status(member: MemberRow) -> str:
+    return " ".join(filter(None, (_status(member), member.post)))
+
+
 def _cells(number: int, member: MemberRow, layout: Layout) -> tuple[str, ...]:
-    status = MEMBER_STATUS[member.status] if member.status != "normal" else "流动" if member.floating else ""
     kind = MEMBER_KIND_SHORT[member.kind]
     if layout != "wide":
-        both = " ".join(filter(None, (status, member.post)))
-        return (str(number), member.shown_name, kind, both, member.group)[: len(_COLUMNS[layout])]
-    return (str(number), member.shown_name, kind, member.post, member.group, status)
+        line = (str(number), member.shown_name, kind, _post_and_status(member), member.group)
+        return line[: len(_COLUMNS[layout])]
+    return (str(number), member.shown_name, kind, member.post, member.group, _status(member))
 
 
 def _tone(member: MemberRow) -> str:

@@ -30,7 +30,7 @@ from tui.present.roster import (
     member_rows,
 )
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
-from tui.widgets.rows import Rows
+from tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -74,29 +74,41 @@ class RosterPane(Pane):
         self._members: tuple[MemberRow, ...] = ()
         self._folder = Path.cwd()
         self._width_class: Layout = "wide"
+        self._has_branches = False
 
     def compose(self) -> ComposeResult:
         """Counts, the list, what the digits do."""
         yield Static("", classes="pane-line", id="roster-headline")
-        yield Rows(member_columns(self._width_class), empty=EMPTY)
+        self._has_branches = len(branches(self.book)) > 1
+        yield Rows(self._columns(), empty=EMPTY)
         yield Static(Content(HINT), classes="pane-line", id="roster-hint")
 
     def reload(self) -> None:
         """Read the members again; the cursor stays with the same person."""
         self._members = members(self.book)
+        count = len(branches(self.book))
         self.query_one("#roster-headline", Static).update(
-            Content(headline(self._members, len(groups(self.book)), len(branches(self.book))))
+            Content(headline(self._members, len(groups(self.book)), count))
         )
-        self.query_one(Rows).set_rows(member_rows(self._members, layout=self._width_class))
+        if self._has_branches != (count > 1):
+            self._has_branches = count > 1
+            self.query_one(Rows).set_columns(self._columns())
+        self._fill()
+
+    def _columns(self) -> tuple[Column, ...]:
+        return member_columns(self._width_class, has_branches=self._has_branches)
+
+    def _fill(self) -> None:
+        rows = member_rows(self._members, layout=self._width_class, has_branches=self._has_branches)
+        self.query_one(Rows).set_rows(rows)
 
     def on_resize(self, event: Resize) -> None:
         """Columns for the width at hand."""
         layout = layout_for(event.size.width)
         if layout != self._width_class:
             self._width_class = layout
-            rows = self.query_one(Rows)
-            rows.set_columns(member_columns(layout))
-            rows.set_rows(member_rows(self._members, layout=layout))
+            self.query_one(Rows).set_columns(self._columns())
+            self._fill()
 
     def arrive(self, **arguments: int | str) -> None:
         """`member` puts the cursor on one; `act` starts one of the acts."""
@@ -142,11 +154,16 @@ class RosterPane(Pane):
 
     async def do_add(self) -> None:
         """Add a member by hand."""
-        form = member_form("添加党员", self.book, MemberDraft(""))
+        branch = await self._ask_branch("添加到哪个支部")
+        if branch is None:
+            return
+        form = member_form("添加党员", self.book, MemberDraft(""), organisation_id=branch or None)
         values = await self.desk.ask(form)
         if values is None:
             return
-        number = acts.add_member(self.book, draft_from(values), school=self._school)
+        number = acts.add_member(
+            self.book, draft_from(values), organisation_id=branch or None, school=self._school
+        )
         self.acted(f"已添加{values['name']}。")
         self.query_one(Rows).select(str(number))
 
@@ -154,7 +171,8 @@ class RosterPane(Pane):
         """Change the member under the cursor."""
         number = self._current
         old = acts.edited(self.book, number)
-        form = member_form(f"修改{old.name}", self.book, old, number)
+        branch = next((row.organisation_id for row in self._members if row.id == number), None)
+        form = member_form(f"修改{old.name}", self.book, old, number, organisation_id=branch)
         values = await self.desk.ask(form)
         if values is None:
             return
@@ -188,18 +206,22 @@ class RosterPane(Pane):
 
     async def do_groups(self) -> None:
         """Make, rename or dissolve a 党小组."""
-        choices = [Choice(str(group.id), group.name, f"{group.members}名党员") for group in groups(self.book)]
+        branch = await self._ask_branch("哪个支部的党小组")
+        if branch is None:
+            return
+        known = groups(self.book, branch or None)
+        choices = [Choice(str(group.id), group.name, f"{group.members}名党员") for group in known]
         choices.append(Choice("new", "新建党小组"))
         chosen = await self.desk.ask(Choose("党小组", choices, note="选一个党小组改名或撤销"))
         if chosen == "new":
-            await self._add_group()
+            await self._add_group(branch or None)
         elif chosen is not None:
             await self._change_group(int(chosen), next(c.title for c in choices if c.id == chosen))
 
-    async def _add_group(self) -> None:
+    async def _add_group(self, branch: int | None) -> None:
         name = await self._ask_name("新建党小组", "名称", "")
         if name:
-            organisations.add_group(self.book, name)
+            organisations.add_group(self.book, name, branch)
             self.acted(f"已新建{name}。修改党员时填上党小组即可编入。")
 
     async def _change_group(self, group: int, name: str) -> None:
@@ -230,11 +252,24 @@ class RosterPane(Pane):
 
     async def do_name_branch(self) -> None:
         """Give the branch its name."""
-        known = branches(self.book)
-        name = await self._ask_name("支部名称", "名称", known[0].name if known else "")
+        branch = await self._ask_branch("哪个支部改名")
+        if branch is None:
+            return
+        old = next((row.name for row in branches(self.book) if row.id == branch), "")
+        name = await self._ask_name("支部名称", "名称", old)
         if name:
-            organisations.name_branch(self.book, name)
+            organisations.name_branch(self.book, name, branch or None)
             self.acted(f"支部名称已定为{name}。")
+
+    async def _ask_branch(self, question: str) -> int | None:
+        """Which of several branches; the only one unasked, 0 where there is none yet; None to leave it."""
+        known = branches(self.book)
+        if len(known) <= 1:
+            return known[0].id if known else 0
+        mine = next((str(row.organisation_id) for row in self._members if row.id == self._current), "")
+        choices = [Choice(str(row.id), row.name, f"{row.members}名党员") for row in known]
+        chosen = await self.desk.ask(Choose(question, choices, selected=mine))
+        return int(chosen) if chosen else None
 
     async def _ask_name(self, title: str, label: str, value: str) -> str:
         values = await self.desk.ask(Form(title, (Field("name", label, value, required=True),)))

@@ -17,10 +17,26 @@ PART_IN_POINTS = (("1", "参加"), ("0", "不参加"))
 REASONS = ("组织关系转出", "去世", "除名", "退党", "重复登记")
 
 
-def member_form(title: str, book: Reader, draft: MemberDraft, member_id: int | None = None) -> Form:
-    """The form to add or to change a member; what cannot be kept leaves the form open, as filled, and says why."""
+def member_form(
+    title: str,
+    book: Reader,
+    draft: MemberDraft,
+    member_id: int | None = None,
+    *,
+    organisation_id: int | None = None,
+) -> Form:
+    """The form to add or to change a member of a branch; None is the first.
+
+    What cannot be kept leaves the form open, as filled, and says why.
+    """
+
+    def why_not(values: dict[str, str]) -> str:
+        return why_not_keep(book, draft_from(values, old), member_id, organisation_id=organisation_id)
+
     old = draft if member_id is not None else None
-    group_names = "、".join(group.name for group in groups(book)) or "没有可不填，如：第一党小组"
+    group_names = (
+        "、".join(group.name for group in groups(book, organisation_id)) or "没有可不填，如：第一党小组"
+    )
     fields = (
         Field("name", "姓名", draft.name, required=True),
         Field("kind", "类别", draft.kind, choices=tuple(MEMBER_KIND.items()), required=True),
@@ -40,7 +56,7 @@ def member_form(title: str, book: Reader, draft: MemberDraft, member_id: int | N
         Field("mark", "同名区分", draft.mark, "同名时显示在姓名后，如：女、1982年生"),
         Field("note", "备注", draft.note),
     )
-    return Form(title, fields, check=lambda values: why_not_keep(book, draft_from(values, old), member_id))
+    return Form(title, fields, check=why_not)
 
 
 def draft_from(values: dict[str, str], old: MemberDraft | None = None) -> MemberDraft:
