@@ -465,3 +465,13 @@ async def test_with_several_branches_the_groups_are_those_of_the_one_chosen(two:
         await pilot.pause()
         other = next(row.id for row in branches(two.book) if row.name == "二支部")
         assert [group.name for group in groups(two.book, other)] == ["青年党小组", "老组"]
+
+
+async def test_the_status_line_tells_the_new_number_due_at_once(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        await until_shown(pilot, Form)
+        await pilot.press("龚", "新", "敏", "f5")
+        await pilot.pause()
+        assert "应到27" in screen_text(app).splitlines()[0]

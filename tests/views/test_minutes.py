@@ -302,6 +302,13 @@ def test_minutes_of_any_size_can_be_written(branch: Branch, count: int) -> None:
     assert paper_of(branch).present.total == count
 
 
+def test_who_becomes_full_after_the_meeting_changes_no_headcount(held: Branch) -> None:
+    before = paper_of(held)
+    execute(held, "UPDATE member SET kind = 'full'")
+    assert paper_of(held) == before
+    assert before.due.probationary == 1
+
+
 def test_there_are_no_minutes_of_no_meeting(branch: Branch) -> None:
     assert minutes(branch.book, 99) is None
 
