@@ -53,7 +53,9 @@ def status(reader: Reader) -> Status:
     """Where things stand now."""
     row = reader.one(
         f"""
-        SELECT (SELECT name FROM organisation WHERE kind = 'branch' AND closed_at IS NULL ORDER BY id LIMIT 1),
+        SELECT coalesce((SELECT name FROM organisation WHERE id = m.organisation_id),
+                        (SELECT name FROM organisation WHERE kind = 'branch' AND closed_at IS NULL
+                         ORDER BY id LIMIT 1)),
                (SELECT rehearsal FROM book), m.id, m.title, m.state,
                (SELECT count(*) FROM attendance a WHERE a.meeting_id = m.id AND a.is_due),
                (SELECT count(*) FROM attendance a WHERE a.meeting_id = m.id AND a.is_due AND a.in_room),

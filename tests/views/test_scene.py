@@ -286,7 +286,7 @@ def test_a_reason_for_points_is_never_shown(branch: Branch) -> None:
 
 
 def test_an_open_poll_shows_slips_out_and_in_alone(branch: Branch) -> None:
-    _poll(branch, issued=26, returned=25, casts=7, valid=24, void=1)
+    _poll(branch, issued=26, returned=25, valid=24, void=1)
     assert _show(branch, "result") == BallotsView(
         "机关第一党支部", "2026年度组织生活会", title="民主测评", state="投票中", issued=26, returned=25
     )
