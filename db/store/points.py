@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True)
 class StoredEntry:
-    """One entry with its decision; `reversed_by` is the entry that undoes it."""
+    """One entry with its decision; `reversed_by` is the entry that undoes it or asks to, unless it was turned down."""
 
     id: int
     member_id: int
@@ -85,22 +85,55 @@ def used(reader: Reader, deed: Deed, year: int, cap: Cap, *, by: str) -> int:
     column, value = ("rule", deed.rule) if by == "rule" else ("category", deed.category)
     return int(
         reader.value(
-            f"SELECT coalesce(sum(e.tenths), 0) FROM point_entry e WHERE e.year = ? AND e.member_id = ? "
-            f"AND e.{column} = ? AND e.day BETWEEN ? AND ? AND NOT EXISTS "
-            "(SELECT 1 FROM point_approval a WHERE a.entry_id = e.id AND a.decision <> 'approved')",
+            f"SELECT coalesce(sum(tenths + held), 0) FROM point_month WHERE year = ? AND member_id = ? "
+            f"AND {column} = ? AND month BETWEEN ? AND ?",
             (year, deed.member, value, first, last),
         )
     )
 
 
 def _span(day: str, cap: Cap) -> tuple[str, str]:
-    """The first and last day of the period; a year is the 年度 itself, whatever the day."""
+    """The first and last month of the period; a year is the 年度 itself, whatever the day."""
     if cap.period == "year":
         return "", "~"
     if cap.period == "month":
-        return f"{day[:7]}-01", f"{day[:7]}-31"
+        return day[:7], day[:7]
     first = (int(day[5:7]) - 1) // 3 * 3 + 1
-    return f"{day[:4]}-{first:02}-01", f"{day[:4]}-{first + 2:02}-31"
+    return f"{day[:4]}-{first:02}", f"{day[:4]}-{first + 2:02}"
+
+
+_IS_LIVE = (
+    "e.reverses_id IS NULL AND coalesce(a.decision, 'approved') = 'approved' AND NOT EXISTS ("
+    "SELECT 1 FROM point_entry r LEFT JOIN point_approval d ON d.entry_id = r.id "
+    "WHERE r.reverses_id = e.id AND coalesce(d.decision, 'approved') = 'approved')"
+)
+
+
+def has_given(reader: Reader, cause_kind: str, cause_uid: str, member_id: int, rule: str) -> bool:
+    """Whether a cause has an entry of this member and rule that counts, waits, or was turned down."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id "
+            "WHERE e.cause_kind = ? AND e.cause_uid = ? AND e.cause_uid <> '' AND e.member_id = ? AND e.rule = ? "
+            "AND e.reverses_id IS NULL AND coalesce(a.decision, '') <> 'withdrawn' AND NOT EXISTS ("
+            "SELECT 1 FROM point_entry r JOIN point_approval d ON d.entry_id = r.id AND d.decision = 'approved' "
+            "WHERE r.reverses_id = e.id))",
+            (cause_kind, cause_uid, member_id, rule),
+        )
+    )
+
+
+def live_of_cause(
+    reader: Reader, cause_kind: str, cause_uid: str, member_id: int | None = None, rule: str = ""
+) -> tuple[int, ...]:
+    """The entries of a cause that count or wait and are not being undone, in order."""
+    rows = reader.rows(
+        "SELECT e.id FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id "
+        "WHERE e.cause_kind = ?1 AND e.cause_uid = ?2 AND e.cause_uid <> '' AND (?3 IS NULL OR e.member_id = ?3) "
+        f"AND (?4 = '' OR e.rule = ?4) AND {_IS_LIVE} ORDER BY e.id",
+        (cause_kind, cause_uid, member_id, rule),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def entry(reader: Reader, entry_id: int) -> StoredEntry | None:
@@ -109,6 +142,7 @@ def entry(reader: Reader, entry_id: int) -> StoredEntry | None:
         "SELECT e.id, e.member_id, e.meeting_id, e.year, e.day, e.rule, e.category, e.tenths, e.reason, e.batch, "
         "e.scheme_print, e.reverses_id, a.decision, r.id FROM point_entry e "
         "LEFT JOIN point_approval a ON a.entry_id = e.id LEFT JOIN point_entry r ON r.reverses_id = e.id "
+        "AND NOT EXISTS (SELECT 1 FROM point_approval d WHERE d.entry_id = r.id AND d.decision <> 'approved') "
         "WHERE e.id = ?",
         (entry_id,),
     )
@@ -153,6 +187,17 @@ def balance_faults(reader: Reader) -> tuple[str, ...]:
             ") GROUP BY year, member_id HAVING sum(replayed) <> sum(kept)"
         )
     ]
+    faults.extend(
+        f"{year}年度第{member}号党员{month}的分月积分与台账不符"
+        for year, member, month in reader.rows(
+            "SELECT year, member_id, month FROM ("
+            " SELECT e.year, e.member_id, substr(e.day, 1, 7) AS month, e.category, e.rule,"
+            " iif(a.decision = 'approved', e.tenths, 0) AS tenths, iif(a.decision IS NULL, e.tenths, 0) AS held"
+            " FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id"
+            " UNION ALL SELECT year, member_id, month, category, rule, -tenths, -held FROM point_month"
+            ") GROUP BY year, member_id, month, category, rule HAVING sum(tenths) <> 0 OR sum(held) <> 0"
+        )
+    )
     waiting = reader.value(
         "SELECT count(*) FROM (SELECT id FROM point_entry WHERE id NOT IN (SELECT entry_id FROM point_approval) "
         "EXCEPT SELECT entry_id FROM point_pending)"

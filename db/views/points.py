@@ -66,6 +66,9 @@ class EntryLine:
     reversed_by: int | None
     batch: str
     post: str
+    proposer: str = ""
+    cause_kind: str = ""
+    cause_uid: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,8 @@ _ENTRY = """
 SELECT e.id, e.member_id, m.name, m.mark, e.year, e.day, e.rule, e.category, e.tenths, e.asked, e.reason, e.evidence,
        coalesce(a.decision, 'pending'), coalesce(a.approver, ''), coalesce(a.note, ''), e.entered_at, e.reverses_id,
        (SELECT r.id FROM point_entry r JOIN point_approval d ON d.entry_id = r.id AND d.decision = 'approved'
-        WHERE r.reverses_id = e.id), e.batch, m.post
+        WHERE r.reverses_id = e.id), e.batch, m.post,
+       coalesce((SELECT name FROM member WHERE id = e.proposed_by), ''), e.cause_kind, e.cause_uid
 FROM {source} JOIN member m ON m.id = e.member_id LEFT JOIN point_approval a ON a.entry_id = e.id
 """
 
@@ -293,12 +297,19 @@ def _line(row: tuple[Any, ...]) -> EntryLine:
     return EntryLine(*fields)
 
 
+_NOT_UNDONE = (
+    "NOT EXISTS (SELECT 1 FROM point_entry r LEFT JOIN point_approval d ON d.entry_id = r.id "
+    "WHERE r.reverses_id = e.id AND coalesce(d.decision, 'approved') = 'approved')"
+)
+"""Not undone, nor about to be: a reversal that was turned down does not count."""
+
+
 def last_act(reader: Reader) -> LastAct | None:
     """The last act that can still be undone, or None: one entry, or a whole group's."""
     row = reader.one(
         "SELECT e.id, e.batch FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id "
         "WHERE e.reverses_id IS NULL AND coalesce(a.decision, 'approved') = 'approved' "
-        "AND NOT EXISTS (SELECT 1 FROM point_entry r WHERE r.reverses_id = e.id) ORDER BY e.id DESC LIMIT 1"
+        f"AND {_NOT_UNDONE} ORDER BY e.id DESC LIMIT 1"
     )
     if row is None:
         return None
@@ -310,7 +321,7 @@ def last_act(reader: Reader) -> LastAct | None:
             reader,
             _ENTRY.format(source="point_entry e")
             + "WHERE e.batch = ? AND e.reverses_id IS NULL AND coalesce(a.decision, 'approved') = 'approved' "
-            "AND NOT EXISTS (SELECT 1 FROM point_entry r WHERE r.reverses_id = e.id) ORDER BY e.id",
+            f"AND {_NOT_UNDONE} ORDER BY e.id",
             (batch,),
         )
     return LastAct(tuple(one.id for one in found), _sentence(found), found[0].entered_at)

@@ -20,9 +20,17 @@ CREATE INDEX point_approval_at ON point_approval (at);
 
 CREATE INDEX point_entry_batch ON point_entry (batch) WHERE batch <> '';
 
+CREATE INDEX point_entry_cause ON point_entry (cause_kind, cause_uid, member_id) WHERE cause_uid <> '';
+
 CREATE INDEX point_entry_meeting ON point_entry (meeting_id, id);
 
-CREATE INDEX point_entry_member ON point_entry (year, member_id, rule, day, tenths);
+CREATE INDEX point_entry_member ON point_entry (year, member_id);
+
+CREATE INDEX point_entry_reverses ON point_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+
+CREATE UNIQUE INDEX point_exemption_one ON point_exemption (member_id) WHERE ended_on IS NULL;
+
+CREATE UNIQUE INDEX point_veto_one ON point_veto (year, member_id) WHERE lifted_at IS NULL;
 
 CREATE INDEX poll_meeting ON poll (meeting_id, kind);
 
@@ -294,13 +302,53 @@ CREATE TABLE point_entry (
     evidence TEXT NOT NULL DEFAULT '',           -- 佐证, where the rule asks for it
     batch TEXT NOT NULL DEFAULT '',              -- one act on a whole group shares a batch
     scheme_print TEXT NOT NULL DEFAULT '',       -- 16 digits of the fingerprint of the scheme in force
-    reverses_id INTEGER UNIQUE REFERENCES point_entry (id),
+    reverses_id INTEGER REFERENCES point_entry (id),
+    proposed_by INTEGER REFERENCES member (id),  -- 提出人: it then waits for 审核认定; NULL where the secretary entered it
+    cause_kind TEXT NOT NULL DEFAULT '',         -- attendance, register, pledge, carry-over; '' where a person decided
+    cause_uid TEXT NOT NULL DEFAULT '',          -- what of that kind: uid of the meeting, of the register's entry
     entered_at TEXT NOT NULL,
-    CHECK (abs(tenths) <= abs(asked) AND tenths * asked >= 0)
+    CHECK (abs(tenths) <= abs(asked) AND tenths * asked >= 0),
+    CHECK ((cause_kind = '') = (cause_uid = ''))
 ) STRICT;
+
+CREATE TABLE point_exemption (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    since TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    approver TEXT NOT NULL CHECK (length(approver) > 0),
+    entered_at TEXT NOT NULL,
+    ended_on TEXT
+) STRICT;
+
+CREATE TABLE point_month (                       -- kept by trigger: what a table or a cap needs, without the entries
+    year INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    month TEXT NOT NULL,                         -- of the deed, 2026-11
+    category TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    tenths INTEGER NOT NULL DEFAULT 0,           -- approved
+    held INTEGER NOT NULL DEFAULT 0,             -- waiting for 审核认定: it keeps its room under a cap
+    PRIMARY KEY (year, member_id, month, category, rule)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE point_pending (                     -- kept by trigger: entries that nobody has decided
     entry_id INTEGER PRIMARY KEY REFERENCES point_entry (id)
+) STRICT;
+
+CREATE TABLE point_veto (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    year INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    approver TEXT NOT NULL CHECK (length(approver) > 0),
+    entered_at TEXT NOT NULL,
+    lifted_at TEXT,
+    lifted_reason TEXT NOT NULL DEFAULT '',
+    CHECK ((lifted_at IS NULL) = (lifted_reason = ''))
 ) STRICT;
 
 CREATE TABLE poll (
@@ -434,6 +482,17 @@ BEGIN
     ON CONFLICT (year, member_id) DO UPDATE SET tenths = tenths + excluded.tenths, entries = entries + 1;
 END;
 
+CREATE TRIGGER point_cause_once BEFORE INSERT ON point_entry
+WHEN NEW.cause_uid <> '' AND NEW.reverses_id IS NULL AND EXISTS (
+    SELECT 1 FROM point_entry o LEFT JOIN point_approval a ON a.entry_id = o.id
+    WHERE o.cause_kind = NEW.cause_kind AND o.cause_uid = NEW.cause_uid AND o.cause_uid <> ''
+    AND o.member_id = NEW.member_id AND o.rule = NEW.rule AND o.reverses_id IS NULL
+    AND coalesce(a.decision, '') <> 'withdrawn' AND NOT EXISTS (
+        SELECT 1 FROM point_entry r JOIN point_approval d ON d.entry_id = r.id AND d.decision = 'approved'
+        WHERE r.reverses_id = o.id)
+)
+BEGIN SELECT RAISE(ABORT, 'a cause gives a member its points once'); END;
+
 CREATE TRIGGER point_entry_no_delete BEFORE DELETE ON point_entry
 BEGIN SELECT RAISE(ABORT, 'point_entry is append-only'); END;
 
@@ -445,10 +504,22 @@ WHEN NEW.decision = 'approved' AND NEW.approver_id = (SELECT member_id FROM poin
 BEGIN SELECT RAISE(ABORT, 'nobody approves his own points'); END;
 
 CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
-BEGIN INSERT INTO point_pending (entry_id) VALUES (NEW.id); END;
+BEGIN
+    INSERT INTO point_pending (entry_id) VALUES (NEW.id);
+    INSERT INTO point_month (year, member_id, month, category, rule, held)
+    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.rule, NEW.tenths)
+    ON CONFLICT DO UPDATE SET held = held + excluded.held;
+END;
 
 CREATE TRIGGER point_pending_ends AFTER INSERT ON point_approval
-BEGIN DELETE FROM point_pending WHERE entry_id = NEW.entry_id; END;
+BEGIN
+    DELETE FROM point_pending WHERE entry_id = NEW.entry_id;
+    UPDATE point_month SET held = held - e.tenths,
+        tenths = point_month.tenths + iif(NEW.decision = 'approved', e.tenths, 0)
+    FROM point_entry e WHERE e.id = NEW.entry_id AND point_month.year = e.year
+    AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
+    AND point_month.category = e.category AND point_month.rule = e.rule;
+END;
 
 CREATE TRIGGER point_reversal_fits BEFORE INSERT ON point_entry WHEN NEW.reverses_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM point_entry o JOIN point_approval a ON a.entry_id = o.id AND a.decision = 'approved'
@@ -456,6 +527,20 @@ CREATE TRIGGER point_reversal_fits BEFORE INSERT ON point_entry WHEN NEW.reverse
     AND o.member_id = NEW.member_id AND o.year = NEW.year
 )
 BEGIN SELECT RAISE(ABORT, 'a reversal undoes one approved entry'); END;
+
+CREATE TRIGGER point_reversal_once BEFORE INSERT ON point_entry WHEN NEW.reverses_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM point_entry o LEFT JOIN point_approval a ON a.entry_id = o.id
+    WHERE o.reverses_id = NEW.reverses_id AND coalesce(a.decision, 'approved') = 'approved'
+)
+BEGIN SELECT RAISE(ABORT, 'an entry is undone once'); END;
+
+CREATE TRIGGER point_veto_no_delete BEFORE DELETE ON point_veto
+BEGIN SELECT RAISE(ABORT, 'a veto is lifted, not deleted'); END;
+
+CREATE TRIGGER point_veto_only_lifted BEFORE UPDATE ON point_veto
+WHEN OLD.lifted_at IS NOT NULL OR NEW.member_id <> OLD.member_id OR NEW.year <> OLD.year OR NEW.day <> OLD.day
+OR NEW.reason <> OLD.reason OR NEW.approver <> OLD.approver
+BEGIN SELECT RAISE(ABORT, 'a veto is lifted, not changed'); END;
 
 CREATE TRIGGER poll_box_no_update BEFORE UPDATE ON poll_box
 BEGIN SELECT RAISE(ABORT, 'a box is never changed'); END;
