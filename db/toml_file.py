@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -157,6 +158,19 @@ class Table:
             raise self.fault(key, expected)
         return int(scaled)
 
+    def day(self, key: str, default: str | None = None) -> str:
+        """Return a whole day as ISO text; TOML's own date and a quoted one are both understood."""
+        expected = "日期，如 2026-05-01"
+        if self._absent(key, default):
+            return str(default)
+        self._asked.add(key)
+        value = self._data.get(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value.isoformat()
+        if isinstance(value, str) and _is_day(value):
+            return value
+        raise self.fault(key, expected)
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """Return true or false."""
         if self._absent(key, default):
@@ -210,6 +224,13 @@ class Table:
                 near = difflib.get_close_matches(key, self._asked, n=1)
                 hint = f"是不是 {near[0]}？" if near else f"这里可用的是：{'、'.join(sorted(self._asked))}。"
                 raise BadInput(f"{self.file}：不认识 {self._key(key)}，{hint}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _bounds(low: float | None, high: float | None) -> str:

@@ -47,7 +47,7 @@ def year_of(day: date) -> int:
 
 def create(book: Book, people: People, day: date) -> int:
     """Plan a meeting from the scheme's template and tick its checklist off."""
-    template = load_scheme("branch-default").template("life")
+    template = load_scheme("branch-default").usual_meeting
     agenda = [meetings.ItemDraft(item.kind, item.title, item.minutes) for item in template.agenda]
     meeting = meetings.create_meeting(book, people.organisation, draft_of(people, day), agenda)
     lines = book.rows(

@@ -72,7 +72,7 @@ def test_every_default_value_names_its_source(default: Scheme) -> None:
 
 
 def test_the_default_meeting_walks_the_evening_in_order(default: Scheme) -> None:
-    assert [item.kind for item in default.template("life").agenda] == [
+    assert [item.kind for item in default.usual_meeting.agenda] == [
         Kind.BRIEFING,
         Kind.WORK_REPORT,
         Kind.SELF_REVIEW,
@@ -85,7 +85,7 @@ def test_the_default_meeting_walks_the_evening_in_order(default: Scheme) -> None
 
 
 def test_the_default_checklist_has_every_common_line(default: Scheme) -> None:
-    assert tuple(line.code for line in default.template("life").checklist) == CODES
+    assert tuple(line.code for line in default.usual_meeting.checklist) == CODES
 
 
 def test_a_branch_loads_its_own_file_beside_its_configuration(tmp_path: Path) -> None:
@@ -125,9 +125,8 @@ def test_an_unknown_scheme_names_those_that_exist() -> None:
         load_scheme("branch")
 
 
-def test_an_unknown_template_is_named(default: Scheme) -> None:
-    with pytest.raises(BadInput, match="没有会议模板 ball"):
-        default.template("ball")
+def test_an_unknown_template_is_none(default: Scheme) -> None:
+    assert default.template("ball") is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from db.rules.names import School
     from tui.console.pane import Desk
 
-TEMPLATE = "life"
 BRANCH_TITLE = "首次使用（1/3）  支部名称"
 BRANCH_NOTE = "写在名册、会议记录和测评票上，以后可改。Enter 确定，Esc 跳过"
 ROSTER_TITLE = "首次使用（2/3）  党员名册"
@@ -115,7 +114,7 @@ async def _ask_meeting(desk: Desk) -> bool:
     branch = known[0].id if known else name_branch(desk.book, UNNAMED_BRANCH)
     chair = next((m.id for m in members(desk.book, organisation_id=branch) if m.post == SECRETARY_POST), None)
     scheme = scheme_in_force(desk.config)
-    template = scheme.template(TEMPLATE)
+    template = scheme.usual_meeting
     draft = MeetingDraft(
         title=values["title"],
         year=int(values["year"]),
