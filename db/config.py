@@ -50,7 +50,8 @@ class Config:
         look: How the screens look.
         fonts: Preset of the documents: 公文 or 系统自带.
         data_folder: Where books are kept; None for the place of the operating system.
-        scheme: Id of a packaged scheme, or a path of one's own.
+        scheme: Id of a packaged scheme, or a path of one's own; empty where the file names none.
+        begins: ISO day on which the branch begins it; empty for the document's own dates.
         overrides: Fields of `Rules` that the file sets.
     """
 
@@ -58,7 +59,8 @@ class Config:
     look: Look = field(default_factory=Look)
     fonts: str = FONT_PRESETS[0]
     data_folder: Path | None = None
-    scheme: str = DEFAULT_SCHEME
+    scheme: str = ""
+    begins: str = ""
     overrides: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def rules(self, base: Rules | None = None) -> Rules:
@@ -111,6 +113,7 @@ def read_config(path: Path) -> Config:
         fonts=documents.text("fonts", FONT_PRESETS[0], choices=FONT_PRESETS),
         data_folder=_folder(data, path),
         scheme=_scheme(top, path),
+        begins=_begins(top),
         overrides=MappingProxyType(read_rules(rules)),
     )
     for table in (look, documents, data, rules, top):
@@ -127,7 +130,10 @@ def read_config(path: Path) -> Config:
 
 def _scheme(top: Table, path: Path) -> str:
     """The scheme that the file names; a fault of its own file is told now, not in the middle of a meeting."""
-    name = top.text("scheme", DEFAULT_SCHEME)
+    if "scheme" not in top:
+        top.know("scheme")
+        return ""
+    name = top.text("scheme")
     if name != DEFAULT_SCHEME:
         from db.scheme import load_scheme, packaged
 
@@ -135,6 +141,13 @@ def _scheme(top: Table, path: Path) -> str:
             raise top.fault("scheme", f"程序自带的方案（{'、'.join(packaged())}）或自己的 .toml 文件的路径")
         load_scheme(name, path.parent)
     return name
+
+
+def _begins(top: Table) -> str:
+    begins = top.day("begins", "")
+    if begins and "scheme" not in top:
+        raise top.fault("begins", "和 scheme 写在一起的日期：先写明 scheme")
+    return begins
 
 
 def _folder(data: Table, path: Path) -> Path | None:

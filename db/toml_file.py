@@ -43,10 +43,19 @@ def read_toml(path: Path) -> Table:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput(f"{path}：第{line}行不是 UTF-8 编码，请用记事本另存为 UTF-8。") from None
+    return parse_toml(text, str(path))
+
+
+def parse_toml(text: str, file: str) -> Table:
+    """Read a text that stood in a file of that name.
+
+    Raises:
+        BadInput: it is not TOML; names the file and the line.
+    """
     try:
-        return Table(str(path), tomli.loads(text.replace("\r\n", "\n"), parse_float=Decimal))
+        return Table(file, tomli.loads(text.replace("\r\n", "\n"), parse_float=Decimal), text=text)
     except tomli.TOMLDecodeError as error:
-        raise BadInput(f"{path}：第{error.lineno}行第{error.colno}列写法有误：{_why(error.msg)}。") from None
+        raise BadInput(f"{file}：第{error.lineno}行第{error.colno}列写法有误：{_why(error.msg)}。") from None
 
 
 _WHYS = (
@@ -72,9 +81,10 @@ def _why(message: str) -> str:
 class Table:
     """One table of a TOML file. Every key is asked for once; `finish` refuses what nobody asked for."""
 
-    def __init__(self, file: str, data: Mapping[str, Any], name: str = "") -> None:
+    def __init__(self, file: str, data: Mapping[str, Any], name: str = "", *, text: str = "") -> None:
         self.file = file
         self.name = name
+        self.text_of_file = text
         self._data = data
         self._asked: set[str] = set()
 

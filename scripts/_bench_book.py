@@ -41,7 +41,7 @@ def make(path: Path, *, with_points: bool = True) -> list[int]:
         ids = [row[0] for row in book.rows("SELECT id FROM member ORDER BY sort_key, id")]
         if with_points:
             _points(book, ids)
-        template = load_scheme("branch-default").template("life")
+        template = load_scheme("branch-default").usual_meeting
         items = [meetings.ItemDraft(item.kind, item.title, item.minutes) for item in template.agenda]
         today = date.fromisoformat(book.today())
         draft_meeting = meetings.MeetingDraft(

@@ -16,7 +16,6 @@ from db.errors import Refused
 from db.imports.roster import read_roster
 from db.place import is_file
 from db.rules.names import school_named
-from tui.console.in_force import rules_in_force
 from tui.present.roster import imported_text, plan_headline, plan_notes, plan_rows
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _faulty_text(plan: ImportPlan) -> str:
 
 def _commit(arguments: argparse.Namespace, book: Book, plan: ImportPlan) -> int:
     _refuse_unless_clear(arguments, plan)
-    school = school_named(rules_in_force(arguments.config).name_order)
+    school = school_named(arguments.config.rules().name_order)
     done = commit_import(
         book,
         plan,

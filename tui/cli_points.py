@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from db.book import open_reader
 from db.rules.ledger import format_tenths
-from db.scheme import load_scheme
 from db.views.meetings import current_meeting
 from db.views.points import standings
+from db.views.schemes import rules_in_force
 from tui.usage import integer
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def _in_force(reader: Reader, config: Config, year: int | None) -> tuple[int, Ru
         year = meeting.year if meeting else int(reader.value("SELECT strftime('%Y', 'now', 'localtime')"))
     if meeting is not None and meeting.year == year and meeting.state != "planned":
         return year, meeting.rules
-    beside = config.path.parent if config.path else None
-    return year, config.rules(load_scheme(config.scheme, beside).rules())
+    return year, rules_in_force(reader, config)
 
 
 def _plain(one: Standing) -> dict[str, object]:

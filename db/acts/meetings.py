@@ -17,6 +17,7 @@ from db.rules.preparation import CODES, is_enough, needed_by_default
 from db.rules.settings import Rules
 from db.store import agenda as agenda_store
 from db.store import meetings as store
+from db.store import schemes as schemes_store
 from db.words import CHECKLIST
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.book import Book
+    from db.rules.scheme import Scheme
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def create_meeting(
     *,
     checks: Sequence[CheckDraft] = COMMON_CHECKS,
     rules: Rules | None = None,
-    scheme: str = "branch-default",
+    scheme: Scheme | None = None,
 ) -> int:
     """Plan a meeting with its agenda, its checklist and a line of the roll call for every member.
 
@@ -85,6 +87,8 @@ def create_meeting(
     _check(draft, agenda)
     with book.write("meeting.planned") as writing:
         frozen = (rules or Rules()).to_json()
+        if scheme is not None:
+            schemes_store.keep(writing.db, scheme, book.now())
         meeting_id = store.insert(
             writing.db,
             {
@@ -92,7 +96,7 @@ def create_meeting(
                 "uid": new_uid(),
                 "organisation_id": organisation_id,
                 "rules": frozen,
-                "scheme": scheme,
+                **_named(scheme),
                 "created_at": book.now(),
             },
         )
@@ -110,6 +114,10 @@ def create_meeting(
         writing.about(meeting=meeting_id)
         writing.digest_of(asdict(draft))
         return meeting_id
+
+
+def _named(scheme: Scheme | None) -> dict[str, str]:
+    return {} if scheme is None else {"scheme": scheme.id, "scheme_print": scheme.fingerprint}
 
 
 def edit_meeting(book: Book, meeting_id: int, draft: MeetingDraft) -> None:

@@ -47,9 +47,10 @@ def year_of(day: date) -> int:
 
 def create(book: Book, people: People, day: date) -> int:
     """Plan a meeting from the scheme's template and tick its checklist off."""
-    template = load_scheme("branch-default").usual_meeting
+    scheme = load_scheme("branch-default")
+    template = scheme.usual_meeting
     agenda = [meetings.ItemDraft(item.kind, item.title, item.minutes) for item in template.agenda]
-    meeting = meetings.create_meeting(book, people.organisation, draft_of(people, day), agenda)
+    meeting = meetings.create_meeting(book, people.organisation, draft_of(people, day), agenda, scheme=scheme)
     lines = book.rows(
         "SELECT id, code FROM checklist_item WHERE meeting_id = ? ORDER BY position", (meeting,)
     )

@@ -337,7 +337,9 @@ class Scheme:
         begins: Its first day for reckoning (ISO); empty where it has no timetable and simply holds.
         ends: Its last day (ISO); empty where it simply holds.
         fingerprint: SHA-256 over its content and its first day, comments and layout left out; records keep it.
+        text: The file, word for word.
         shifted: By how many months it stands away from the document's own dates.
+        begun: The day on which the branch begins it (ISO); empty for the document's own dates.
         notes: Slips of the document and how they are read here.
     """
 
@@ -353,6 +355,7 @@ class Scheme:
     meetings: tuple[MeetingTemplate, ...]
     fingerprint: str
     path: Path = field(compare=False)
+    text: str = field(default="", compare=False, repr=False)
     theme: str = ""
     begins: str = ""
     ends: str = ""
@@ -371,6 +374,7 @@ class Scheme:
     nodes: tuple[Node, ...] = ()
     notes: tuple[str, ...] = ()
     shifted: int = 0
+    begun: str = ""
 
     def rules(self, base: Rules | None = None) -> Rules:
         """Return the rules with this scheme's points over them."""

@@ -69,6 +69,7 @@ def begun(scheme: Scheme, begins: str) -> Scheme:
         meetings=tuple(_meeting(one, months) for one in scheme.meetings),
         points=replace(scheme.points, rules=tuple(_rule(one, months) for one in scheme.points.rules)),
         shifted=months,
+        begun=begins,
     )
 
 

@@ -133,6 +133,7 @@ def parse_scheme(top: Table, path: Path, begins: str = "") -> Scheme:
         meetings=read_templates(top, known),
         fingerprint=fingerprint(top.content, begins if begins != first else ""),
         path=path,
+        text=top.text_of_file,
     )
     scale_table.finish()
     top.finish()

@@ -166,5 +166,5 @@ def test_the_shipped_file_shows_the_defaults(tmp_path: Path) -> None:
     read = read_config(path)
     assert (read.rules(), dataclasses.replace(read, overrides=Config().overrides)) == (
         Rules(),
-        Config(path=path),
+        Config(path=path, scheme="branch-default", begins="2026-05-01"),
     )

@@ -95,7 +95,9 @@ CREATE TABLE book (
     created_at TEXT NOT NULL,
     rehearsal INTEGER NOT NULL DEFAULT 0 CHECK (rehearsal IN (0, 1)),
     room TEXT NOT NULL DEFAULT 'unknown' CHECK (room IN ('unknown', 'extended', 'mirrored', 'single')),
-    scheme TEXT NOT NULL DEFAULT 'branch-default'
+    scheme TEXT NOT NULL DEFAULT 'branch-default',  -- id; a branch's own file goes by its text below
+    scheme_begins TEXT NOT NULL DEFAULT '',      -- ISO day, '' for the document's own dates
+    scheme_print TEXT NOT NULL DEFAULT ''        -- '' as long as nobody chose
 ) STRICT;
 
 CREATE TABLE checklist_item (
@@ -387,20 +389,28 @@ CREATE TABLE point_exemption (
     ended_on TEXT
 ) STRICT;
 
-CREATE TABLE point_month (                       -- kept by trigger: what a table or a cap needs, without the entries
+CREATE TABLE point_month (                       -- kept by trigger: what a table needs, without the entries
     year INTEGER NOT NULL,
     member_id INTEGER NOT NULL REFERENCES member (id),
     month TEXT NOT NULL,                         -- of the deed, 2026-11
     category TEXT NOT NULL,
-    rule TEXT NOT NULL,
     tenths INTEGER NOT NULL DEFAULT 0,           -- approved
     held INTEGER NOT NULL DEFAULT 0,             -- waiting for 审核认定: it keeps its room under a cap
-    PRIMARY KEY (year, member_id, month, category, rule)
+    PRIMARY KEY (year, member_id, month, category)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE point_pending (                     -- kept by trigger: entries that nobody has decided
     entry_id INTEGER PRIMARY KEY REFERENCES point_entry (id)
 ) STRICT;
+
+CREATE TABLE point_use (                         -- kept by trigger: how much of a rule's cap is taken, approved or waiting
+    year INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    rule TEXT NOT NULL,
+    month TEXT NOT NULL,
+    tenths INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (year, member_id, rule, month)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE point_veto (
     id INTEGER PRIMARY KEY,
@@ -536,6 +546,15 @@ CREATE TABLE requirement_excuse (                -- 免做: somebody owes nothin
     CHECK (ends = '' OR begins <= ends)
 ) STRICT;
 
+CREATE TABLE scheme_text (
+    fingerprint TEXT PRIMARY KEY,
+    scheme TEXT NOT NULL,
+    title TEXT NOT NULL,
+    begins TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL,
+    kept_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE speaking_order (                    -- only where the chair chose another than 姓氏笔画
     meeting_id INTEGER NOT NULL REFERENCES meeting (id),
     member_id INTEGER NOT NULL REFERENCES member (id),
@@ -622,9 +641,12 @@ BEGIN SELECT RAISE(ABORT, 'nobody approves his own points'); END;
 CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
 BEGIN
     INSERT INTO point_pending (entry_id) VALUES (NEW.id);
-    INSERT INTO point_month (year, member_id, month, category, rule, held)
-    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.rule, NEW.tenths)
+    INSERT INTO point_month (year, member_id, month, category, held)
+    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.tenths)
     ON CONFLICT DO UPDATE SET held = held + excluded.held;
+    INSERT INTO point_use (year, member_id, rule, month, tenths)
+    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), NEW.tenths)
+    ON CONFLICT DO UPDATE SET tenths = tenths + excluded.tenths;
 END;
 
 CREATE TRIGGER point_pending_ends AFTER INSERT ON point_approval
@@ -634,7 +656,7 @@ BEGIN
         tenths = point_month.tenths + iif(NEW.decision = 'approved', e.tenths, 0)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_month.year = e.year
     AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
-    AND point_month.category = e.category AND point_month.rule = e.rule;
+    AND point_month.category = e.category;
 END;
 
 CREATE TRIGGER point_reversal_fits BEFORE INSERT ON point_entry WHEN NEW.reverses_id IS NOT NULL AND NOT EXISTS (
@@ -649,6 +671,13 @@ CREATE TRIGGER point_reversal_once BEFORE INSERT ON point_entry WHEN NEW.reverse
     WHERE o.reverses_id = NEW.reverses_id AND coalesce(a.decision, 'approved') = 'approved'
 )
 BEGIN SELECT RAISE(ABORT, 'an entry is undone once'); END;
+
+CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval WHEN NEW.decision <> 'approved'
+BEGIN
+    UPDATE point_use SET tenths = point_use.tenths - e.tenths
+    FROM point_entry e WHERE e.id = NEW.entry_id AND point_use.year = e.year
+    AND point_use.member_id = e.member_id AND point_use.rule = e.rule AND point_use.month = substr(e.day, 1, 7);
+END;
 
 CREATE TRIGGER point_veto_no_delete BEFORE DELETE ON point_veto
 BEGIN SELECT RAISE(ABORT, 'a veto is lifted, not deleted'); END;

@@ -62,7 +62,7 @@ async def _ask_branch(desk: Desk) -> None:
 
 async def _ask_roster(desk: Desk) -> None:
     """Import or type members until the secretary goes on."""
-    school = school_named(rules_in_force(desk.config).name_order)
+    school = school_named(desk.config.rules().name_order)
     folder, note = Path.cwd(), ROSTER_NOTE
     while True:
         count = len(members(desk.book))
@@ -113,7 +113,7 @@ async def _ask_meeting(desk: Desk) -> bool:
     known = branches(desk.book)
     branch = known[0].id if known else name_branch(desk.book, UNNAMED_BRANCH)
     chair = next((m.id for m in members(desk.book, organisation_id=branch) if m.post == SECRETARY_POST), None)
-    scheme = scheme_in_force(desk.config)
+    scheme = scheme_in_force(desk)
     template = scheme.usual_meeting
     draft = MeetingDraft(
         title=values["title"],
@@ -130,8 +130,8 @@ async def _ask_meeting(desk: Desk) -> bool:
         draft,
         [ItemDraft(item.kind, item.title, item.minutes) for item in template.agenda],
         checks=[CheckDraft(check.code, check.name, check.unit) for check in template.checklist],
-        rules=rules_in_force(desk.config),
-        scheme=scheme.id,
+        rules=rules_in_force(desk),
+        scheme=scheme,
     )
     return True
 

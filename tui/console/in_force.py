@@ -1,30 +1,30 @@
-"""The scheme and the rules in force: the branch's scheme, and what `config.toml` says over it."""
+"""The scheme and the rules in force at this desk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.scheme import load_scheme
+from db.views import schemes
 
 if TYPE_CHECKING:
-    from db.config import Config
     from db.rules.settings import Rules
     from db.scheme import Scheme
+    from tui.console.pane import Desk
 
 
-def scheme_in_force(config: Config) -> Scheme:
-    """The scheme that new meetings follow.
+def scheme_in_force(desk: Desk) -> Scheme:
+    """The scheme that new records follow.
 
     Raises:
-        BadInput: its file is at fault.
+        BadInput: the file that `config.toml` names is at fault.
     """
-    return load_scheme(config.scheme, config.path.parent if config.path else None)
+    return schemes.scheme_in_force(desk.book, desk.config)
 
 
-def rules_in_force(config: Config) -> Rules:
+def rules_in_force(desk: Desk) -> Rules:
     """The rules that a meeting opened now is held under.
 
     Raises:
-        BadInput: the scheme's file is at fault.
+        BadInput: the file that `config.toml` names is at fault.
     """
-    return config.rules(scheme_in_force(config).rules())
+    return schemes.rules_in_force(desk.book, desk.config)

@@ -98,7 +98,7 @@ async def ask_meeting(desk: Desk, heading: str, draft: MeetingDraft) -> MeetingD
 
 
 async def _ask_pattern(desk: Desk) -> Pattern | None:
-    templates = scheme_in_force(desk.config).meetings
+    templates = scheme_in_force(desk).meetings
     choices = [
         Choice(each.code, each.title, f"{MEETING_LEVEL[each.level]} {len(each.agenda)}项")
         for each in templates

@@ -20,9 +20,8 @@ def settle_name_order(book: Book, config: Config) -> bool:
     """Reorder the roster where the setting names the other school of 姓氏笔画; tell whether it did."""
     from db.rules.names import school_named
     from db.views.roster import name_order
-    from tui.console.in_force import rules_in_force
 
-    found, wanted = name_order(book), school_named(rules_in_force(config).name_order)
+    found, wanted = name_order(book), school_named(config.rules().name_order)
     if found in (None, wanted):
         return False
     from db.acts.roster import apply_name_order

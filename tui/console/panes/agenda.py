@@ -277,7 +277,7 @@ class AgendaPane(AgendaEditing):
         if short:
             text += f"\n会前准备还有{len(short)}项没有完成：{'、'.join(line.name for line in short)}。"
         if await self.desk.ask(Confirm("宣布开会", text, yes="开会")):
-            meeting_acts.open_meeting(self.book, self._here, rules=rules_in_force(self.desk.config))
+            meeting_acts.open_meeting(self.book, self._here, rules=rules_in_force(self.desk))
             self.acted("已开会")
 
     def do_next(self) -> None:

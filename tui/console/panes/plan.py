@@ -23,7 +23,7 @@ from tui.console.agenda_editing import (
     UP,
     AgendaEditing,
 )
-from tui.console.in_force import rules_in_force
+from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.meeting_forms import ask_meeting, ask_new_meeting
 from tui.console.pane import ActSpec
 from tui.present.plan import (
@@ -197,15 +197,14 @@ class PlanPane(AgendaEditing):
         plan = await ask_new_meeting(self.desk)
         if plan is None:
             return
-        config = self.desk.config
         new = acts.create_meeting(
             self.book,
             plan.organisation,
             plan.draft,
             plan.items,
             checks=plan.checks,
-            rules=rules_in_force(config),
-            scheme=config.scheme,
+            rules=rules_in_force(self.desk),
+            scheme=scheme_in_force(self.desk),
         )
         self.desk.changed()
         self.reload()

@@ -72,8 +72,8 @@ class PointsPane(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.scheme: Scheme = scheme_in_force(desk.config)
-        self._defaults: Rules = rules_in_force(desk.config)
+        self.scheme: Scheme = scheme_in_force(desk)
+        self._defaults: Rules = rules_in_force(desk)
         self._settings = self._defaults
         self._since = ""
         self._meeting: Meeting | None = None

@@ -15,7 +15,6 @@ from db.errors import Refused
 from db.rules.moments import date_text
 from db.rules.names import school_named
 from db.views.roster import branches, departed, groups, member, members
-from tui.console.in_force import rules_in_force
 from tui.console.pane import ActSpec, Desk, Pane
 from tui.console.roster.forms import draft_from, member_form, reason_form
 from tui.console.roster.importing import import_roster
@@ -277,7 +276,7 @@ class RosterPane(Pane):
 
     @property
     def _school(self) -> School:
-        return school_named(rules_in_force(self.desk.config).name_order)
+        return school_named(self.desk.config.rules().name_order)
 
     @property
     def _current(self) -> int:
