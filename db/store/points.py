@@ -82,10 +82,14 @@ def used(reader: Reader, deed: Deed, year: int, cap: Cap, *, by: str) -> int:
     What still waits for 审核认定 keeps its room; what was rejected or withdrawn does not.
     """
     first, last = _span(deed.day, cap)
-    column, value = ("rule", deed.rule) if by == "rule" else ("category", deed.category)
+    table, kept, column, value = (
+        ("point_use", "tenths", "rule", deed.rule)
+        if by == "rule"
+        else ("point_month", "tenths + held", "category", deed.category)
+    )
     return int(
         reader.value(
-            f"SELECT coalesce(sum(tenths + held), 0) FROM point_month WHERE year = ? AND member_id = ? "
+            f"SELECT coalesce(sum({kept}), 0) FROM {table} WHERE year = ? AND member_id = ? "
             f"AND {column} = ? AND month BETWEEN ? AND ?",
             (year, deed.member, value, first, last),
         )
@@ -190,12 +194,16 @@ def balance_faults(reader: Reader) -> tuple[str, ...]:
     faults.extend(
         f"{year}年度第{member}号党员{month}的分月积分与台账不符"
         for year, member, month in reader.rows(
-            "SELECT year, member_id, month FROM ("
-            " SELECT e.year, e.member_id, substr(e.day, 1, 7) AS month, e.category, e.rule,"
+            "SELECT DISTINCT year, member_id, month FROM ("
+            " SELECT e.year, e.member_id, substr(e.day, 1, 7) AS month, 'm' || e.category AS key,"
             " iif(a.decision = 'approved', e.tenths, 0) AS tenths, iif(a.decision IS NULL, e.tenths, 0) AS held"
             " FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id"
-            " UNION ALL SELECT year, member_id, month, category, rule, -tenths, -held FROM point_month"
-            ") GROUP BY year, member_id, month, category, rule HAVING sum(tenths) <> 0 OR sum(held) <> 0"
+            " UNION ALL SELECT e.year, e.member_id, substr(e.day, 1, 7), 'u' || e.rule,"
+            " iif(coalesce(a.decision, 'approved') = 'approved', e.tenths, 0), 0"
+            " FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id"
+            " UNION ALL SELECT year, member_id, month, 'm' || category, -tenths, -held FROM point_month"
+            " UNION ALL SELECT year, member_id, month, 'u' || rule, -tenths, 0 FROM point_use"
+            ") GROUP BY year, member_id, month, key HAVING sum(tenths) <> 0 OR sum(held) <> 0"
         )
     )
     waiting = reader.value(

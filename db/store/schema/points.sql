@@ -50,15 +50,23 @@ CREATE TABLE point_balance (                     -- kept by trigger: the sum of 
     PRIMARY KEY (year, member_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE point_month (                       -- kept by trigger: what a table or a cap needs, without the entries
+CREATE TABLE point_month (                       -- kept by trigger: what a table needs, without the entries
     year INTEGER NOT NULL,
     member_id INTEGER NOT NULL REFERENCES member (id),
     month TEXT NOT NULL,                         -- of the deed, 2026-11
     category TEXT NOT NULL,
-    rule TEXT NOT NULL,
     tenths INTEGER NOT NULL DEFAULT 0,           -- approved
     held INTEGER NOT NULL DEFAULT 0,             -- waiting for 审核认定: it keeps its room under a cap
-    PRIMARY KEY (year, member_id, month, category, rule)
+    PRIMARY KEY (year, member_id, month, category)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE point_use (                         -- kept by trigger: how much of a rule's cap is taken, approved or waiting
+    year INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    rule TEXT NOT NULL,
+    month TEXT NOT NULL,
+    tenths INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (year, member_id, rule, month)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER point_entry_no_update BEFORE UPDATE ON point_entry
@@ -96,9 +104,12 @@ BEGIN SELECT RAISE(ABORT, 'nobody approves his own points'); END;
 CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
 BEGIN
     INSERT INTO point_pending (entry_id) VALUES (NEW.id);
-    INSERT INTO point_month (year, member_id, month, category, rule, held)
-    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.rule, NEW.tenths)
+    INSERT INTO point_month (year, member_id, month, category, held)
+    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.tenths)
     ON CONFLICT DO UPDATE SET held = held + excluded.held;
+    INSERT INTO point_use (year, member_id, rule, month, tenths)
+    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), NEW.tenths)
+    ON CONFLICT DO UPDATE SET tenths = tenths + excluded.tenths;
 END;
 CREATE TRIGGER point_pending_ends AFTER INSERT ON point_approval
 BEGIN
@@ -107,7 +118,13 @@ BEGIN
         tenths = point_month.tenths + iif(NEW.decision = 'approved', e.tenths, 0)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_month.year = e.year
     AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
-    AND point_month.category = e.category AND point_month.rule = e.rule;
+    AND point_month.category = e.category;
+END;
+CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval WHEN NEW.decision <> 'approved'
+BEGIN
+    UPDATE point_use SET tenths = point_use.tenths - e.tenths
+    FROM point_entry e WHERE e.id = NEW.entry_id AND point_use.year = e.year
+    AND point_use.member_id = e.member_id AND point_use.rule = e.rule AND point_use.month = substr(e.day, 1, 7);
 END;
 CREATE TRIGGER point_balance_kept AFTER INSERT ON point_approval WHEN NEW.decision = 'approved'
 BEGIN
