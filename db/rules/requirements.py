@@ -31,6 +31,14 @@ class State(str, Enum):
 
 
 @dataclass(frozen=True)
+class Owner:
+    """Who owes and whose an entry is: a member, or an organisation."""
+
+    member_id: int | None = None
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Duty:
     """A requirement as the calendar sees it.
 

@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.rules.requirements import Owner
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,14 +18,6 @@ if TYPE_CHECKING:
 
 PRINT_DIGITS = 16
 """Digits of a scheme's fingerprint that a record keeps."""
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose an entry is: a member's, or an organisation's."""
-
-    member_id: int | None = None
-    organisation_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX poll_one_open ON poll ((1)) WHERE state IN ('open', 'closed'
 
 CREATE INDEX register_entry_batch ON register_entry (batch) WHERE batch <> '';
 
-CREATE INDEX register_entry_due ON register_entry (requirement, counts_on, member_id, organisation_id, amount)
+CREATE INDEX register_entry_due ON register_entry (requirement, counts_on, member_id, organisation_id, day, amount)
     WHERE withdrawn_at IS NULL;
 
 CREATE INDEX register_entry_member ON register_entry (member_id, requirement, counts_on);

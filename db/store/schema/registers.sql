@@ -20,7 +20,7 @@ CREATE TABLE register_entry (
     CHECK ((withdrawn_at IS NULL) = (withdrawn_why = ''))
 ) STRICT;
 -- counts_on is a day of the period that the entry fulfils: its own day, or one of an earlier period that is made up.
-CREATE INDEX register_entry_due ON register_entry (requirement, counts_on, member_id, organisation_id, amount)
+CREATE INDEX register_entry_due ON register_entry (requirement, counts_on, member_id, organisation_id, day, amount)
     WHERE withdrawn_at IS NULL;
 CREATE INDEX register_entry_member ON register_entry (member_id, requirement, counts_on);
 CREATE INDEX register_entry_batch ON register_entry (batch) WHERE batch <> '';

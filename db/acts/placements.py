@@ -1,0 +1,78 @@
+"""达标认定、分类定档: whether an organisation or a member is up to standard, and in which tier; the last one counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.errors import BadInput, Refused
+from db.store import designations as store
+from db.store import registers, schemes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.book import Book
+    from db.rules.requirements import Owner
+    from db.rules.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class PlacementDraft:
+    """What is decided: up to standard or not (None leaves it open), the tier, on what grounds, on which day."""
+
+    is_up: bool | None = None
+    tier: str = ""
+    basis: str = ""
+    day: str = ""
+
+
+def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementDraft) -> tuple[int, ...]:
+    """Place one owner, or many in one act; what was placed before stays on record. Returns the ids.
+
+    Raises:
+        BadInput: a day that is none or lies ahead, or a tier that the scheme does not have.
+        Refused: nothing is decided, or an owner is not there.
+    """
+    if draft.is_up is None and not draft.tier:
+        raise Refused("请选择是否达标，或选择档次。")
+    if draft.tier and draft.tier not in {tier.code for tier in scheme.tiers}:
+        raise BadInput(f"方案“{scheme.title}”没有档次“{draft.tier}”。")
+    day = _day(draft.day or book.today())
+    if day > book.today():
+        raise BadInput(f"{day} 还没有到，不能先行认定。")
+    written = []
+    with book.write("placement.made") as writing:
+        schemes.keep(writing.db, scheme, book.now())
+        for owner in dict.fromkeys(owners):
+            if not _is_there(book, owner):
+                raise Refused("名册里没有这个对象，或已转出、撤销。")
+            row = {
+                "member_id": owner.member_id, "organisation_id": owner.organisation_id, "day": day,
+                "is_up": None if draft.is_up is None else int(draft.is_up), "tier": draft.tier,
+                "basis": draft.basis.strip(), "scheme_print": scheme.fingerprint[: registers.PRINT_DIGITS],
+                "entered_at": book.now(),
+            }  # fmt: skip
+            written.append(store.insert(writing.db, "placement", row))
+        if not written:
+            raise Refused("请先选择党组织或党员。")
+        writing.about(placement=written[0], count=len(written))
+        writing.digest_of(
+            {"is_up": draft.is_up, "tier": draft.tier, "basis": draft.basis.strip(), "day": day}
+        )
+    return tuple(written)
+
+
+def _is_there(book: Book, owner: Owner) -> bool:
+    if owner.organisation_id is not None:
+        return registers.organisation_kind(book, owner.organisation_id) is not None
+    person = registers.person(book, owner.member_id) if owner.member_id is not None else None
+    return person is not None and not person.has_left
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise BadInput(f"“{text}”不是日期，请写成 2026-11-22。") from None

@@ -1,0 +1,302 @@
+"""台账: entries that fulfil a requirement, for one or for a whole group; edited, withdrawn with a reason; 免做.
+
+Points follow where the scheme's requirement names a rule, and go when the entry goes.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.acts import auto_points
+from db.acts.point_entries import Cause
+from db.errors import BadInput, Refused
+from db.rules.register_fields import fault
+from db.rules.requirements import Owner, asks_member, duty_of, is_of_organisations
+from db.store import registers as store
+from db.store import schemes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.acts.point_entries import BookedLine
+    from db.book import Book, Writing
+    from db.rules.scheme import Requirement, Scheme
+
+CAUSE = "register"
+"""The kind of cause that an entry is to its points; the uid is the entry's."""
+MOST = 999
+
+_KINDS = {"group": ("group",), "organisation": ("committee", "general_branch", "branch")}
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What an entry says.
+
+    Attributes:
+        day: When it was done, ISO; today by default.
+        counts_on: A day of the period that it fulfils; its own day by default.
+        amount: How many it stands for.
+        said: The scheme's fields by code.
+    """
+
+    day: str = ""
+    counts_on: str = ""
+    amount: int = 1
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What one act wrote: the entries, the points that followed, whom it passed over and why."""
+
+    entry_ids: tuple[int, ...]
+    points: tuple[BookedLine, ...]
+    skipped: tuple[tuple[Owner, str], ...] = ()
+
+
+def file(
+    book: Book,
+    scheme: Scheme,
+    requirement: Requirement,
+    owners: Sequence[Owner],
+    filing: Filing | None = None,
+) -> Filed:
+    """Enter for one owner, or for many in one act, that a requirement was fulfilled.
+
+    Raises:
+        BadInput: a day is none, lies in the future or outside the requirement; a field is missing or wrong.
+        Refused: nobody is left of whom the requirement asks anything.
+    """
+    wanted = _checked(book, scheme, requirement, filing or Filing())
+    act = _Act(book, scheme, requirement, wanted, secrets.token_hex(8) if len(owners) > 1 else "")
+    entries: list[int] = []
+    points: list[BookedLine] = []
+    skipped: list[tuple[Owner, str]] = []
+    with book.write("register.filed") as writing:
+        schemes.keep(writing.db, scheme, book.now())
+        for owner in dict.fromkeys(owners):
+            why_not = _why_not(book, requirement, owner)
+            if why_not:
+                skipped.append((owner, why_not))
+                continue
+            number, booked = act.enter(writing, owner)
+            entries.append(number)
+            points.extend(booked)
+        if not entries:
+            raise Refused(skipped[0][1] if len(skipped) == 1 else "所选的对象都不在这项要求之内。")
+        writing.about(entry=entries[0], count=len(entries), batch=act.batch, requirement=requirement.code)
+        writing.digest_of({"entries": entries, "day": wanted.day, "said": dict(wanted.said)})
+    return Filed(tuple(entries), tuple(points), tuple(skipped))
+
+
+def _checked(book: Book, scheme: Scheme, requirement: Requirement, filing: Filing) -> Filing:
+    """The filing with its days filled in, after every check that does not ask who it is for."""
+    today = book.today()
+    day = _day(filing.day or today, "日期")
+    counts_on = _day(filing.counts_on or day, "所属时期")
+    if day > today:
+        raise BadInput(f"{day} 还没有到，台账只登记已经做了的事。")
+    if not 1 <= filing.amount <= MOST:
+        raise BadInput(f"数量应是 1 到 {MOST} 的整数。")
+    if filing.amount > 1 and requirement.points_rule:
+        raise BadInput(f"“{requirement.name}”按次计积分，请逐次登记，数量写 1。")
+    held = duty_of(scheme, requirement).held
+    if date.fromisoformat(counts_on) not in held:
+        raise BadInput(
+            f"{counts_on} 不在“{requirement.name}”的时限之内（{held.begins.isoformat()} 至 {held.ends.isoformat()}）。"
+        )
+    said = {code: text.strip() for code, text in filing.said.items() if text.strip()}
+    complaint = fault(requirement, said)
+    if complaint:
+        raise BadInput(complaint)
+    return Filing(day, counts_on, filing.amount, said)
+
+
+def _day(text: str, what: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise BadInput(f"{what}“{text}”不是日期，请写成 2026-11-22。") from None
+
+
+def _why_not(book: Book, requirement: Requirement, owner: Owner) -> str:
+    if owner.organisation_id is not None:
+        kind = store.organisation_kind(book, owner.organisation_id)
+        if kind is None:
+            return "这个党组织已经撤销，或不在名册里。"
+        return "" if kind in _KINDS.get(requirement.who, ()) else f"“{requirement.name}”不由这个党组织填报。"
+    if is_of_organisations(requirement) or owner.member_id is None:
+        return f"“{requirement.name}”由党组织填报，不由党员个人填报。"
+    person = store.person(book, owner.member_id)
+    if person is None:
+        return "名册里没有这个人。"
+    if person.has_left:
+        return f"{person.name}已转出，不再登记台账。"
+    if not asks_member(requirement, person.kind, person.post):
+        return f"“{requirement.name}”对{person.name}没有要求。"
+    return ""
+
+
+@dataclass(frozen=True)
+class _Act:
+    """One act under way: what holds for all of its entries."""
+
+    book: Book
+    scheme: Scheme
+    requirement: Requirement
+    filing: Filing
+    batch: str
+
+    def enter(self, writing: Writing, owner: Owner) -> tuple[int, tuple[BookedLine, ...]]:
+        """Write one entry and the points that follow; returns its id and those."""
+        filing = self.filing
+        row = {
+            "requirement": self.requirement.code, "member_id": owner.member_id,
+            "organisation_id": owner.organisation_id, "day": filing.day, "counts_on": filing.counts_on,
+            "amount": filing.amount, "said": _json(filing.said), "batch": self.batch, "entered_at": self.book.now(),
+            "scheme_print": self.scheme.fingerprint[: store.PRINT_DIGITS],
+        }  # fmt: skip
+        number, uid = store.insert(writing.db, row)
+        code = self.requirement.points_rule
+        rule = self.scheme.points.rule(code) if code else None
+        if rule is None or owner.member_id is None:
+            return number, ()
+        booked = auto_points.grant(
+            self.book, writing, Cause(CAUSE, uid), owner.member_id, rule, day=filing.day, scheme=self.scheme,
+            reason=self._reason(rule.name), batch=self.batch,
+        )  # fmt: skip
+        return number, (booked,) if booked else ()
+
+    def _reason(self, rule: str) -> str:
+        name = self.requirement.name
+        return rule if rule == name else f"{name}：{rule}"
+
+
+def _json(said: Mapping[str, str]) -> str:
+    return json.dumps(dict(said), ensure_ascii=False, sort_keys=True)
+
+
+def edit(book: Book, scheme: Scheme, requirement: Requirement, entry_id: int, filing: Filing) -> None:
+    """Change what an entry says; the points that followed from it stay as they are.
+
+    Raises:
+        BadInput: as in `file`.
+        Refused: it is withdrawn, belongs to another requirement, or its points hang on the day that is to change.
+    """
+    wanted = _checked(book, scheme, requirement, filing)
+    with book.write("register.edited") as writing:
+        found = _living(book, entry_id)
+        if found.requirement != requirement.code:
+            raise Refused("这一条属于另一项要求。")
+        if requirement.points_rule and found.day != wanted.day:
+            raise Refused("这一条已经按日期计了积分，不能改日期。请撤回后重新登记。")
+        store.update(
+            writing.db,
+            entry_id,
+            day=wanted.day,
+            counts_on=wanted.counts_on,
+            amount=wanted.amount,
+            said=_json(wanted.said),
+            at=book.now(),
+        )
+        writing.about(entry=entry_id)
+        writing.digest_of({"day": wanted.day, "counts_on": wanted.counts_on, "said": dict(wanted.said)})
+
+
+def withdraw(book: Book, entry_ids: Sequence[int], why: str) -> tuple[int, ...]:
+    """Take entries back, all of them or none, and the points that followed from them.
+
+    Returns:
+        The reversing entries of the points.
+
+    Raises:
+        Refused: there is no reason, nothing to take back, or an entry is withdrawn already.
+    """
+    if not why.strip():
+        raise Refused("撤回要写明理由。")
+    if not entry_ids:
+        raise Refused("没有可以撤回的登记。")
+    reversed_points: list[int] = []
+    with book.write("register.withdrawn") as writing:
+        for entry_id in entry_ids:
+            found = _living(book, entry_id)
+            store.withdraw(writing.db, entry_id, why=why.strip(), at=book.now())
+            reversed_points.extend(auto_points.withdraw(book, writing, Cause(CAUSE, found.uid)))
+        writing.about(entries=",".join(map(str, entry_ids)))
+        writing.digest_of({"why": why.strip()})
+    return tuple(reversed_points)
+
+
+def _living(book: Book, entry_id: int) -> store.StoredEntry:
+    found = store.entry(book, entry_id)
+    if found is None:
+        raise Refused("找不到这一条登记。")
+    if found.is_withdrawn:
+        raise Refused("这一条登记已经撤回，不能再改。")
+    return found
+
+
+@dataclass(frozen=True)
+class ExcuseDraft:
+    """Who owes nothing for a time, of which requirement ("" is all), and why."""
+
+    member_ids: tuple[int, ...]
+    reason: str
+    requirement: str = ""
+    begins: str = ""
+    ends: str = ""
+
+
+def excuse(book: Book, draft: ExcuseDraft) -> tuple[int, ...]:
+    """免做: write down that members owe nothing from a day (today) to a day, or until taken back; returns the ids.
+
+    Raises:
+        BadInput: a day is none, or the last lies before the first.
+        Refused: there is no reason, or nobody to excuse.
+    """
+    if not draft.reason.strip():
+        raise Refused("免做要写明理由，例如长期患病、在外学习。")
+    begins = _day(draft.begins or book.today(), "开始日期")
+    ends = _day(draft.ends, "结束日期") if draft.ends else ""
+    if ends and ends < begins:
+        raise BadInput(f"结束日期 {ends} 早于开始日期 {begins}。")
+    written = []
+    with book.write("requirement.excused") as writing:
+        for member_id in dict.fromkeys(draft.member_ids):
+            person = store.person(book, member_id)
+            if person is None or person.has_left:
+                raise Refused("名册里没有这个人，或已转出。")
+            row = {
+                "member_id": member_id, "requirement": draft.requirement, "begins": begins, "ends": ends,
+                "reason": draft.reason.strip(), "entered_at": book.now(),
+            }  # fmt: skip
+            written.append(store.insert_excuse(writing.db, row))
+        if not written:
+            raise Refused("请先选择党员。")
+        writing.about(excuse=written[0], count=len(written), requirement=draft.requirement)
+        writing.digest_of({"reason": draft.reason.strip(), "begins": begins, "ends": ends})
+    return tuple(written)
+
+
+def end_excuse(book: Book, excuse_id: int, on: str = "") -> None:
+    """Let an excuse end on a day (today); what was excused before stays so.
+
+    Raises:
+        BadInput: the day is none.
+        Refused: it is ended already, or the day does not lie within it.
+    """
+    day = _day(on or book.today(), "结束日期")
+    with book.write("requirement.excuse_ended") as writing:
+        found = store.excuse(book, excuse_id)
+        if found is None:
+            raise Refused("找不到这条免做记录。")
+        _member, begins, ends, is_ended = found
+        if is_ended or (ends and ends < day):
+            raise Refused("这条免做已经结束。")
+        store.end_excuse(writing.db, excuse_id, ends=max(day, begins), at=book.now())
+        writing.about(excuse=excuse_id)

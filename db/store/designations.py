@@ -1,0 +1,78 @@
+"""Designations and placements in SQL."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlite_utils import Database
+
+    from db.book import Reader
+
+
+@dataclass(frozen=True)
+class StoredDesignation:
+    """One designation as the acts need to know it."""
+
+    id: int
+    kind: str
+    organisation_id: int
+    name: str
+    begins: str
+    ends: str
+    has_ended: bool
+
+
+def designation(reader: Reader, designation_id: int) -> StoredDesignation | None:
+    """One designation, or None."""
+    row = reader.one(
+        "SELECT id, kind, organisation_id, name, begins, ends, ended_on IS NOT NULL FROM designation WHERE id = ?",
+        (designation_id,),
+    )
+    if row is None:
+        return None
+    number, kind, organisation, name, begins, ends, has_ended = row
+    return StoredDesignation(number, kind, organisation, name, begins, ends, bool(has_ended))
+
+
+def running(reader: Reader, organisation_id: int, kind: str) -> int:
+    """How many of a kind a branch has that nobody has ended."""
+    return int(
+        reader.value(
+            "SELECT count(*) FROM designation WHERE organisation_id = ? AND kind = ? AND ended_on IS NULL",
+            (organisation_id, kind),
+        )
+    )
+
+
+def is_held(reader: Reader, kind: str, name: str, member_id: int | None, group_id: int | None) -> bool:
+    """Whether somebody holds a designation of that kind and name that nobody has ended."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM designation WHERE kind = ? AND name = ? AND member_id IS ? AND group_id IS ? "
+            "AND ended_on IS NULL)",
+            (kind, name, member_id, group_id),
+        )
+    )
+
+
+def insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
+    """Append a row to `designation`, `designation_check` or `placement`; returns the id."""
+    full = {"uid": secrets.token_hex(16), **row}
+    marks = ", ".join("?" for _ in full)
+    cursor = db.execute(f"INSERT INTO {table} ({', '.join(full)}) VALUES ({marks})", tuple(full.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def renew(db: Database, designation_id: int, ends: str) -> None:
+    """Let a designation run until another day."""
+    db.execute("UPDATE designation SET ends = ? WHERE id = ?", (ends, designation_id))
+
+
+def end(db: Database, designation_id: int, *, on: str, why: str) -> None:
+    """End a designation."""
+    db.execute("UPDATE designation SET ended_on = ?, ended_why = ? WHERE id = ?", (on, why, designation_id))
