@@ -10,6 +10,7 @@ from db.errors import Refused
 from db.rules import ledger
 from db.rules.ledger import Deed
 from db.store import points as store
+from db.store.schemes import keep
 
 if TYPE_CHECKING:
     from db.book import Book, Writing
@@ -65,12 +66,22 @@ class Entering:
     batch: str = ""
     secretaries: dict[int, store.Person | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        keep(self.writing.db, self.scheme, self.book.now())
+
     def enter(self, award: Award, person: store.Person) -> BookedLine:
         """Write one entry, cut to what the caps leave; approved at once where nobody else has to decide.
 
         Raises:
             Refused: the day is none, or the meeting is closed or not there.
         """
+        return self._write(award, person, needs_approval=award.tenths <= 0 or award.proposed_by is not None)
+
+    def settle(self, award: Award, person: store.Person) -> BookedLine:
+        """Write one entry that follows from the scheme alone, whatever its sign; the secretary's own still waits."""
+        return self._write(award, person, needs_approval=False)
+
+    def _write(self, award: Award, person: store.Person, *, needs_approval: bool) -> BookedLine:
         day = award.day or self.book.today()
         year = year_of(self.book, award, day)
         granted = self._granted(award, person, day, year)
@@ -86,7 +97,7 @@ class Entering:
         entry_id = store.insert(self.writing.db, row)
         secretary = self.secretary(person.organisation_id)
         is_own = secretary is not None and secretary.id == person.id
-        is_approved = award.tenths > 0 and not is_own and award.proposed_by is None
+        is_approved = not needs_approval and not is_own
         if is_approved:
             sign(self.book, self.writing, entry_id, secretary)
         return BookedLine(entry_id, person.id, award.tenths, granted.tenths, is_approved, granted.note)

@@ -15,6 +15,7 @@ from db.acts.point_entries import Award, BookedLine, Entering, take_back, why_no
 from db.errors import Refused
 from db.rules import ledger
 from db.rules.electorate import sits_on_committee
+from db.rules.moments import date_text
 from db.store import points as store
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def give_by_rule(
     somebody proposes (提出人: a group leader, any member) waits for 审核认定, whatever its sign.
 
     Raises:
-        Refused: the rule asks for evidence, or nobody is left to whom points can be given.
+        Refused: the rule does not hold on the day, it asks for evidence, or nobody is left to give points to.
     """
+    if not rule.holds_on(day or book.today()):
+        raise Refused(why_not_in_force(rule))
     if rule.needs_evidence and not evidence.strip():
         raise Refused(f"“{rule.name}”要写明佐证材料，例如文件名称、文号或日期。")
     award = Award(
@@ -66,6 +69,15 @@ def give_by_rule(
         proposed_by,
     )
     return _give(book, member_ids, award, scheme)
+
+
+def why_not_in_force(rule: PointRule) -> str:
+    """Say on which days a rule holds, for somebody who wants it on another."""
+    if not rule.valid_from:
+        return f"“{rule.name}”只适用到{date_text(rule.valid_to)}。"
+    if not rule.valid_to:
+        return f"“{rule.name}”自{date_text(rule.valid_from)}起适用。"
+    return f"“{rule.name}”只适用于{date_text(rule.valid_from)}至{date_text(rule.valid_to)}。"
 
 
 def give_by_hand(

@@ -126,14 +126,20 @@ class Grant:
 
 @dataclass(frozen=True)
 class Scale:
-    """Where every member starts and between what bounds a total stays, in tenths; None is unbounded."""
+    """Where every member starts and between what bounds a total stays, in tenths; None is unbounded.
+
+    `veto_is_zero`: 一票否决 leaves nothing of a year's points (DOMAIN §6.3); else it is only marked.
+    """
 
     base: int = 1000
     floor: int | None = 0
     ceiling: int | None = None
+    veto_is_zero: bool = True
 
-    def total(self, moved: int) -> int:
+    def total(self, moved: int, *, is_vetoed: bool = False) -> int:
         """Return the total shown for the sum of the granted entries."""
+        if is_vetoed and self.veto_is_zero:
+            return 0
         value = self.base + moved
         if self.ceiling is not None:
             value = min(value, self.ceiling)
@@ -265,6 +271,41 @@ def ranks(values: Mapping[_Key, int]) -> dict[_Key, int]:
     for place, value in enumerate(ordered, start=1):
         first.setdefault(value, place)
     return {key: first[value] for key, value in values.items()}
+
+
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def month_place(month: str, year: int) -> int:
+    """The column, 0 to 11, of a month (``2026-11``) in the table of a 年度.
+
+    A deed on a day outside the 年度, as at a meeting held in January for the year before, stands in the nearest month.
+    """
+    if month[:4] != str(year):
+        return 0 if month < str(year) else 11
+    return int(month[5:7]) - 1
+
+
+def quarter_sums(months: Iterable[int]) -> tuple[int, ...]:
+    """Add twelve months up by quarters."""
+    each = tuple(months)
+    return tuple(sum(each[first : first + 3]) for first in range(0, 12, 3))
+
+
+CARRIED = "结转"
+"""Category of the entry with which a year opens where something goes over from the last one."""
+
+
+def carried(last_total: int, base: int, mode: str, percent: int) -> int:
+    """What a year starts from, in tenths, after a year that ended at a total.
+
+    ``reset``: the base; ``all``: the last total; ``share``: so many per cent of it, half a tenth rounded up.
+    """
+    if mode == "all":
+        return last_total
+    if mode == "share":
+        return (last_total * percent * 2 + 100) // 200
+    return base
 
 
 @dataclass(frozen=True)

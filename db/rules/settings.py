@@ -95,6 +95,9 @@ class Rules:
     points_order: str = setting(
         "stroke", "积分显示顺序：stroke 姓氏笔画，rank 名次", "默认不排名次", choices=("stroke", "rank")
     )
+    points_veto: str = setting(
+        "zero", "一票否决：zero 当年积分记 0 分，mark 只作标注", "支部积分办法", choices=("zero", "mark")
+    )
     notice_days: int = setting(7, "会议通知提前天数", "各地 5–10 天", low=0, high=60)
     retention_years: int = setting(10, "会议记录保管年限", "国家档案局令第8号", low=1, high=100)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from db.rules import ledger
 from db.rules.commentary import Comment, Role, State, Target, due_role, state_of, without
 from db.rules.electorate import is_secretary
 from db.rules.settings import Rules
 from db.store.polls import scale_from_json
 from db.views import polls
+from db.views.points import scale_of
 from db.views.remarks import guest_name
 from db.views.roster import shown_name
 
@@ -239,15 +239,15 @@ def _points(reader: Reader, meeting_id: int, member_id: int | None) -> tuple[int
     row = reader.one(
         "SELECT t.rules, coalesce(b.tenths, 0), (SELECT count(*) FROM point_entry e JOIN point_approval p "
         "ON p.entry_id = e.id AND p.decision = 'approved' WHERE e.member_id = m.id AND e.year = t.year "
-        "AND e.tenths > 0 AND e.reverses_id IS NULL) FROM meeting t JOIN member m ON m.id = ?2 AND m.counts_points = 1 "
-        "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = t.year WHERE t.id = ?1",
+        "AND e.tenths > 0 AND e.reverses_id IS NULL), v.id IS NOT NULL FROM meeting t JOIN member m ON m.id = ?2 AND m.counts_points = 1 "
+        "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = t.year "
+        "LEFT JOIN point_veto v ON v.member_id = m.id AND v.year = t.year AND v.lifted_at IS NULL WHERE t.id = ?1",
         (meeting_id, member_id),
     )
     if row is None:
         return None, 0
-    rules = Rules.from_json(row[0])
-    scale = ledger.Scale(rules.points_base, rules.points_floor, rules.points_ceiling or None)
-    return scale.total(row[1]), int(row[2])
+    scale = scale_of(Rules.from_json(row[0]))
+    return scale.total(row[1], is_vetoed=bool(row[3])), int(row[2])
 
 
 def _earlier_grade(reader: Reader, meeting_id: int, member_id: int | None) -> str:

@@ -27,6 +27,8 @@ class Standing:
         movement: The part of it approved since the moment asked for.
         waiting: How many entries wait for 审核认定.
         rank: Shared by ties; 0 for members who are 免计.
+        veto: Why the year's points are lost (一票否决); empty for nearly everybody.
+        exempt: Why a member is 免计, where somebody wrote it down.
     """
 
     member_id: int
@@ -41,6 +43,8 @@ class Standing:
     movement: int
     waiting: int
     rank: int
+    veto: str = ""
+    exempt: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,18 @@ class Approver:
 
 def scale_of(rules: Rules) -> ledger.Scale:
     """Return where totals start and between what bounds they stay under these rules."""
-    return ledger.Scale(rules.points_base, rules.points_floor, rules.points_ceiling or None)
+    return ledger.Scale(
+        rules.points_base, rules.points_floor, rules.points_ceiling or None, rules.points_veto == "zero"
+    )
 
 
 _STANDINGS = """
 SELECT m.id, m.name, m.mark, m.initials, m.post, m.group_id, coalesce(g.name, ''), m.counts_points,
-       coalesce(b.tenths, 0)
+       coalesce(b.tenths, 0), coalesce(v.reason, ''), coalesce(x.reason, '')
 FROM member m LEFT JOIN organisation g ON g.id = m.group_id
 LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = ?1
+LEFT JOIN point_veto v ON v.member_id = m.id AND v.year = ?1 AND v.lifted_at IS NULL
+LEFT JOIN point_exemption x ON x.member_id = m.id AND x.ended_on IS NULL AND NOT m.counts_points
 WHERE m.left_at IS NULL AND (?2 IS NULL OR m.organisation_id = ?2)
 ORDER BY m.sort_key, m.id
 """
@@ -142,14 +150,14 @@ def standings(
             (year,),
         )
     )
-    totals = {row[0]: scale.total(row[8]) for row in rows}
+    totals = {row[0]: scale.total(row[8], is_vetoed=bool(row[9])) for row in rows}
     ranks = ledger.ranks({row[0]: totals[row[0]] for row in rows if row[7]})
     found = tuple(
         Standing(
             member, shown_name(name, mark), initials, post, group_id, group, bool(counts), totals[member], moved,
-            movement.get(member, 0), waiting.get(member, 0), ranks.get(member, 0),
+            movement.get(member, 0), waiting.get(member, 0), ranks.get(member, 0), veto, exempt,
         )
-        for member, name, mark, initials, post, group_id, group, counts, moved in rows
+        for member, name, mark, initials, post, group_id, group, counts, moved, veto, exempt in rows
     )  # fmt: skip
     if (order or local.points_order) == "rank":
         return tuple(sorted(found, key=lambda one: (not one.counts, one.rank)))
@@ -170,7 +178,8 @@ def refreshed(
     The path of a key press: the same as `standings` in the same order, for the price of one member.
     """
     moved, movement, waiting = reader.rows(_ONE, (year, member_id, since or "~"))[0]
-    total = scale_of(rules or Rules()).total(moved)
+    is_vetoed = any(one.veto for one in standings_ if one.member_id == member_id)
+    total = scale_of(rules or Rules()).total(moved, is_vetoed=is_vetoed)
     ranks = ledger.ranks(
         {
             one.member_id: total if one.member_id == member_id else one.total
@@ -283,6 +292,11 @@ def entry(reader: Reader, entry_id: int) -> EntryLine | None:
     """One entry, or None."""
     found = _entries(reader, _ENTRY.format(source="point_entry e") + "WHERE e.id = ?", (entry_id,))
     return found[0] if found else None
+
+
+def entries_where(reader: Reader, sql: str, params: tuple[Any, ...]) -> tuple[EntryLine, ...]:
+    """Entries (``e``) that a condition with its order chooses."""
+    return _entries(reader, _ENTRY.format(source="point_entry e") + sql, params)
 
 
 def _entries(reader: Reader, sql: str, params: tuple[Any, ...]) -> tuple[EntryLine, ...]:

@@ -15,6 +15,7 @@ from db import words
 from db.rules import ledger
 from db.rules.moments import date_time_text, partial_date_text
 from db.views import meetings
+from db.views.points import scale_of
 from db.views.roster import shown_name
 from db.views.scene_view import (
     AgendaLine,
@@ -150,20 +151,21 @@ def _points(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, A
     if reader.one(f"SELECT 1 FROM poll WHERE state IN {UNDECIDED} LIMIT 1"):
         return PointsHeldView(**base)
     rules = meeting.rules
-    scale = ledger.Scale(rules.points_base, rules.points_floor, rules.points_ceiling or None)
+    scale = scale_of(rules)
     rows = reader.rows(
-        "SELECT m.id, m.name, m.mark, m.group_id, coalesce(b.tenths, 0) FROM member m "
+        "SELECT m.id, m.name, m.mark, m.group_id, coalesce(b.tenths, 0), v.id IS NOT NULL FROM member m "
         "LEFT JOIN point_balance b ON b.member_id = m.id AND b.year = ?1 "
+        "LEFT JOIN point_veto v ON v.member_id = m.id AND v.year = ?1 AND v.lifted_at IS NULL "
         "WHERE m.left_at IS NULL AND m.counts_points = 1 AND ?2 IN (m.organisation_id, m.group_id) "
         "ORDER BY m.sort_key, m.id",
         (meeting.year, meeting.organisation_id),
     )
-    totals = {member: scale.total(moved) for member, _, _, _, moved in rows}
+    totals = {member: scale.total(moved, is_vetoed=bool(vetoed)) for member, *_, moved, vetoed in rows}
     if spec.ids.get("by_group"):
-        groups = {member: group for member, _, _, group, _ in rows if group is not None}
+        groups = {member: group for member, _, _, group, *_ in rows if group is not None}
         shown = _group_rows(reader, totals, groups)
     else:
-        shown = [(member, shown_name(name, mark), totals[member]) for member, name, mark, _, _ in rows]
+        shown = [(member, shown_name(name, mark), totals[member]) for member, name, mark, *_ in rows]
     is_ranked = rules.points_order == "rank"
     return PointsView(
         **base,
