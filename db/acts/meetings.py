@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import backup
 from db.acts import rollcall
+from db.acts.point_attendance import settle
 from db.book import new_uid, refuse_while_polling
 from db.errors import Refused
 from db.rules import agenda as agenda_rules
@@ -193,8 +194,10 @@ def open_meeting(book: Book, meeting_id: int, *, rules: Rules | None = None) -> 
         writing.about(meeting=meeting_id)
 
 
-def adjourn(book: Book, meeting_id: int) -> None:
+def adjourn(book: Book, meeting_id: int, *, scheme: Scheme | None = None) -> None:
     """Declare the meeting ended (散会): its time is kept, the running item ends.
+
+    With a scheme whose rules speak of attendance, those who came get their points.
 
     Raises:
         Refused: it is not open, or a ballot is not yet counted.
@@ -210,11 +213,13 @@ def adjourn(book: Book, meeting_id: int) -> None:
                     writing.db, item.id, agenda_rules.State.DONE, elapsed_ms=stood.spent_ms, ended_at=now
                 )
         store.update(writing.db, meeting_id, {"state": rules_of.State.ADJOURNED.value, "ended_at": now})
+        if scheme is not None:
+            settle(book, writing, meeting_id, scheme=scheme)
         writing.about(meeting=meeting_id)
 
 
-def close_meeting(book: Book, meeting_id: int) -> Path:
-    """Close the meeting for good and make a backup.
+def close_meeting(book: Book, meeting_id: int, *, scheme: Scheme | None = None) -> Path:
+    """Close the meeting for good and make a backup; with a scheme, its points follow the roll as corrected since.
 
     Returns:
         The file of the backup.
@@ -226,6 +231,8 @@ def close_meeting(book: Book, meeting_id: int) -> Path:
     with book.write("meeting.closed") as writing:
         state = _state(writing.db, meeting_id)
         _refuse(rules_of.why_not_close(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
+        if scheme is not None:
+            settle(book, writing, meeting_id, scheme=scheme)
         store.update(writing.db, meeting_id, {"state": rules_of.State.CLOSED.value, "closed_at": book.now()})
         writing.about(meeting=meeting_id)
     return backup.automatic(book, "闭会")

@@ -240,3 +240,17 @@ def test_a_rule_that_holds_no_more_still_serves_an_earlier_day(branch: Branch) -
     rule = replace(PLAIN.points.rules[0], valid_to="2026-06-30")
     points.give_by_rule(branch.book, [named(branch, "王伟")], rule, scheme=PLAIN, day="2026-05-01")
     assert found(branch).total == 1020
+
+
+def test_adjourning_gives_the_points_of_the_roll(branch: Branch) -> None:
+    hold(branch)
+    meetings.adjourn(branch.book, branch.meeting, scheme=scheme())
+    assert found(branch).total == 1030
+
+
+def test_closing_follows_a_roll_that_was_corrected_since(branch: Branch) -> None:
+    hold(branch)
+    meetings.adjourn(branch.book, branch.meeting, scheme=scheme())
+    mark(branch.book, branch.meeting, named(branch, "刘芳"), Status.PRESENT)
+    meetings.close_meeting(branch.book, branch.meeting, scheme=scheme())
+    assert found(branch, "刘芳").total == 1030

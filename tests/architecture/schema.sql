@@ -41,6 +41,10 @@ CREATE INDEX point_entry_reverses ON point_entry (reverses_id) WHERE reverses_id
 
 CREATE UNIQUE INDEX point_exemption_one ON point_exemption (member_id) WHERE ended_on IS NULL;
 
+CREATE INDEX point_objection_of ON point_objection (publicity_id, id);
+
+CREATE UNIQUE INDEX point_publicity_one ON point_publicity (organisation_id, year, quarter) WHERE withdrawn_at IS NULL;
+
 CREATE UNIQUE INDEX point_veto_one ON point_veto (year, member_id) WHERE lifted_at IS NULL;
 
 CREATE INDEX poll_meeting ON poll (meeting_id, kind);
@@ -399,9 +403,52 @@ CREATE TABLE point_month (                       -- kept by trigger: what a tabl
     PRIMARY KEY (year, member_id, month, category)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE point_objection (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    publicity_id INTEGER NOT NULL REFERENCES point_publicity (id),
+    member_id INTEGER REFERENCES member (id),    -- whose points it is about; NULL: the list as a whole
+    raised_by TEXT NOT NULL CHECK (length(raised_by) > 0),
+    raised_on TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (length(content) > 0),
+    outcome TEXT NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'upheld', 'dismissed')),
+    finding TEXT NOT NULL DEFAULT '',
+    handled_by TEXT NOT NULL DEFAULT '',
+    answered_on TEXT,
+    CHECK ((outcome = 'open') = (answered_on IS NULL))
+) STRICT;
+
 CREATE TABLE point_pending (                     -- kept by trigger: entries that nobody has decided
     entry_id INTEGER PRIMARY KEY REFERENCES point_entry (id)
 ) STRICT;
+
+CREATE TABLE point_publicity (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+    year INTEGER NOT NULL,
+    quarter INTEGER NOT NULL CHECK (quarter BETWEEN 1 AND 4),
+    begins TEXT NOT NULL,                        -- first and last day on the board
+    ends TEXT NOT NULL CHECK (ends >= begins),
+    place TEXT NOT NULL DEFAULT '',
+    contact TEXT NOT NULL DEFAULT '',            -- to whom objections go
+    published_at TEXT NOT NULL,
+    withdrawn_at TEXT,
+    withdrawn_reason TEXT NOT NULL DEFAULT '',
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_reason = ''))
+) STRICT;
+
+CREATE TABLE point_publicity_line (
+    publicity_id INTEGER NOT NULL REFERENCES point_publicity (id),
+    position INTEGER NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    name TEXT NOT NULL,
+    group_name TEXT NOT NULL DEFAULT '',
+    quarter_tenths INTEGER NOT NULL,             -- what the quarter brought
+    total_tenths INTEGER NOT NULL,               -- the year's total at the end of the quarter
+    rank INTEGER NOT NULL DEFAULT 0,             -- 0 where the list stands in 姓氏笔画 order
+    PRIMARY KEY (publicity_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE point_use (                         -- kept by trigger: how much of a rule's cap is taken, approved or waiting
     year INTEGER NOT NULL,
@@ -638,6 +685,9 @@ CREATE TRIGGER point_nobody_approves_own BEFORE INSERT ON point_approval
 WHEN NEW.decision = 'approved' AND NEW.approver_id = (SELECT member_id FROM point_entry WHERE id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'nobody approves his own points'); END;
 
+CREATE TRIGGER point_objection_no_delete BEFORE DELETE ON point_objection
+BEGIN SELECT RAISE(ABORT, 'an objection is answered, not deleted'); END;
+
 CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
 BEGIN
     INSERT INTO point_pending (entry_id) VALUES (NEW.id);
@@ -658,6 +708,15 @@ BEGIN
     AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
     AND point_month.category = e.category;
 END;
+
+CREATE TRIGGER point_publicity_line_no_delete BEFORE DELETE ON point_publicity_line
+BEGIN SELECT RAISE(ABORT, 'a posted list is not changed'); END;
+
+CREATE TRIGGER point_publicity_line_no_update BEFORE UPDATE ON point_publicity_line
+BEGIN SELECT RAISE(ABORT, 'a posted list is not changed'); END;
+
+CREATE TRIGGER point_publicity_no_delete BEFORE DELETE ON point_publicity
+BEGIN SELECT RAISE(ABORT, 'a list is withdrawn, not deleted'); END;
 
 CREATE TRIGGER point_reversal_fits BEFORE INSERT ON point_entry WHEN NEW.reverses_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM point_entry o JOIN point_approval a ON a.entry_id = o.id AND a.decision = 'approved'

@@ -29,7 +29,7 @@ from tui.console.agenda_editing import (
     AgendaEditing,
 )
 from tui.console.clock import NO_MEETING, toggle_clock
-from tui.console.in_force import rules_in_force
+from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec
 from tui.console.places import place_for
 from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
@@ -318,7 +318,7 @@ class AgendaPane(AgendaEditing):
         if left:
             text += f"\n还有{len(left)}项没有进行：{'、'.join(row.title for row in left)}。"
         if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
-            meeting_acts.adjourn(self.book, self._here)
+            meeting_acts.adjourn(self.book, self._here, scheme=scheme_in_force(self.desk))
             self._undo.clear()
             self.acted("已散会。请到“整改与闭会”收尾")
 

@@ -14,6 +14,7 @@ from db.views.corrections import CorrectionRow, carried, corrections
 from db.views.roster import members
 from db.views.stage import stage
 from tui.console.clock import NO_MEETING
+from tui.console.in_force import scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.present.closing import CARRIED_HEAD, COLUMNS, OWN_HEAD, correction_row, detail, head, summary, to_do
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
@@ -267,7 +268,7 @@ class ClosingPane(Pane):
         if now and now.waiting:
             text += f"\n还有{len(now.waiting)}项没有进行：{'、'.join(now.waiting)}。"
         if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
-            meeting_acts.adjourn(self.book, here)
+            meeting_acts.adjourn(self.book, here, scheme=scheme_in_force(self.desk))
             self.acted("已散会")
 
     async def do_close(self) -> None:
@@ -277,7 +278,7 @@ class ClosingPane(Pane):
         if now is not None:
             text = f"{summary(now)}\n{to_do(now)}\n\n{text}"
         if await self.desk.ask(Confirm("闭会", text, yes="闭会", is_dangerous=True)):
-            copy = meeting_acts.close_meeting(self.book, here)
+            copy = meeting_acts.close_meeting(self.book, here, scheme=scheme_in_force(self.desk))
             self.desk.changed()
             self.acted(f"已闭会，备份在 {copy.parent.name}/{copy.name}")
 
