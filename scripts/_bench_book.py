@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import agenda, meetings, motions, organisations, polls, remarks, rollcall, roster
+from db.acts import agenda, meetings, motions, organisations, poll_drafts, polls, remarks, rollcall, roster
 from db.book import new_uid, open_book
 from db.rules.attendance import Status
 from db.rules.motion import HandCount, Nominee
@@ -101,7 +101,7 @@ def open_ballot(path: Path, ids: list[int]) -> None:
         nominees = (Nominee("scrutineer", ids[2], names[ids[2]]), Nominee("teller", ids[3], names[ids[3]]))
         motion = motions.put(book, 1, motions.MotionDraft(nominees=nominees))
         motions.record(book, motion, HandCount(MEMBERS, 0, 0))
-        poll = polls.draft_appraisal(book, 1)
+        poll = poll_drafts.draft_appraisal(book, 1)
         lock = sealing.new_lock(CODES, CHEAP)
         polls.open_poll(book, poll, lock, question=polls_view.question_print(book, poll))
         polls.record_issued(book, poll, MEMBERS)

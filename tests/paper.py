@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, cleaning, counting, polls
+from db.acts import ballots, cleaning, counting, poll_drafts, polls
 from db.rules.ballot import VOID_ROW, Ballot, RowTotals
 from db.sealing import Cost, Sealer
 from db.views import polls as views
@@ -33,7 +33,7 @@ def draft(book: Book, meeting: int, channel: str = "slips") -> int:
     """A draft that may open: everybody present, roles chosen."""
     sample.all_present(book, meeting)
     choose_roles(book, meeting)
-    return polls.draft_appraisal(book, meeting, channel=channel)
+    return poll_drafts.draft_appraisal(book, meeting, channel=channel)
 
 
 def open_now(book: Book, poll: int) -> Sealer:
@@ -75,10 +75,17 @@ def enter_totals(book: Book, poll: int, sealer: Sealer, result: Tally) -> None:
         ballots.enter_totals(book, poll, sealer, row, totals)
 
 
+def unsealed(book: Book, poll: int) -> Tally:
+    """Unseal a closed poll whose slips were typed in once."""
+    result = counting.unseal(counting.work_of(book, poll), CODES).result
+    assert result is not None
+    return result
+
+
 def count(book: Book, poll: int) -> Tally:
     """Close, unseal, keep the counts, wipe."""
     polls.close_poll(book, poll)
-    result = counting.unseal(counting.work_of(book, poll), CODES)
+    result = unsealed(book, poll)
     counting.store_count(book, poll, result)
     cleaning.finish_cleaning(book, poll)
     return result

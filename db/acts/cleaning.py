@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.errors import BookError, Refused
+from db.store import poll_boxes
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
     if not _truncate_log(book):
         return None
     facts = Facts(
-        boxes_left=store.box_count(book, poll_id),
+        boxes_left=poll_boxes.box_count(book, poll_id),
         wal_bytes=_log_bytes(book),
         secure_delete=int(book.value("PRAGMA secure_delete")),
         backups=store.backups_while_open(book, poll_id),

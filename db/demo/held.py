@@ -18,6 +18,7 @@ from db.acts import (
     meetings,
     minutes,
     motions,
+    poll_drafts,
     polls,
     remarks,
     rollcall,
@@ -133,7 +134,7 @@ def vote(book: Book, clock: Clock, people: People, meeting: int) -> None:
     motions.record(book, motion, HandCount(voters, 0, 0))
     item = _next(book, meeting)
     book.conn.execute("PRAGMA synchronous = FULL")
-    poll = polls.draft_appraisal(book, meeting, agenda_item_id=item)
+    poll = poll_drafts.draft_appraisal(book, meeting, agenda_item_id=item)
     _count(book, clock, poll)
     book.conn.execute("PRAGMA synchronous = OFF")
 
@@ -157,7 +158,9 @@ def _count(book: Book, clock: Clock, poll: int) -> None:
         ballots.enter_slip(book, poll, sealer, number, Ballot(marks, is_void=number == VOID_SLIP))
     clock.move(60 * 6)
     polls.close_poll(book, poll)
-    counting.store_count(book, poll, counting.unseal(counting.work_of(book, poll), codes))
+    unsealed = counting.unseal(counting.work_of(book, poll), codes)
+    assert unsealed.result is not None  # noqa: S101 - typed in once, so nothing can differ
+    counting.store_count(book, poll, unsealed.result)
     cleaning.finish_cleaning(book, poll)
 
 

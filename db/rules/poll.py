@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db.rules.ballot import InvalidScope, Scale
+from db.rules.ballot import BallotForm, InvalidScope, Scale
+from db.rules.motion import Attendance, attendance_faults, opening_warning
+from db.rules.settings import Rules
 from db.rules.tally import Slips, Tally, secrecy_warnings, smallest_open_count
 
 FINGERPRINT_DIGITS: Final = 16
@@ -39,13 +41,13 @@ class Question:
 
     Attributes:
         targets: The rows, in the order of the slip.
-        scale: The grades.
+        form: What is asked of each.
         scope: What an over-marked row spoils.
-        electors: The uids of those present who take part.
+        electors: The uids of those present who take part; of a pool without a roll, its numbered places.
     """
 
     targets: tuple[Target, ...]
-    scale: Scale
+    form: BallotForm
     scope: InvalidScope
     electors: frozenset[str]
 
@@ -57,12 +59,33 @@ def fingerprint(question: Question) -> str:
     """
     content = {
         "targets": [[target.uid, target.label, target.is_graded] for target in question.targets],
-        "scale": [[grade.code, grade.name, grade.is_capped] for grade in question.scale.grades],
+        "form": form_content(question.form),
         "rule": question.scope,
         "electorate": sorted(question.electors),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def form_content(form: BallotForm) -> dict[str, object]:
+    """Return everything that a form asks, as plain data."""
+    return {
+        "parts": [[part.code, part.name, _grades(part.scale)] for part in form.parts],
+        "most_chosen": form.most_chosen,
+        "write_ins": form.write_ins,
+        "problems": list(form.problems),
+        "text_bytes": form.text_bytes,
+        "blank": form.blank_name,
+    }
+
+
+def _grades(scale: Scale) -> list[list[object]]:
+    return [[grade.code, grade.name, grade.is_capped] for grade in scale.grades]
+
+
+def pool_places(pool: str, size: int) -> frozenset[str]:
+    """Return the electorate of a pool of people who are on no roll: its numbered places."""
+    return frozenset(f"{pool}:{place}" for place in range(1, size + 1))
 
 
 def grouped(digits: str, size: int = 4) -> str:
@@ -82,6 +105,8 @@ class Preparation:
         needs_roles: Whether the branch requires both.
         k: Fewer voters than this are warned about.
         least_share: Fewer present than this share of `due` are warned about: (numerator, denominator).
+        candidates: Names on the slip of whom none may watch or count.
+        motion: 表决权 due, present and in writing, with the rules, where the count decides.
     """
 
     question: Question
@@ -91,6 +116,8 @@ class Preparation:
     needs_roles: bool = True
     k: int = 5
     least_share: tuple[int, int] = (1, 2)
+    candidates: tuple[str, ...] = ()
+    motion: tuple[Attendance, Rules] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,11 +148,19 @@ def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
     if not present:
         refusals.append("没有实到参评人员。请先签到。")
     refusals += _role_refusals(preparation)
+    if question.form.most_chosen > len(question.targets) > 0:
+        refusals.append(
+            f"每张票可选{question.form.most_chosen}名，多于候选的{len(question.targets)}名。请减少可选名额。"
+        )
+    if preparation.motion is not None:
+        refusals += attendance_faults(preparation.motion[0])
+        warning = opening_warning(*preparation.motion)
+        refusals += [warning] if warning else []
     if rerun:
         refusals.append(rerun)
     warnings = list(secrecy_warnings(present, preparation.k)) if present else []
     numerator, denominator = preparation.least_share
-    if present * denominator < preparation.due * numerator:
+    if preparation.motion is None and present * denominator < preparation.due * numerator:
         warnings.append(
             f"实到参评{present}人，不足应参评{preparation.due}人的{numerator}/{denominator}。测评没有法定人数，是否进行由支部决定。"
         )
@@ -137,6 +172,9 @@ def _role_refusals(preparation: Preparation) -> list[str]:
     refusals = []
     if both:
         refusals.append(f"{'、'.join(both)}既是监票人又是计票人。监票人、计票人不能是同一人。")
+    standing = sorted({*preparation.scrutineers, *preparation.tellers} & set(preparation.candidates))
+    if standing:
+        refusals.append(f"{'、'.join(standing)}是候选人，不能担任监票人、计票人。请另行推选。")
     if preparation.needs_roles and not preparation.scrutineers:
         refusals.append("还没有推选监票人。")
     if preparation.needs_roles and not preparation.tellers:
@@ -183,12 +221,22 @@ def salted_hash(salt: str, result: Tally, targets: Sequence[str]) -> str:
     Args:
         salt: Random text, printed beside the hash.
         result: The count.
-        targets: The uids of the rows, in the order of the slip.
+        targets: The uids of the rows, in the order of the slip; with several judgements each has several counts.
     """
-    content = {
+    text = json.dumps(
+        count_content(result, targets), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(salt.encode() + text.encode()).hexdigest()
+
+
+def count_content(result: Tally, targets: Sequence[str]) -> dict[str, object]:
+    """Return a full count as plain data: what the salted hash covers and the archive keeps."""
+    parts = len(result.rows) // len(targets) if targets else 0
+    return {
         "valid": result.valid,
         "void": result.void,
-        "rows": [[target, *row.cells] for target, row in zip(targets, result.rows, strict=True)],
+        "rows": [[targets[cell // parts], *row.cells] for cell, row in enumerate(result.rows)],
+        "problems": [list(counts) for counts in result.problems],
+        "others": [list(pair) for pair in result.others],
+        "texts": list(result.texts),
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(salt.encode() + text.encode()).hexdigest()

@@ -87,6 +87,14 @@ class Rules:
         "valid", "得票率的基数：valid 有效票，row 该行有效票", "汇总表样式", choices=("valid", "row")
     )
     small_electorate: int = setting(5, "投票人少于此数时提醒不易保密", "推定；不得小于 3", low=3, high=30)
+    second_entry: bool = setting(False, "逐张录票是否由另一人再录一遍，两遍相核", "推定")
+    ballot_text: bool = setting(False, "测评票是否可写意见建议", "测评表样式：备注栏")
+    ballot_problems: bool = setting(False, "测评票是否可填存在问题的编号", "测评表样式：存在问题栏")
+    nomination_write_ins: int = setting(0, "推荐票可以另选几人，0 为不可另选", "选举办法", low=0, high=9)
+    nomination_on_wall: bool = setting(False, "推荐的得票和正字是否投影", "默认不投影")
+    booth_idle_seconds: int = setting(
+        120, "投票台多少秒无人操作即清空所填（不计入）", "推定", low=30, high=1800
+    )
     spare_slips: int = setting(2, "测评票备用张数", "惯例", low=0, high=50)
     show_member_commentary: bool = setting(False, "投影是否显示对党员个人的点评文字", "默认不显示")
     points_base: int = setting(1000, "积分基础分", "各地办法：100 分", low=0, high=10000, unit="tenths")

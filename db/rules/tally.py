@@ -7,10 +7,11 @@ sheets of such meetings state them. 民主测评 has no legal threshold: a tally
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.rules.ballot import BLANK, VOID_ROW, Ballot, InvalidScope, RowTotals, Scale, is_counted
+from db.rules.ballot import BLANK, VOID_ROW, Ballot, BallotForm, InvalidScope, RowTotals, Scale, is_counted
+from db.rules.ballot_bytes import NoteTotals
 
 SMALLEST_K = 3
 """No setting may call fewer voters than this enough to hide one of them."""
@@ -40,11 +41,23 @@ class RowCount:
 
 @dataclass(frozen=True, repr=False)
 class Tally:
-    """The whole count: valid and void slips, and one row a target, in the order of the targets."""
+    """The whole count: valid and void slips, and one row a cell of the form, target by target.
+
+    Attributes:
+        valid: 有效票.
+        void: 废票.
+        rows: The counts; with one judgement a target, one row a target.
+        problems: How often each problem was named, a tuple a target; empty where the form lists none.
+        others: Names written in with their votes, most votes first and then by name.
+        texts: What voters wrote, sorted by content, which is no order of voters.
+    """
 
     valid: int
     void: int
     rows: tuple[RowCount, ...]
+    problems: tuple[tuple[int, ...], ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def returned(self) -> int:
@@ -88,37 +101,73 @@ class Fault:
         return f"<Fault: {self.brief}>"
 
 
-def tally(ballots: Iterable[Ballot], scale: Scale, rows: int, scope: InvalidScope = "row") -> Tally:
+def tally(ballots: Iterable[Ballot], form: BallotForm, targets: int, scope: InvalidScope = "row") -> Tally:
     """Count ballots. The order in which they come makes no difference.
 
-    A void slip adds to 废票 and to no row; a row with more than one mark (`VOID_ROW`) spoils itself, or the
-    slip where `scope` is "ballot"; a row left empty is 弃权.
+    A void slip adds to 废票 and to no row, and what is written on it counts for nothing; so does one that chooses more
+    than it may. A row with more than one mark (`VOID_ROW`) spoils itself, or the slip where `scope` is "ballot"; a
+    row left empty is 弃权.
 
     Raises:
         ValueError: a ballot has another number of rows.
     """
     every = list(ballots)
-    if any(len(ballot.marks) != rows for ballot in every):
+    cells = form.cells(targets)
+    if any(len(ballot.marks) != cells for ballot in every):
         raise ValueError("a ballot of another question")
-    valid = [ballot.marks for ballot in every if is_counted(ballot, scope)]
-    digits = range(1, len(scale.grades) + 1)
+    valid = [ballot for ballot in every if is_counted(ballot, form, scope)]
     counted = []
-    for row in range(rows):
-        marks = Counter(slip[row] for slip in valid)
+    for cell in range(cells):
+        marks = Counter(slip.marks[cell] for slip in valid)
+        digits = range(1, len(form.part_of(cell).scale.grades) + 1)
         counted.append(RowCount(tuple(marks[digit] for digit in digits), marks[BLANK], marks[VOID_ROW]))
-    return Tally(len(valid), len(every) - len(valid), tuple(counted))
+    problems = tuple(
+        tuple(sum(slip.problems[target] >> bit & 1 for slip in valid) for bit in range(len(form.problems)))
+        for target in range(targets if form.problems else 0)
+    )
+    return Tally(
+        valid=len(valid),
+        void=len(every) - len(valid),
+        rows=tuple(counted),
+        problems=problems,
+        others=sorted_others(Counter(name for slip in valid for name in set(slip.others))),
+        texts=tuple(sorted(slip.text for slip in valid if slip.text)),
+    )
 
 
-def tally_of_totals(totals: Sequence[RowTotals]) -> Tally:
+def sorted_others(votes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return names written in with their votes, most first, then by name."""
+    return tuple(sorted(votes.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def tally_of_totals(
+    totals: Sequence[RowTotals],
+    form: BallotForm,
+    others: Sequence[NoteTotals] = (),
+    texts: Sequence[NoteTotals] = (),
+) -> Tally:
     """Return the tally that the tellers' own counts amount to.
 
     Raises:
-        ValueError: there is no row, or two rows were counted on different slips.
+        ValueError: there is no row, or two of them were counted on different slips.
     """
-    if len({(row.valid, row.void) for row in totals}) != 1:
+    headers = {(row.valid, row.void) for row in totals} | {
+        (note.valid, note.void) for note in (*others, *texts)
+    }
+    if len(headers) != 1:
         raise ValueError("the rows were counted on different slips")
-    rows = tuple(RowCount(row.grades, row.blank, row.void_rows) for row in totals)
-    return Tally(totals[0].valid, totals[0].void, rows)
+    named: Counter[str] = Counter()
+    for note in others:
+        if note.text:
+            named[note.text] += note.count
+    return Tally(
+        valid=totals[0].valid,
+        void=totals[0].void,
+        rows=tuple(RowCount(row.grades, row.blank, row.void_rows) for row in totals),
+        problems=tuple(row.problems for row in totals[:: len(form.parts)]) if form.problems else (),
+        others=sorted_others(named),
+        texts=tuple(sorted(note.text for note in texts for _ in range(note.count) if note.text)),
+    )
 
 
 def slip_faults(slips: Slips) -> tuple[Fault, ...]:
@@ -155,13 +204,20 @@ def validity_faults(valid: int, void: int, returned: int) -> tuple[Fault, ...]:
 
 
 def row_faults(
-    count: RowCount, scale: Scale, *, valid: int, row: int, name: str, scope: InvalidScope = "row"
+    count: RowCount,
+    scale: Scale,
+    *,
+    valid: int,
+    row: int,
+    name: str,
+    scope: InvalidScope = "row",
+    blank: str = "弃权",
 ) -> tuple[Fault, ...]:
     """Check one row: its cells add up to 有效票, and it has no spoilt row where a spoilt row spoils the slip."""
     place = f"第{row + 1}行{name}"
     faults = []
     if count.total != valid:
-        labels = (*scale.names, "弃权", "行废")
+        labels = (*scale.names, blank, "行废")
         parts = "＋".join(f"{label}{number}" for label, number in zip(labels, count.cells, strict=True))
         faults.append(
             Fault(
@@ -177,12 +233,52 @@ def row_faults(
 
 
 def tally_faults(
-    result: Tally, scale: Scale, slips: Slips, names: Sequence[str], scope: InvalidScope = "row"
+    result: Tally, form: BallotForm, slips: Slips, names: Sequence[str], scope: InvalidScope = "row"
 ) -> tuple[Fault, ...]:
-    """Check every identity of a count: V＋X＝R≤D≤实到, and each row sums to V."""
+    """Check every identity of a count: V＋X＝R≤D≤实到, each row sums to V, and nothing is named more often than can be.
+
+    Args:
+        result: The count.
+        form: What the slip asked.
+        slips: What is known of the slips.
+        names: A name a cell, as the screens say it.
+        scope: What an over-marked row spoils.
+    """
     faults = [*slip_faults(slips), *validity_faults(result.valid, result.void, slips.returned)]
     for row, (count, name) in enumerate(zip(result.rows, names, strict=True)):
-        faults += row_faults(count, scale, valid=result.valid, row=row, name=name, scope=scope)
+        scale = form.part_of(row).scale
+        faults += row_faults(
+            count, scale, valid=result.valid, row=row, name=name, scope=scope, blank=form.blank_name
+        )
+    return (*faults, *note_faults(result, form))
+
+
+def note_faults(result: Tally, form: BallotForm) -> tuple[Fault, ...]:
+    """Check what stands beside the marks: problems, choices and names against the number of valid slips."""
+    faults = []
+    for row, counts in enumerate(result.problems):
+        if any(number > result.valid for number in counts):
+            text = f"第{row + 1}行：有问题被提到的次数多于有效票{result.valid}张。"
+            faults.append(Fault(row, text, text))
+    for name, votes in result.others:
+        if votes > result.valid:
+            text = f"另选人{name}的票数多于有效票{result.valid}张。"
+            faults.append(Fault(None, "另选人的票数多于有效票。", text))
+    written = sum(votes for _, votes in result.others)
+    if written > result.valid * form.write_ins:
+        text = (
+            f"另选人共{written}票，每张票至多另选{form.write_ins}名，有效票{result.valid}张，不可能这样多。"
+        )
+        faults.append(Fault(None, "另选人的票数过多。", text))
+    if form.most_chosen:
+        votes = sum(sum(row.grades) for row in result.rows) + written
+        if votes > result.valid * form.most_chosen:
+            most = result.valid * form.most_chosen
+            text = f"各人得票合计{votes}票，有效票{result.valid}张、每张至多选{form.most_chosen}名，最多{most}票。"
+            faults.append(Fault(None, "得票合计过多。", text))
+    if len(result.texts) > result.valid:
+        text = f"意见{len(result.texts)}条，多于有效票{result.valid}张。"
+        faults.append(Fault(None, text, text))
     return tuple(faults)
 
 
@@ -217,6 +313,19 @@ def secrecy_warnings(voters: int, k: int) -> tuple[str, ...]:
     if voters <= 2:
         text += "只有两人时，各人可以推知另一人的票。"
     return (text + "开票后不列逐人票数。",)
+
+
+def is_withheld(result: Tally, *, is_pool: bool) -> bool:
+    """Tell whether only 有效票 and 废票 of a count are kept: a pool of its own with fewer than three slips.
+
+    Source: DOMAIN §2.6: a pool of 群众 under three shows no detail.
+    """
+    return is_pool and result.valid + result.void < SMALLEST_K
+
+
+def withheld(result: Tally) -> Tally:
+    """Return the four numbers of a count and nothing else of it."""
+    return Tally(result.valid, result.void, ())
 
 
 def softened_rows(result: Tally, k: int) -> tuple[bool, ...]:

@@ -1,16 +1,19 @@
-"""Rows of polls: the poll itself, its targets and electors, its boxes, its counts."""
+"""Rows of polls: the poll itself, its targets and electors, and what it would open with."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from db.rules.ballot import Grade, InvalidScope, Scale
+from db.rules.ballot import BallotForm, InvalidScope, Scale
 from db.rules.electorate import NO_RIGHTS, Grading, Kind, Membership, Rights, Standing, rights
 from db.rules.grades import Cap, Rounding, excellent_cap, read_share
-from db.rules.poll import Preparation, Question, Target, rerun_refusal
+from db.rules.motion import Attendance, HandCount
+from db.rules.poll import Preparation, Question, Target, pool_places, rerun_refusal
+from db.rules.poll_kinds import KINDS, PollKind
 from db.rules.settings import Rules
+from db.store.poll_forms import form_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,10 +21,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.book import Reader
-
-BLANK_CODE: Final = "blank"
-VOID_CODE: Final = "void"
-"""What `poll_count.grade` says for 弃权 and for a row that does not count (行废)."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class PollRecord:
     channel: str
     title: str
     state: str
-    scale: Scale
+    form: BallotForm
     rules: Rules
     fingerprint: str
     due: int
@@ -49,15 +48,29 @@ class PollRecord:
     mismatches: int
     rerun_of: int | None
     is_cleaned: bool
+    pool: str
+    entries: int
+    written: HandCount
+    withdrawn: int
+
+    @property
+    def scale(self) -> Scale:
+        """The grades of the overall judgement."""
+        return self.form.scale
+
+    @property
+    def traits(self) -> PollKind:
+        """What is true of every poll of its kind."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True)
 class TargetRecord:
-    """One row of a poll. `uid` is the member's."""
+    """One row of a poll. `uid` is the member's; a line that is no member goes by its own words."""
 
     id: int
     position: int
-    member_id: int
+    member_id: int | None
     uid: str
     label: str
     is_graded: bool
@@ -79,19 +92,9 @@ class Person:
 
 SELECT_POLL = (
     "SELECT id, uid, meeting_id, kind, channel, title, state, scale, rules, fingerprint, due, electorate, kdf, "
-    "public_key, box_bytes, admissions, issued, returned, mismatches, rerun_of, cleaned FROM poll "
+    "public_key, box_bytes, admissions, issued, returned, mismatches, rerun_of, cleaned, pool, entries, written, "
+    "withdrawn, form FROM poll "
 )
-
-
-def scale_to_json(scale: Scale) -> str:
-    """The grades of a scale, in order, as JSON."""
-    grades = [{"code": g.code, "name": g.name, "capped": g.is_capped} for g in scale.grades]
-    return json.dumps(grades, ensure_ascii=False)
-
-
-def scale_from_json(text: str) -> Scale:
-    """Read what `scale_to_json` wrote."""
-    return Scale(tuple(Grade(item["code"], item["name"], bool(item["capped"])) for item in json.loads(text)))
 
 
 def poll(reader: Reader, poll_id: int) -> PollRecord | None:
@@ -109,18 +112,19 @@ def polls_not_cleaned(reader: Reader) -> tuple[int, ...]:
 
 
 def _record(row: tuple[Any, ...]) -> PollRecord:
-    fields = list(row)
-    fields[7] = scale_from_json(row[7])
+    fields = list(row[:-1])
+    fields[7] = form_from_json(row[7], row[-1])
     fields[8] = Rules.from_json(row[8])
     fields[20] = bool(row[20])
+    fields[23] = HandCount(*json.loads(row[23]))
     return PollRecord(*fields)
 
 
 def targets(reader: Reader, poll_id: int) -> tuple[TargetRecord, ...]:
     """The rows of a poll, in the order of the slip."""
     rows = reader.rows(
-        "SELECT t.id, t.position, t.member_id, m.uid, t.label, t.is_graded FROM poll_target t "
-        "JOIN member m ON m.id = t.member_id WHERE t.poll_id = ? ORDER BY t.position",
+        "SELECT t.id, t.position, t.member_id, coalesce(m.uid, t.label), t.label, t.is_graded FROM poll_target t "
+        "LEFT JOIN member m ON m.id = t.member_id WHERE t.poll_id = ? ORDER BY t.position",
         (poll_id,),
     )
     return tuple(TargetRecord(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)
@@ -166,10 +170,13 @@ def role_names(reader: Reader, meeting_id: int, role: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def electors(reader: Reader, poll_id: int) -> frozenset[str]:
-    """The uids of those who took part in a poll that opened."""
+def electors(reader: Reader, record: PollRecord) -> frozenset[str]:
+    """The uids of those who may take part in a poll that opened; of a pool, its numbered places."""
+    if record.pool:
+        return pool_places(record.pool, record.electorate)
     rows = reader.rows(
-        "SELECT m.uid FROM poll_elector e JOIN member m ON m.id = e.member_id WHERE e.poll_id = ?", (poll_id,)
+        "SELECT m.uid FROM poll_elector e JOIN member m ON m.id = e.member_id WHERE e.poll_id = ?",
+        (record.id,),
     )
     return frozenset(row[0] for row in rows)
 
@@ -185,22 +192,6 @@ def counted_rounds(reader: Reader, poll_id: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
-def boxes(reader: Reader, poll_id: int) -> tuple[tuple[bytes, bytes], ...]:
-    """Every box of a poll, key and content, in the order of the random keys."""
-    rows = reader.rows("SELECT key, box FROM poll_box WHERE poll_id = ? ORDER BY key", (poll_id,))
-    return tuple((row[0], row[1]) for row in rows)
-
-
-def box_count(reader: Reader, poll_id: int) -> int:
-    """How many boxes a poll holds."""
-    return int(reader.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll_id,)))
-
-
-def has_box(reader: Reader, key: bytes) -> bool:
-    """Whether a box is kept under a key."""
-    return reader.one("SELECT 1 FROM poll_box WHERE key = ?", (key,)) is not None
-
-
 def insert(db: Database, row: dict[str, Any]) -> int:
     """A new poll; returns its id."""
     return int(db.table("poll").insert(row).last_pk)  # type: ignore[arg-type]
@@ -211,7 +202,7 @@ def update(db: Database, poll_id: int, **fields: Any) -> None:
     db.table("poll").update(poll_id, fields)
 
 
-def replace_targets(db: Database, poll_id: int, members: Iterable[tuple[int, str, bool]]) -> None:
+def replace_targets(db: Database, poll_id: int, members: Iterable[tuple[int | None, str, bool]]) -> None:
     """Set the rows of a draft: member, label, whether graded; in the order of the slip."""
     db.execute("DELETE FROM poll_target WHERE poll_id = ?", (poll_id,))
     for position, (member_id, label, is_graded) in enumerate(members):
@@ -227,59 +218,77 @@ def set_electors(db: Database, poll_id: int, members: Iterable[int]) -> None:
         db.execute("INSERT INTO poll_elector (poll_id, member_id) VALUES (?, ?)", (poll_id, member_id))
 
 
-def put_box(db: Database, poll_id: int, key: bytes, box: bytes) -> None:
-    """Drop a box in, in the place of an earlier one under the same key; the trigger refuses one too many."""
-    db.execute("DELETE FROM poll_box WHERE key = ? AND poll_id = ?", (key, poll_id))
-    db.execute("INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (key, poll_id, box))
+def cell_label(record: PollRecord, labels: Sequence[str], cell: int) -> str:
+    """What a cell of the slip is about, as a screen says it: 王志, or 王志 理想信念."""
+    part = record.form.part_of(cell).name
+    label = labels[record.form.target_of(cell)]
+    return f"{label} {part}" if part else label
 
 
-def delete_boxes(db: Database, poll_id: int) -> None:
-    """Destroy every box of a poll."""
-    db.execute("DELETE FROM poll_box WHERE poll_id = ?", (poll_id,))
+def has_ballot(person: Person, traits: PollKind) -> bool:
+    """Whether a member receives a ballot in polls of a kind."""
+    return person.rights.votes if traits.right == "votes" else person.rights.rates
 
 
-def insert_counts(db: Database, poll_id: int, counts: Iterable[tuple[int, str, int]]) -> None:
-    """Keep the counts: target, grade code (or blank, void), number."""
-    for target_id, code, number in counts:
-        db.execute(
-            "INSERT INTO poll_count (poll_id, target_id, grade, count) VALUES (?, ?, ?, ?)",
-            (poll_id, target_id, code, number),
-        )
-
-
-def count_codes(scale: Scale) -> Sequence[str]:
-    """The codes of a row's cells, in the order of `RowCount.cells`."""
-    return (*(grade.code for grade in scale.grades), BLANK_CODE, VOID_CODE)
+def electors_now(reader: Reader, record: PollRecord) -> frozenset[str]:
+    """Who would take part if a draft opened now: whoever is in the room and has the right, or the pool's places."""
+    if record.pool:
+        return pool_places(record.pool, record.electorate)
+    roll = people(reader, record.meeting_id, record.rules)
+    return frozenset(one.uid for one in roll if one.is_in_room and has_ballot(one, record.traits))
 
 
 def preparation(reader: Reader, record: PollRecord) -> Preparation:
     """What a poll would open with now: its question, its electorate in the room, its roles, its rules."""
     rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
     roll = people(reader, record.meeting_id, record.rules)
-    present = frozenset(person.uid for person in roll if person.rights.rates and person.is_in_room)
+    due = sum(has_ballot(person, record.traits) and person.is_due for person in roll)
+    now = electors_now(reader, record)
     share = read_share(record.rules.ballot_min_attendance)
+    written = record.written.total
     return Preparation(
-        question=Question(rows, record.scale, scope_of(record.rules), present),
-        due=sum(person.rights.rates and person.is_due for person in roll),
+        question=Question(rows, record.form, scope_of(record.rules), now),
+        due=record.due if record.pool else due,
         scrutineers=role_names(reader, record.meeting_id, "scrutineer"),
         tellers=role_names(reader, record.meeting_id, "teller"),
         needs_roles=record.rules.ballot_roles_required,
         k=record.rules.small_electorate,
         least_share=(share.numerator, share.denominator) if share is not None else (0, 1),
+        candidates=tuple(row.label for row in rows) if record.traits.keeps_roles_out else (),
+        motion=(Attendance(due, len(now), written), record.rules) if record.traits.decides else None,
     )
 
 
 def frozen_question(reader: Reader, record: PollRecord) -> Question:
     """What an opened poll asks, and of whom, read again from its rows: whoever changed one changed the fingerprint."""
     rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
-    return Question(rows, record.scale, scope_of(record.rules), electors(reader, record.id))
+    return Question(rows, record.form, scope_of(record.rules), electors(reader, record))
 
 
 def rerun_refusal_of(reader: Reader, record: PollRecord) -> str | None:
     """Why this poll may not repeat the counted ones before it, or None."""
-    earlier = [electors(reader, poll_id) for poll_id in counted_rounds(reader, record.id)]
-    now = preparation(reader, record).question.electors
-    return rerun_refusal(now, earlier, record.rules.small_electorate)
+    rounds = [poll(reader, poll_id) for poll_id in counted_rounds(reader, record.id)]
+    earlier = [electors(reader, one) for one in rounds if one is not None]
+    return rerun_refusal(electors_now(reader, record), earlier, record.rules.small_electorate)
+
+
+def repeats(reader: Reader, record: PollRecord) -> str | None:
+    """The title of a counted poll of the meeting that this one would repeat without saying so, or None."""
+    rows = reader.rows(
+        "SELECT id, title FROM poll WHERE meeting_id = ? AND kind = ? AND pool = ? AND state = 'counted' AND id <> ?",
+        (record.meeting_id, record.kind, record.pool, record.id),
+    )
+    own = {target.uid for target in targets(reader, record.id)}
+    for poll_id, title in rows:
+        if record.traits.sameness == "title":
+            is_same = title == record.title
+        elif record.traits.sameness == "targets":
+            is_same = not own.isdisjoint(target.uid for target in targets(reader, poll_id))
+        else:
+            is_same = True
+        if is_same:
+            return str(title)
+    return None
 
 
 def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | None:

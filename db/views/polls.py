@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from db.rules.electorate import NO_RIGHTS
 from db.rules.poll import Preflight, fingerprint, poll_sentence, preflight
+from db.rules.poll_kinds import KINDS, PollKind
 from db.rules.prose import clause
-from db.rules.tally import RowCount, Slips, Tally, percent, softened_rows
+from db.rules.tally import RowCount, Slips, Tally, percent, softened_rows, sorted_others
+from db.store import poll_boxes, poll_counts
 from db.store import polls as store
 from db.words import POLL_STATE
 
 if TYPE_CHECKING:
     from db.book import Reader
-    from db.rules.ballot import InvalidScope, Scale
+    from db.rules.ballot import BallotForm, InvalidScope, Part, Scale
     from db.rules.grades import Cap
+    from db.rules.motion import HandCount
     from db.rules.settings import Rules
 
 PENDING = ("open", "closed", "settling")
@@ -38,6 +41,7 @@ class Turnout:
         returned: 收回; None before the box was opened and the slips were counted.
         valid: 有效票; None before the count.
         void: 废票; None before the count.
+        pool: Who votes, where they are on no roll; empty for the members.
     """
 
     id: int
@@ -54,6 +58,12 @@ class Turnout:
     void: int | None
     rerun_reason: str
     void_reason: str
+    pool: str
+
+    @property
+    def traits(self) -> PollKind:
+        """What is true of every poll of its kind."""
+        return KINDS[self.kind]
 
     @property
     def state_name(self) -> str:
@@ -72,7 +82,7 @@ class TargetRow:
 
     id: int
     position: int
-    member_id: int
+    member_id: int | None
     label: str
     is_graded: bool
 
@@ -101,7 +111,11 @@ class PollSheet:
 
     turnout: Turnout
     uid: str
-    scale: Scale
+    form: BallotForm
+    entries: int
+    admissions: int
+    withdrawn: int
+    written: HandCount
     rules: Rules
     fingerprint: str
     targets: tuple[TargetRow, ...]
@@ -118,6 +132,11 @@ class PollSheet:
     counted_at: str | None
 
     @property
+    def scale(self) -> Scale:
+        """The grades of the overall judgement."""
+        return self.form.scale
+
+    @property
     def scope(self) -> InvalidScope:
         """What an over-marked row spoils."""
         return store.scope_of(self.rules)
@@ -132,14 +151,16 @@ class PollSheet:
 
 @dataclass(frozen=True, repr=False)
 class ResultRow:
-    """The counts of one target.
+    """The counts of one target on one judgement.
 
     Attributes:
+        part: The judgement: a criterion, or the overall grade.
         shares: Each grade as a share of the base that the rules name, two decimals: 95.04%.
         is_softened: The counts unmask people (too few slips, or all alike): for the internal sheet only.
     """
 
     target: TargetRow
+    part: Part
     count: RowCount
     shares: tuple[str, ...]
     is_softened: bool
@@ -150,12 +171,25 @@ class ResultRow:
 
 @dataclass(frozen=True, repr=False)
 class PollResult:
-    """A counted poll, for the internal sheet and the secretary's own eyes."""
+    """A counted poll, for the internal sheet and the secretary's own eyes.
+
+    Attributes:
+        rows: A row a cell of the form, target by target; none of a pool too small to show.
+        is_withheld: Only 有效票 and 废票 were kept, because the pool had fewer than three slips.
+        is_passed: Whether a motion is carried; None of any other kind.
+    """
 
     sheet: PollSheet
     tally: Tally
     rows: tuple[ResultRow, ...]
     sentence: str
+    is_withheld: bool = False
+    is_passed: bool | None = None
+
+    @property
+    def overall(self) -> tuple[ResultRow, ...]:
+        """The rows of the overall grade alone, one a target."""
+        return tuple(row for row in self.rows if not row.part.code)
 
     def __repr__(self) -> str:
         return f"<PollResult of poll {self.sheet.turnout.id}>"
@@ -163,7 +197,7 @@ class PollResult:
 
 SELECT_TURNOUT = (
     "SELECT id, meeting_id, kind, channel, title, state, due, electorate, issued, returned, valid, void, "
-    "rerun_reason, void_reason FROM poll "
+    "rerun_reason, void_reason, pool FROM poll "
 )
 
 
@@ -215,7 +249,11 @@ def sheet(reader: Reader, poll_id: int) -> PollSheet | None:
     return PollSheet(
         turnout=numbers,
         uid=record.uid,
-        scale=record.scale,
+        form=record.form,
+        entries=record.entries,
+        admissions=record.admissions,
+        withdrawn=record.withdrawn,
+        written=record.written,
         rules=record.rules,
         fingerprint=record.fingerprint,
         targets=tuple(
@@ -240,7 +278,7 @@ def _rated(reader: Reader, record: store.PollRecord) -> int:
     """参评人数: frozen once the poll opened; before, whoever is in the room and rates."""
     if record.state != "draft":
         return record.electorate
-    return len(store.preparation(reader, record).question.electors)
+    return len(store.electors_now(reader, record))
 
 
 def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | None:
@@ -296,7 +334,7 @@ def electors_now(reader: Reader, poll_id: int) -> int:
 def missing_boxes(reader: Reader, poll_id: int) -> int:
     """How many slips, or rows of totals, are still to be typed in."""
     record = store.poll(reader, poll_id)
-    return record.admissions - store.box_count(reader, poll_id) if record else 0
+    return record.admissions - record.withdrawn - poll_boxes.box_count(reader, poll_id) if record else 0
 
 
 def is_cleaning_due(reader: Reader) -> bool:
@@ -310,32 +348,54 @@ def result(reader: Reader, poll_id: int) -> PollResult | None:
     if paper is None or paper.turnout.state != "counted":
         return None
     numbers = paper.turnout
-    counts = _counts(reader, paper)
-    total = Tally(numbers.valid or 0, numbers.void or 0, counts)
+    total = _tally(reader, paper)
     softened = softened_rows(total, paper.rules.small_electorate)
+    form = paper.form
     rows = tuple(
-        ResultRow(target, count, _shares(count, total.valid, paper.rules), is_softened)
-        for target, count, is_softened in zip(paper.targets, counts, softened, strict=True)
+        ResultRow(
+            paper.targets[form.target_of(cell)],
+            form.part_of(cell),
+            count,
+            _shares(count, total.valid, paper.rules),
+            softened[cell],
+        )
+        for cell, count in enumerate(total.rows)
     )
-    return PollResult(paper, total, rows, sentence(numbers) or "")
+    passed = reader.value("SELECT passed FROM poll WHERE id = ?", (poll_id,))
+    return PollResult(
+        sheet=paper,
+        tally=total,
+        rows=rows,
+        sentence=sentence(numbers) or "",
+        is_withheld=not total.rows,
+        is_passed=None if passed is None else bool(passed),
+    )
 
 
-def _counts(reader: Reader, paper: PollSheet) -> tuple[RowCount, ...]:
-    found = {
-        (row[0], row[1]): row[2]
-        for row in reader.rows(
-            "SELECT target_id, grade, count FROM poll_count WHERE poll_id = ?", (paper.turnout.id,)
-        )
-    }
-    codes = [grade.code for grade in paper.scale.grades]
-    return tuple(
-        RowCount(
-            tuple(found.get((target.id, code), 0) for code in codes),
-            found.get((target.id, store.BLANK_CODE), 0),
-            found.get((target.id, store.VOID_CODE), 0),
-        )
-        for target in paper.targets
+def _tally(reader: Reader, paper: PollSheet) -> Tally:
+    numbers, form = paper.turnout, paper.form
+    found = poll_counts.counts(reader, numbers.id)
+    named = poll_counts.problems(reader, numbers.id)
+    cells = range(form.cells(len(paper.targets)) if found else 0)
+    texts = poll_counts.notes(reader, numbers.id, "text")
+    return Tally(
+        valid=numbers.valid or 0,
+        void=numbers.void or 0,
+        rows=tuple(_row(found, paper.targets[form.target_of(cell)].id, form.part_of(cell)) for cell in cells),
+        problems=tuple(
+            tuple(named.get((target.id, number), 0) for number in range(1, len(form.problems) + 1))
+            for target in (paper.targets if named else ())
+        ),
+        others=sorted_others(dict(poll_counts.notes(reader, numbers.id, "other"))),
+        texts=tuple(text for text, count in texts for _ in range(count)),
     )
+
+
+def _row(found: dict[tuple[int, str, str], int], target: int, part: Part) -> RowCount:
+    *grades, blank, void = (
+        found.get((target, part.code, code), 0) for code in poll_counts.count_codes(part.scale)
+    )
+    return RowCount(tuple(grades), blank, void)
 
 
 def _shares(count: RowCount, valid: int, rules: Rules) -> tuple[str, ...]:
@@ -348,5 +408,7 @@ def sentence(poll: Turnout) -> str | None:
     if None in (poll.issued, poll.returned, poll.valid, poll.void) or poll.state != "counted":
         return None
     slips = Slips(poll.electorate, poll.issued or 0, poll.returned or 0)
-    text = poll_sentence(slips, Tally(poll.valid or 0, poll.void or 0, ()))
+    traits = poll.traits
+    name = f"{poll.pool}{traits.name}" if poll.pool else traits.name
+    text = poll_sentence(slips, Tally(poll.valid or 0, poll.void or 0, ()), name=name, slip=traits.slip)
     return text if not poll.rerun_reason else f"因{clause(poll.rerun_reason)}，重新进行测评。{text}"

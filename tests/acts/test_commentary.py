@@ -272,7 +272,7 @@ def test_a_tally_is_shown_only_where_the_room_does_not_read_along(
     branch: Branch, room: str, tally: tuple[tuple[str, int], ...]
 ) -> None:
     from db.rules.ballot import Grade, Scale
-    from db.store.polls import scale_to_json
+    from db.store.poll_forms import scale_to_json
 
     names = ("优秀", "合格", "基本合格", "不合格")
     scale = scale_to_json(Scale(tuple(Grade(f"g{i}", name, is_capped=False) for i, name in enumerate(names))))
@@ -289,7 +289,10 @@ def test_a_tally_is_shown_only_where_the_room_does_not_read_along(
             (poll, branch.members[3]),
         ).fetchone()[0]
         for code, count in (("g0", 3), ("g1", 20), ("g2", 1)):
-            db.execute("INSERT INTO poll_count VALUES (?, ?, ?, ?)", (poll, target, code, count))
+            db.execute(
+                "INSERT INTO poll_count (poll_id, target_id, grade, count) VALUES (?, ?, ?, ?)",
+                (poll, target, code, count),
+            )
     assert facts(branch.book, branch.meeting, branch.members[3]).tally == tally
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import backup
-from db.acts import ballots, cleaning, counting, polls
+from db.acts import ballots, cleaning, counting, poll_drafts, polls
 from db.book import Writing, open_book, open_reader
 from db.errors import Refused
-from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
+from db.rules.ballot import APPRAISAL_FORM, Ballot, RowTotals
 from db.rules.poll import salted_hash
 from db.rules.tally import tally
 from db.sealing import Sealer, Tampered, WrongCodes
 from db.views import polls as views
-from tests import paper
+from tests import paper, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,13 +50,13 @@ def test_slips_typed_one_by_one_are_counted_as_the_rules_count_them(
     slips = paper.deck(count, ROWS, seed=count)
     filled(branch, poll, slips)
     paper.count(branch.book, poll)
-    expected = tally(slips, APPRAISAL_SCALE, ROWS)
+    expected = tally(slips, APPRAISAL_FORM, ROWS)
     assert counted_cells(branch, poll) == [row.cells for row in expected.rows]
 
 
 def test_totals_lead_to_the_same_counts_as_slips(branch: Branch) -> None:
     slips = paper.deck(20, ROWS)
-    expected = tally(slips, APPRAISAL_SCALE, ROWS)
+    expected = tally(slips, APPRAISAL_FORM, ROWS)
     poll = paper.draft(branch.book, branch.meeting, channel="totals")
     sealer = paper.open_now(branch.book, poll)
     paper.hand_out(branch.book, poll, 20)
@@ -144,7 +144,7 @@ def test_wrong_codes_change_nothing(branch: Branch, poll: int) -> None:
     work = counting.work_of(branch.book, poll)
     with pytest.raises(WrongCodes):
         counting.unseal(work, (paper.CODES[0], "0" * 12))
-    assert counting.unseal(work, paper.CODES).returned == 3
+    assert paper.unsealed(branch.book, poll).returned == 3
 
 
 def test_an_open_poll_is_not_unsealed(branch: Branch, poll: int) -> None:
@@ -197,7 +197,7 @@ def test_a_copy_made_before_opening_or_after_the_count_spoils_nothing(
     backup.copy_to(branch.book, tmp_path / "会前.db")
     filled(branch, poll, paper.deck(8, ROWS))
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     counting.store_count(branch.book, poll, result)
     backup.copy_to(branch.book, tmp_path / "会后.db")  # the clean-up had to wait
     facts = cleaning.finish_cleaning(branch.book, poll)
@@ -209,7 +209,7 @@ def test_cleaning_waits_while_another_program_reads_and_is_resumed(branch: Branc
     branch.book.conn.execute("PRAGMA busy_timeout = 50")
     filled(branch, poll, paper.deck(8, ROWS))
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     with open_reader(branch.book.path) as reader:
         with reader.snapshot():
             reader.value("SELECT count(*) FROM poll")
@@ -227,7 +227,7 @@ def test_a_book_that_takes_nothing_after_the_count_keeps_it_and_is_cleaned_later
 ) -> None:
     filled(branch, poll, paper.deck(8, ROWS))
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     counting.store_count(branch.book, poll, result)
     branch.book.conn.execute("PRAGMA query_only = ON")
     assert cleaning.finish_cleaning(branch.book, poll) is None
@@ -238,7 +238,7 @@ def test_a_book_that_takes_nothing_after_the_count_keeps_it_and_is_cleaned_later
 def test_a_poll_that_another_console_voided_meanwhile_is_not_counted(branch: Branch, poll: int) -> None:
     filled(branch, poll, paper.deck(8, ROWS))
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     with open_book(branch.book.path) as other:
         polls.void_poll(other, poll, "监票人不在场")
     with pytest.raises(Refused):
@@ -255,7 +255,7 @@ def test_a_poll_that_another_console_counts_while_it_is_voided_stays_counted(
     with open_book(branch.book.path) as other:
 
         def counted_first(kind: str) -> AbstractContextManager[Writing]:
-            result = counting.unseal(counting.work_of(other, poll), paper.CODES)
+            result = paper.unsealed(other, poll)
             counting.store_count(other, poll, result)
             return begin(kind)
 
@@ -289,7 +289,7 @@ def test_counts_are_not_told_before_the_count(branch: Branch, poll: int) -> None
 def test_a_full_disk_keeps_the_boxes_and_no_count(branch: Branch, poll: int) -> None:
     filled(branch, poll, paper.deck(8, ROWS))
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     with branch.book.quiet() as db:
         db.execute(
             "CREATE TRIGGER planted BEFORE DELETE ON poll_box BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
@@ -298,3 +298,66 @@ def test_a_full_disk_keeps_the_boxes_and_no_count(branch: Branch, poll: int) -> 
         counting.store_count(branch.book, poll, result)
     assert branch.book.value("SELECT count(*) FROM poll_count") == 0
     assert branch.book.value("SELECT count(*) FROM poll_box") == 8
+
+
+def test_two_entries_that_agree_are_counted_once(branch: Branch) -> None:
+    poll, slips = typed_twice(branch)
+    result = paper.unsealed(branch.book, poll)
+    assert result == tally(slips, APPRAISAL_FORM, ROWS)
+
+
+def test_two_entries_that_differ_are_settled_against_the_paper(branch: Branch) -> None:
+    poll, slips = typed_twice(branch, wrong=3)
+    work = counting.work_of(branch.book, poll)
+    unsealed = counting.unseal(work, paper.CODES)
+    counting.begin_settling(branch.book, poll)
+    counting.log_settled(branch.book, poll, 3)
+    result = counting.settled(work, unsealed, {3: slips[2]})
+    counting.store_count(branch.book, poll, result)
+    assert [one.slip for one in unsealed.differences] == [3]
+    assert result == tally(slips, APPRAISAL_FORM, ROWS)
+
+
+def test_settling_begun_is_begun_again_after_a_crash_with_the_codes(branch: Branch) -> None:
+    poll, _ = typed_twice(branch, wrong=1)
+    counting.begin_settling(branch.book, poll)
+    unsealed = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    assert (unsealed.result, [one.slip for one in unsealed.differences]) == (None, [1])
+
+
+def test_the_log_of_settling_names_the_slip_and_no_mark(branch: Branch) -> None:
+    poll, _ = typed_twice(branch, wrong=2)
+    counting.begin_settling(branch.book, poll)
+    counting.log_settled(branch.book, poll, 2)
+    ids = branch.book.value("SELECT ids FROM event ORDER BY id DESC LIMIT 1")
+    assert json.loads(ids) == {"poll": poll, "slip": 2}
+
+
+def test_a_poll_is_not_closed_before_both_entries_are_whole(branch: Branch) -> None:
+    sample.all_present(branch.book, branch.meeting)
+    paper.choose_roles(branch.book, branch.meeting)
+    poll = poll_drafts.draft(
+        branch.book, branch.meeting, poll_drafts.PollDraft("appraisal", "民主测评", entries=2)
+    )
+    sealer = paper.open_now(branch.book, poll)
+    paper.hand_out(branch.book, poll, 3)
+    paper.enter(branch.book, poll, sealer, paper.deck(3, ROWS))
+    with pytest.raises(Refused, match="还有3张票"):
+        polls.close_poll(branch.book, poll)
+
+
+def typed_twice(branch: Branch, wrong: int = 0) -> tuple[int, list[Ballot]]:
+    """Four slips typed by two people, the second mistaking one."""
+    sample.all_present(branch.book, branch.meeting)
+    paper.choose_roles(branch.book, branch.meeting)
+    draft = poll_drafts.PollDraft("appraisal", "民主测评", entries=2)
+    poll = poll_drafts.draft(branch.book, branch.meeting, draft)
+    sealer = paper.open_now(branch.book, poll)
+    slips = [Ballot(tuple(1 + (row + number) % 4 for row in range(ROWS))) for number in range(4)]
+    paper.hand_out(branch.book, poll, len(slips))
+    paper.enter(branch.book, poll, sealer, slips)
+    for number, slip in enumerate(slips, 1):
+        again = Ballot((*slip.marks[:-1], 0)) if number == wrong else slip
+        ballots.enter_slip(branch.book, poll, sealer, number, again, entry=2)
+    polls.close_poll(branch.book, poll)
+    return poll, slips

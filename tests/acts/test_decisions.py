@@ -189,10 +189,10 @@ def test_the_committee_sees_points_of_the_year(sitting: Branch) -> None:
 
 
 def test_a_rerun_that_was_counted_is_what_the_committee_goes_by(sitting: Branch) -> None:
-    from db.acts import polls
+    from db.acts import poll_drafts
 
     first = sitting.book.value("SELECT max(id) FROM poll")
-    again = polls.draft_rerun(sitting.book, first, "有人代填")
+    again = poll_drafts.draft_rerun(sitting.book, first, "有人代填")
     sealer = paper.open_now(sitting.book, again)
     paper.hand_out(sitting.book, again, 6)
     paper.enter(sitting.book, again, sealer, [Ballot((2,) * ROWS)] * 6)

@@ -11,7 +11,7 @@ from db.acts import minutes as acts
 from db.errors import Refused
 from db.export.outline import Paragraph, to_json
 from db.rules.ballot import APPRAISAL_SCALE
-from db.store.polls import scale_to_json
+from db.store.poll_forms import scale_to_json
 from db.views.minutes import Minutes, minutes
 from tests import sample
 

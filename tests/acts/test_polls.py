@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import sealing
-from db.acts import ballots, polls
+from db.acts import ballots, poll_drafts, polls
 from db.book import refuse_while_polling
 from db.errors import Conflict, Refused
 from db.views import polls as views
@@ -42,7 +42,7 @@ def test_a_member_no_longer_counted_is_not_on_the_slip(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute("UPDATE member SET status = 'suspended' WHERE name = '丁一'")
         db.execute("UPDATE member SET status = 'lost' WHERE name = '王伟'")
-    sheet = views.sheet(branch.book, polls.draft_appraisal(branch.book, branch.meeting))
+    sheet = views.sheet(branch.book, poll_drafts.draft_appraisal(branch.book, branch.meeting))
     assert sheet is not None
     assert {"丁一", "王伟"}.isdisjoint(row.label for row in sheet.targets)
 
@@ -50,13 +50,13 @@ def test_a_member_no_longer_counted_is_not_on_the_slip(branch: Branch) -> None:
 def test_namesakes_are_told_apart_on_the_slip(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute("UPDATE member SET name = '王伟', mark = '第二党小组' WHERE name = '王志强'")
-    sheet = views.sheet(branch.book, polls.draft_appraisal(branch.book, branch.meeting))
+    sheet = views.sheet(branch.book, poll_drafts.draft_appraisal(branch.book, branch.meeting))
     assert sheet is not None
     assert "王伟（第二党小组）" in [row.label for row in sheet.targets]
 
 
 def test_who_is_on_the_slip_can_be_chosen_before_opening(branch: Branch, poll: int) -> None:
-    polls.set_targets(branch.book, poll, branch.members[:3][::-1])
+    poll_drafts.set_targets(branch.book, poll, branch.members[:3][::-1])
     sheet = views.sheet(branch.book, poll)
     assert sheet is not None
     assert [row.member_id for row in sheet.targets] == branch.members[:3]
@@ -64,17 +64,17 @@ def test_who_is_on_the_slip_can_be_chosen_before_opening(branch: Branch, poll: i
 
 def test_only_one_secret_poll_is_prepared_or_held_at_a_time(branch: Branch, poll: int) -> None:
     with pytest.raises(Refused, match="还没有结束"):
-        polls.draft_appraisal(branch.book, branch.meeting)
+        poll_drafts.draft_appraisal(branch.book, branch.meeting)
 
 
 def test_a_draft_can_be_given_up(branch: Branch, poll: int) -> None:
-    polls.discard_draft(branch.book, poll)
+    poll_drafts.discard_draft(branch.book, poll)
     assert views.turnout(branch.book, poll) is None
 
 
 def test_a_poll_without_roles_does_not_open(branch: Branch) -> None:
     sample.all_present(branch.book, branch.meeting)
-    poll = polls.draft_appraisal(branch.book, branch.meeting)
+    poll = poll_drafts.draft_appraisal(branch.book, branch.meeting)
     with pytest.raises(Refused, match="还没有推选监票人。还没有推选计票人。"):
         polls.open_poll(branch.book, poll, lock(), question=views.question_print(branch.book, poll))
     assert state(branch, poll) == "draft"
@@ -214,7 +214,7 @@ def test_a_counted_poll_cannot_be_voided(branch: Branch) -> None:
 
 def test_a_rerun_names_what_it_repeats_and_why(branch: Branch) -> None:
     first = paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
-    again = polls.draft_rerun(branch.book, first, "有人代填")
+    again = poll_drafts.draft_rerun(branch.book, first, "有人代填")
     sheet = views.sheet(branch.book, again)
     assert sheet is not None
     assert (sheet.rerun_of, sheet.turnout.rerun_reason) == (first, "有人代填")
@@ -224,18 +224,18 @@ def test_a_rerun_names_what_it_repeats_and_why(branch: Branch) -> None:
 def test_a_counted_appraisal_is_repeated_only_as_a_rerun(branch: Branch) -> None:
     paper.whole_poll(branch.book, branch.meeting, paper.deck(26, 26))
     with pytest.raises(Refused, match="重新测评"):
-        polls.draft_appraisal(branch.book, branch.meeting)
+        poll_drafts.draft_appraisal(branch.book, branch.meeting)
 
 
 def test_a_rerun_needs_a_reason(branch: Branch) -> None:
     first = paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
     with pytest.raises(Refused, match="原因"):
-        polls.draft_rerun(branch.book, first, "  ")
+        poll_drafts.draft_rerun(branch.book, first, "  ")
 
 
 def test_a_rerun_with_one_person_less_is_refused(branch: Branch) -> None:
     first = paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
-    again = polls.draft_rerun(branch.book, first, "有人代填")
+    again = poll_drafts.draft_rerun(branch.book, first, "有人代填")
     with branch.book.quiet() as db:
         db.execute("UPDATE attendance SET in_room = 0 WHERE member_id = ?", (branch.members[5],))
     with pytest.raises(Refused, match="相差1人"):
@@ -245,7 +245,7 @@ def test_a_rerun_with_one_person_less_is_refused(branch: Branch) -> None:
 def test_a_rerun_of_a_void_poll_may_have_any_electorate(branch: Branch, poll: int) -> None:
     paper.open_now(branch.book, poll)
     polls.void_poll(branch.book, poll, "票数对不上")
-    again = polls.draft_rerun(branch.book, poll, "票数对不上")
+    again = poll_drafts.draft_rerun(branch.book, poll, "票数对不上")
     with branch.book.quiet() as db:
         db.execute("UPDATE attendance SET in_room = 0 WHERE member_id = ?", (branch.members[5],))
     paper.open_now(branch.book, again)
@@ -277,7 +277,7 @@ def test_a_closed_meeting_is_not_balloted_again(branch: Branch) -> None:
     counted = paper.whole_poll(branch.book, branch.meeting, paper.deck(26, 26))
     close(branch)
     with pytest.raises(Refused, match="已经闭会"):
-        polls.draft_rerun(branch.book, counted, "有人反映票箱没有密封")
+        poll_drafts.draft_rerun(branch.book, counted, "有人反映票箱没有密封")
 
 
 def test_a_draft_left_over_does_not_open_once_the_meeting_is_closed(branch: Branch, poll: int) -> None:

@@ -104,6 +104,13 @@ CREATE TABLE book (
     scheme_print TEXT NOT NULL DEFAULT ''        -- '' as long as nobody chose
 ) STRICT;
 
+CREATE TABLE booth (                             -- a place to vote at; it knows whether somebody is there, never who
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    number INTEGER NOT NULL CHECK (number > 0),
+    is_busy INTEGER NOT NULL DEFAULT 0 CHECK (is_busy IN (0, 1)),
+    PRIMARY KEY (poll_id, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE checklist_item (
     id INTEGER PRIMARY KEY,
     meeting_id INTEGER NOT NULL REFERENCES meeting (id),
@@ -482,7 +489,11 @@ CREATE TABLE poll (
     channel TEXT NOT NULL CHECK (channel IN ('hands', 'totals', 'slips', 'booth', 'calls')),
     title TEXT NOT NULL CHECK (length(title) > 0),
     state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'open', 'closed', 'settling', 'counted', 'void')),
-    scale TEXT NOT NULL,                         -- JSON: the grades, in order
+    scale TEXT NOT NULL,                         -- JSON: the grades of the overall judgement, in order
+    form TEXT NOT NULL DEFAULT '{}',             -- JSON: what a slip asks beside it: criteria, choices, problems, text
+    pool TEXT NOT NULL DEFAULT '',               -- who votes, where they are on no roll: 群众代表, 服务对象
+    entries INTEGER NOT NULL DEFAULT 1 CHECK (entries IN (1, 2)),   -- how often each slip is typed in, blind
+    written TEXT NOT NULL DEFAULT '[0, 0, 0]',   -- JSON: opinions filed in writing: for, against, abstaining
     rules TEXT NOT NULL,                         -- JSON: the settings in force, frozen
     fingerprint TEXT NOT NULL DEFAULT '',        -- 16 digits of SHA-256 over targets, scale, rule, electorate
     due INTEGER NOT NULL DEFAULT 0,              -- 应到会有表决权 / 应参评
@@ -491,6 +502,7 @@ CREATE TABLE poll (
     public_key BLOB,
     box_bytes INTEGER NOT NULL DEFAULT 0,
     admissions INTEGER NOT NULL DEFAULT 0,       -- how many may be in the box; who, never
+    withdrawn INTEGER NOT NULL DEFAULT 0,        -- admissions to a booth that were taken back
     issued INTEGER,                              -- 发出
     returned INTEGER,                            -- 收回
     valid INTEGER,
@@ -521,15 +533,32 @@ CREATE TABLE poll_box (                          -- one sealed box a ballot (or 
 CREATE TABLE poll_count (
     poll_id INTEGER NOT NULL REFERENCES poll (id),
     target_id INTEGER NOT NULL REFERENCES poll_target (id),
+    part TEXT NOT NULL DEFAULT '',               -- code of the criterion; empty for the overall grade
     grade TEXT NOT NULL,                         -- code of the scale, or blank, or void
     count INTEGER NOT NULL CHECK (count >= 0),
-    PRIMARY KEY (poll_id, target_id, grade)
+    PRIMARY KEY (poll_id, target_id, part, grade)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE poll_elector (                      -- who may take part, frozen at opening; never who did
     poll_id INTEGER NOT NULL REFERENCES poll (id),
     member_id INTEGER NOT NULL REFERENCES member (id),
     PRIMARY KEY (poll_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll_note (                         -- names written in, free texts: by content, which is no order of voters
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    kind TEXT NOT NULL CHECK (kind IN ('other', 'text')),
+    content TEXT NOT NULL CHECK (length(content) > 0),
+    count INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (poll_id, kind, content)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll_problem (                      -- how often a problem was named of a target
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    target_id INTEGER NOT NULL REFERENCES poll_target (id),
+    number INTEGER NOT NULL CHECK (number > 0),
+    count INTEGER NOT NULL CHECK (count >= 0),
+    PRIMARY KEY (poll_id, target_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE poll_target (
@@ -752,7 +781,7 @@ BEGIN SELECT RAISE(ABORT, 'a box is never changed'); END;
 CREATE TRIGGER poll_box_only_while_open BEFORE INSERT ON poll_box
 WHEN NOT EXISTS (
     SELECT 1 FROM poll WHERE id = NEW.poll_id AND state = 'open' AND length(NEW.box) = box_bytes
-    AND (SELECT count(*) FROM poll_box WHERE poll_id = NEW.poll_id) < admissions
+    AND (SELECT count(*) FROM poll_box WHERE poll_id = NEW.poll_id) < admissions - withdrawn
 )
 BEGIN SELECT RAISE(ABORT, 'no box is admitted'); END;
 
@@ -768,6 +797,18 @@ WHEN OLD.channel <> 'hands' AND (
     OR OLD.state IN ('counted', 'void') AND NEW.state <> OLD.state
 )
 BEGIN SELECT RAISE(ABORT, 'a poll never reopens'); END;
+
+CREATE TRIGGER poll_note_no_delete BEFORE DELETE ON poll_note
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
+
+CREATE TRIGGER poll_note_no_update BEFORE UPDATE ON poll_note
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
+
+CREATE TRIGGER poll_problem_no_delete BEFORE DELETE ON poll_problem
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
+
+CREATE TRIGGER poll_problem_no_update BEFORE UPDATE ON poll_problem
+BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
 
 CREATE TRIGGER register_entry_keeps_owner
 BEFORE UPDATE OF uid, requirement, scheme_print, member_id, organisation_id, batch, entered_at ON register_entry

@@ -9,10 +9,10 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from db import sealing
-from db.acts import ballots, counting, polls
+from db.acts import ballots, counting, poll_drafts, polls
 from db.acts.stage import set_room
 from db.config import Config
-from db.rules.ballot import APPRAISAL_SCALE, BLANK, VOID_ROW, Ballot, with_mark
+from db.rules.ballot import APPRAISAL_FORM, BLANK, VOID_ROW, Ballot, with_mark
 from db.rules.tally import tally
 from db.views import polls as views
 from tests import paper, sample
@@ -28,7 +28,6 @@ from tui.widgets.dialogs import Choose, Confirm, Form, Notice
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from db.rules.tally import Tally
     from tests.conftest import Branch
 
 ROWS = 26
@@ -82,7 +81,7 @@ async def open_by_hand(pilot: Pilot[Any], branch: Branch, channel: str = "1") ->
     await settle(pilot)
     await pilot.press(channel)
     await settle(pilot)
-    polls.set_targets(branch.book, branch.book.value("SELECT id FROM poll"), branch.members[:FEW])
+    poll_drafts.set_targets(branch.book, branch.book.value("SELECT id FROM poll"), branch.members[:FEW])
     await pilot.press("2")
     await settle(pilot)
     await pilot.press("1")
@@ -142,7 +141,7 @@ async def test_an_appraisal_typed_slip_by_slip_from_preparing_to_the_result(bran
         text = screen_text(pilot.app)
     poll = branch.book.value("SELECT id FROM poll")
     result = views.result(branch.book, poll)
-    expected = tally(slips, APPRAISAL_SCALE, FEW)
+    expected = tally(slips, APPRAISAL_FORM, FEW)
     assert result is not None
     assert result.tally == expected
     assert f"有效票{expected.valid}张，废票{expected.void}张" in "".join(text.split())
@@ -150,7 +149,7 @@ async def test_an_appraisal_typed_slip_by_slip_from_preparing_to_the_result(bran
 
 async def test_an_appraisal_typed_as_totals_counts_the_same(branch: Branch) -> None:
     ready(branch)
-    expected = tally(paper.deck(9, FEW), APPRAISAL_SCALE, FEW)
+    expected = tally(paper.deck(9, FEW), APPRAISAL_FORM, FEW)
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await open_by_hand(pilot, branch, channel="2")
         await hand_out_by_hand(pilot, 9)
@@ -399,7 +398,7 @@ async def test_no_other_act_cuts_in_while_the_box_is_counted(
     may_go_on = threading.Event()
     unseal = counting.unseal
 
-    def slowly(*arguments: Any) -> Tally:
+    def slowly(*arguments: Any) -> counting.Unsealed:
         may_go_on.wait(30)
         return unseal(*arguments)
 
@@ -644,7 +643,7 @@ async def test_keys_that_come_faster_than_the_screen_follows_keep_their_order(br
                 break
     row = ungraded_row(branch, poll)
     typed = [Ballot(with_mark(slip.marks, row, BLANK)) for slip in slips]
-    assert paper.count(branch.book, poll) == tally(typed, APPRAISAL_SCALE, ROWS)
+    assert paper.count(branch.book, poll) == tally(typed, APPRAISAL_FORM, ROWS)
 
 
 async def test_a_book_locked_during_the_count_keeps_the_boxes_and_says_so(branch: Branch) -> None:

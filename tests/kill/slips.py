@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.acts import ballots, cleaning, counting, polls
 from db.book import Book, open_book
-from db.rules.ballot import APPRAISAL_SCALE, RowTotals
+from db.rules.ballot import APPRAISAL_FORM, RowTotals
 from db.rules.tally import tally
 from tests import paper
 from tests.kill import victim
@@ -29,7 +29,7 @@ def enter(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
 def totals(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
     """Go on with the rows of totals where the last process was killed."""
     sealer = paper.unlock(book, poll)
-    result = tally(paper.deck(count, rows, seed), APPRAISAL_SCALE, rows)
+    result = tally(paper.deck(count, rows, seed), APPRAISAL_FORM, rows)
     victim.arm(book.conn)
     sealed = ballots.entered_rows(book, poll, sealer, result.valid, result.void)
     for row, cells in enumerate(result.rows):
@@ -48,7 +48,7 @@ def count(book: Book, poll: int) -> None:
         victim.acknowledge("closed")
         state = "closed"
     if state == "closed":
-        result = counting.unseal(counting.work_of(book, poll), paper.CODES)
+        result = paper.unsealed(book, poll)
         counting.store_count(book, poll, result)
         victim.acknowledge("counted")
     cleaning.resume_cleaning(book)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.acts import ballots
-from db.rules.ballot import APPRAISAL_SCALE
+from db.rules.ballot import APPRAISAL_FORM
 from db.rules.tally import tally
 from db.views import polls as views
 from tests import paper
@@ -65,7 +65,7 @@ def in_box(branch: Branch, poll: int) -> set[int]:
 def assert_counted_right(branch: Branch, poll: int) -> None:
     result = views.result(branch.book, poll)
     assert result is not None
-    assert result.tally == tally(paper.deck(SLIPS, ROWS, SEED), APPRAISAL_SCALE, ROWS)
+    assert result.tally == tally(paper.deck(SLIPS, ROWS, SEED), APPRAISAL_FORM, ROWS)
     assert branch.book.value("PRAGMA quick_check") == "ok"
 
 
@@ -143,7 +143,7 @@ def test_no_acknowledged_row_of_totals_is_lost_or_counted_twice(branch: Branch, 
     poll, arguments = opened_for_totals(branch)
     killed = harness.run("slips", *arguments, point=point)
     assert killed.was_killed, killed.complaint
-    expected = tally(paper.deck(SLIPS, ROWS, SEED), APPRAISAL_SCALE, ROWS)
+    expected = tally(paper.deck(SLIPS, ROWS, SEED), APPRAISAL_FORM, ROWS)
     sealer = paper.unlock(branch.book, poll)
     sealed = ballots.entered_rows(branch.book, poll, sealer, expected.valid, expected.void)
     assert {int(line) for line in killed.lines} <= set(sealed)

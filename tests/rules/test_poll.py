@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.ballot import APPRAISAL_SCALE, Ballot, Grade, Scale
+from db.rules.ballot import APPRAISAL_FORM, Ballot, BallotForm, Grade, Scale
 from db.rules.poll import (
     Preparation,
     Question,
@@ -22,7 +22,7 @@ from db.rules.tally import Slips, tally
 
 TARGETS = (Target("a", "王志"), Target("b", "李四", is_graded=False))
 UIDS = ("a", "b")
-QUESTION = Question(TARGETS, APPRAISAL_SCALE, "row", frozenset(f"m{n}" for n in range(24)))
+QUESTION = Question(TARGETS, APPRAISAL_FORM, "row", frozenset(f"m{n}" for n in range(24)))
 READY = Preparation(QUESTION, due=26, scrutineers=("赵一",), tellers=("钱二",))
 people = st.frozensets(st.integers(0, 60).map(str), max_size=40)
 
@@ -38,7 +38,7 @@ def test_the_fingerprint_is_sixteen_digits() -> None:
         replace(QUESTION, targets=TARGETS[::-1]),
         replace(QUESTION, targets=(replace(TARGETS[0], label="王志远"), TARGETS[1])),
         replace(QUESTION, targets=(replace(TARGETS[0], is_graded=False), TARGETS[1])),
-        replace(QUESTION, scale=Scale((Grade("good", "好"), Grade("bad", "差")))),
+        replace(QUESTION, form=BallotForm(Scale((Grade("good", "好"), Grade("bad", "差"))))),
         replace(QUESTION, scope="ballot"),
         replace(QUESTION, electors=QUESTION.electors - {"m3"}),
     ],
@@ -115,7 +115,7 @@ def test_a_rerun_is_refused_just_when_one_to_k_less_one_people_differ(
 
 
 def test_the_chair_reads_the_four_numbers_and_no_other() -> None:
-    result = tally([Ballot((1, 1))] * 23 + [Ballot((0, 0), is_void=True)], APPRAISAL_SCALE, 2)
+    result = tally([Ballot((1, 1))] * 23 + [Ballot((0, 0), is_void=True)], APPRAISAL_FORM, 2)
     assert poll_sentence(Slips(24, 24, 24), result) == (
         "大会以无记名方式进行民主测评，发出测评票24张，收回24张，其中有效票23张，废票1张。"
         "收回的测评票与发出的测评票相等，测评有效。"
@@ -123,13 +123,13 @@ def test_the_chair_reads_the_four_numbers_and_no_other() -> None:
 
 
 def test_slips_not_returned_are_said_not_to_exceed_the_issued() -> None:
-    result = tally([Ballot((1, 1))] * 23, APPRAISAL_SCALE, 2)
+    result = tally([Ballot((1, 1))] * 23, APPRAISAL_FORM, 2)
     assert "收回的测评票没有超过发出的测评票" in poll_sentence(Slips(24, 24, 23), result)
 
 
 def test_the_salted_hash_follows_salt_and_every_count() -> None:
-    one = tally([Ballot((1, 1))], APPRAISAL_SCALE, 2)
-    other = tally([Ballot((1, 2))], APPRAISAL_SCALE, 2)
+    one = tally([Ballot((1, 1))], APPRAISAL_FORM, 2)
+    other = tally([Ballot((1, 2))], APPRAISAL_FORM, 2)
     assert salted_hash("s", one, UIDS) == salted_hash("s", one, UIDS)
     assert len({salted_hash("s", one, UIDS), salted_hash("t", one, UIDS), salted_hash("s", other, UIDS)}) == 3
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.ballot import APPRAISAL_SCALE, VOID_ROW, Ballot, InvalidScope, RowTotals
+from db.rules.ballot import APPRAISAL_FORM, APPRAISAL_SCALE, VOID_ROW, Ballot, InvalidScope, RowTotals
 from db.rules.tally import (
     RowCount,
     Slips,
@@ -32,7 +32,7 @@ scopes = st.sampled_from(["row", "ballot"])
 
 
 def counted(slips: list[tuple[int, ...]], scope: InvalidScope = "row") -> list[tuple[int, ...]]:
-    result = tally([Ballot(slip) for slip in slips], APPRAISAL_SCALE, len(slips[0]), scope)
+    result = tally([Ballot(slip) for slip in slips], APPRAISAL_FORM, len(slips[0]), scope)
     return [row.cells for row in result.rows]
 
 
@@ -40,7 +40,7 @@ def counted(slips: list[tuple[int, ...]], scope: InvalidScope = "row") -> list[t
 def test_every_slip_is_valid_or_void_and_every_row_adds_up_to_the_valid_ones(
     deck: list[Ballot], scope: InvalidScope
 ) -> None:
-    result = tally(deck, APPRAISAL_SCALE, ROWS, scope)
+    result = tally(deck, APPRAISAL_FORM, ROWS, scope)
     assert result.returned == len(deck)
     assert all(row.total == result.valid for row in result.rows)
 
@@ -50,31 +50,31 @@ def test_the_order_of_the_slips_makes_no_difference(
     deck: list[Ballot], seed: int, scope: InvalidScope
 ) -> None:
     shuffled = random.Random(seed).sample(deck, len(deck))
-    assert tally(shuffled, APPRAISAL_SCALE, ROWS, scope) == tally(deck, APPRAISAL_SCALE, ROWS, scope)
+    assert tally(shuffled, APPRAISAL_FORM, ROWS, scope) == tally(deck, APPRAISAL_FORM, ROWS, scope)
 
 
 @given(st.lists(ballots, min_size=1, max_size=30), scopes)
 def test_totals_and_slips_lead_to_the_same_tally(deck: list[Ballot], scope: InvalidScope) -> None:
-    by_slip = tally(deck, APPRAISAL_SCALE, ROWS, scope)
+    by_slip = tally(deck, APPRAISAL_FORM, ROWS, scope)
     typed = [
         RowTotals(by_slip.valid, by_slip.void, row.grades, row.blank, row.void_rows) for row in by_slip.rows
     ]
-    assert tally_of_totals(typed) == by_slip
+    assert tally_of_totals(typed, APPRAISAL_FORM) == by_slip
 
 
 @given(decks, scopes)
 def test_a_true_count_has_no_fault(deck: list[Ballot], scope: InvalidScope) -> None:
-    result = tally(deck, APPRAISAL_SCALE, ROWS, scope)
+    result = tally(deck, APPRAISAL_FORM, ROWS, scope)
     slips = Slips(present=len(deck), issued=len(deck), returned=len(deck))
-    assert tally_faults(result, APPRAISAL_SCALE, slips, NAMES, scope) == ()
+    assert tally_faults(result, APPRAISAL_FORM, slips, NAMES, scope) == ()
 
 
 @given(decks, decks)
 def test_two_heaps_counted_apart_add_up_to_both_counted_together(
     one: list[Ballot], other: list[Ballot]
 ) -> None:
-    apart = [tally(heap, APPRAISAL_SCALE, ROWS) for heap in (one, other)]
-    together = tally(one + other, APPRAISAL_SCALE, ROWS)
+    apart = [tally(heap, APPRAISAL_FORM, ROWS) for heap in (one, other)]
+    together = tally(one + other, APPRAISAL_FORM, ROWS)
     for row in range(ROWS):
         cells = [heap.rows[row].cells for heap in apart]
         assert tuple(map(sum, zip(*cells, strict=True))) == together.rows[row].cells
@@ -93,31 +93,33 @@ def test_an_over_marked_row_leaves_the_other_rows_standing() -> None:
 
 
 def test_an_over_marked_row_voids_the_whole_slip_where_the_rule_says_so() -> None:
-    result = tally([Ballot((VOID_ROW, 2)), Ballot((1, 1))], APPRAISAL_SCALE, 2, "ballot")
+    result = tally([Ballot((VOID_ROW, 2)), Ballot((1, 1))], APPRAISAL_FORM, 2, "ballot")
     assert (result.valid, result.void) == (1, 1)
     assert [row.cells for row in result.rows] == [(1, 0, 0, 0, 0, 0)] * 2
 
 
 def test_a_slip_left_wholly_blank_is_valid_and_abstains_everywhere() -> None:
-    result = tally([Ballot((0, 0))], APPRAISAL_SCALE, 2)
+    result = tally([Ballot((0, 0))], APPRAISAL_FORM, 2)
     assert result.valid == 1
     assert [row.blank for row in result.rows] == [1, 1]
 
 
 def test_a_void_slip_adds_to_no_row() -> None:
-    result = tally([Ballot((1, 1), is_void=True)], APPRAISAL_SCALE, 2)
+    result = tally([Ballot((1, 1), is_void=True)], APPRAISAL_FORM, 2)
     assert (result.valid, result.void) == (0, 1)
     assert all(row.total == 0 for row in result.rows)
 
 
 def test_a_ballot_of_another_question_is_refused() -> None:
     with pytest.raises(ValueError, match="another question"):
-        tally([Ballot((1,))], APPRAISAL_SCALE, 2)
+        tally([Ballot((1,))], APPRAISAL_FORM, 2)
 
 
 def test_rows_counted_on_different_slips_make_no_tally() -> None:
     with pytest.raises(ValueError, match="different slips"):
-        tally_of_totals([RowTotals(3, 0, (3, 0, 0, 0), 0, 0), RowTotals(4, 0, (4, 0, 0, 0), 0, 0)])
+        tally_of_totals(
+            [RowTotals(3, 0, (3, 0, 0, 0), 0, 0), RowTotals(4, 0, (4, 0, 0, 0), 0, 0)], APPRAISAL_FORM
+        )
 
 
 def test_more_returned_than_issued_voids_the_round_in_so_many_words() -> None:
@@ -188,12 +190,12 @@ def test_few_voters_are_warned_about_before_the_poll() -> None:
 
 
 def test_a_row_that_tells_everybodys_vote_is_softened() -> None:
-    result = tally([Ballot((1, 1))] * 5 + [Ballot((1, 2))], APPRAISAL_SCALE, 2)
+    result = tally([Ballot((1, 1))] * 5 + [Ballot((1, 2))], APPRAISAL_FORM, 2)
     assert softened_rows(result, 5) == (True, False)
 
 
 def test_every_row_is_softened_when_too_few_slips_are_valid() -> None:
-    result = tally([Ballot((1, 2)), Ballot((2, 1))], APPRAISAL_SCALE, 2)
+    result = tally([Ballot((1, 2)), Ballot((2, 1))], APPRAISAL_FORM, 2)
     assert softened_rows(result, 5) == (True, True)
 
 
@@ -202,7 +204,7 @@ def test_nothing_is_unanimous_when_no_slip_is_valid() -> None:
 
 
 def test_counts_do_not_show_when_printed() -> None:
-    one = tally([Ballot((1, 1))], APPRAISAL_SCALE, 2)
-    other = tally([Ballot((4, 3))] * 9, APPRAISAL_SCALE, 2)
+    one = tally([Ballot((1, 1))], APPRAISAL_FORM, 2)
+    other = tally([Ballot((4, 3))] * 9, APPRAISAL_FORM, 2)
     assert repr(one) == repr(other)
     assert repr(one.rows) == repr(other.rows)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import backup
-from db.acts import ballots, cleaning, counting, polls
+from db.acts import ballots, cleaning, counting, poll_drafts, polls
 from db.errors import Refused
-from db.rules.ballot import APPRAISAL_SCALE, Ballot, RowTotals
+from db.rules.ballot import APPRAISAL_FORM, Ballot, RowTotals
 from db.rules.tally import tally
 from db.sealing import Tampered, WrongCodes, new_lock
 from tests import paper
@@ -69,7 +69,7 @@ def test_a_slip_planted_and_deleted_is_found_in_the_log_of_the_book(branch: Bran
 
 
 def test_no_totals_can_be_read_in_the_files_of_an_open_poll(branch: Branch) -> None:
-    expected = tally(SLIPS, APPRAISAL_SCALE, ROWS)
+    expected = tally(SLIPS, APPRAISAL_FORM, ROWS)
     poll = paper.draft(branch.book, branch.meeting, "totals")
     sealer = paper.open_now(branch.book, poll)
     paper.hand_out(branch.book, poll, len(SLIPS))
@@ -79,7 +79,7 @@ def test_no_totals_can_be_read_in_the_files_of_an_open_poll(branch: Branch) -> N
 
 
 def test_totals_planted_in_the_book_are_found(branch: Branch) -> None:
-    expected = tally(SLIPS, APPRAISAL_SCALE, ROWS)
+    expected = tally(SLIPS, APPRAISAL_FORM, ROWS)
     with branch.book.quiet() as db:
         db.execute("CREATE TABLE leak (what TEXT)")
         db.execute("INSERT INTO leak VALUES (?)", (json.dumps(expected.rows[5].cells),))
@@ -121,7 +121,7 @@ def test_a_count_that_forgets_to_clean_up_is_caught(branch: Branch, forgotten: s
     poll = open_and_fill(branch, SLIPS)
     boxes = boxes_of(branch)
     polls.close_poll(branch.book, poll)
-    result = counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+    result = paper.unsealed(branch.book, poll)
     if forgotten == "the wiping of the log":
         counting.store_count(branch.book, poll, result)
     else:
@@ -163,11 +163,14 @@ def test_keys_that_do_tell_the_order_are_caught() -> None:
 def test_no_table_ties_a_member_to_a_box_or_a_grade(branch: Branch) -> None:
     tables = {
         name: {row[1] for row in branch.book.rows(f"PRAGMA table_info({name})")}
-        for name in ("poll_box", "poll_count", "poll_elector")
+        for name in ("poll_box", "booth", "poll_count", "poll_problem", "poll_note", "poll_elector")
     }
     assert tables == {
         "poll_box": {"key", "poll_id", "box"},
-        "poll_count": {"poll_id", "target_id", "grade", "count"},
+        "booth": {"poll_id", "number", "is_busy"},
+        "poll_count": {"poll_id", "target_id", "part", "grade", "count"},
+        "poll_problem": {"poll_id", "target_id", "number", "count"},
+        "poll_note": {"poll_id", "kind", "content", "count"},
         "poll_elector": {"poll_id", "member_id"},
     }
 
@@ -209,7 +212,7 @@ def test_a_copy_is_refused_while_the_poll_is_open_and_holds_nothing_afterwards(
 
 def test_the_count_is_the_same_whichever_slip_came_first(branch: Branch) -> None:
     poll = open_and_fill(branch, SLIPS[::-1])
-    assert paper.count(branch.book, poll) == tally(SLIPS, APPRAISAL_SCALE, ROWS)
+    assert paper.count(branch.book, poll) == tally(SLIPS, APPRAISAL_FORM, ROWS)
 
 
 def test_a_refusal_over_totals_names_no_count(branch: Branch) -> None:
@@ -266,7 +269,7 @@ def test_a_box_of_an_earlier_poll_is_found_out(branch: Branch) -> None:
     old = branch.book.one("SELECT key, box FROM poll_box LIMIT 1")
     assert old is not None
     polls.void_poll(branch.book, first, "演示")
-    second = polls.draft_rerun(branch.book, first, "演示")
+    second = poll_drafts.draft_rerun(branch.book, first, "演示")
     sealer = paper.open_now(branch.book, second)
     paper.hand_out(branch.book, second, 3)
     paper.enter(branch.book, second, sealer, SLIPS[:2])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.rules.ballot import APPRAISAL_SCALE, Ballot, encode_ballot
+from db.rules.ballot import APPRAISAL_FORM, APPRAISAL_SCALE, Ballot
+from db.rules.ballot_bytes import encode_ballot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ def traces(data: bytes, slips: Iterable[Ballot]) -> list[str]:
         for start in (0, len(slip.marks) - ENOUGH):
             run = slip.marks[start : start + ENOUGH]
             found += [f"slip {number} as {form}" for form, text in spellings(run).items() if text in data]
-        if encode_ballot(slip) in data:
+        if encode_ballot(slip, APPRAISAL_FORM) in data:
             found.append(f"slip {number} as it is sealed")
     return found
 

@@ -15,7 +15,7 @@ from db.export.minutes_outline import minutes_blocks
 from db.export.papers import Criticism, Item, MinutesPaper, Person, PollNote, Speech, Turn
 from db.rules.ballot import APPRAISAL_SCALE
 from db.rules.motion import HandCount
-from db.store.polls import scale_to_json
+from db.store.poll_forms import scale_to_json
 from db.views import meetings
 from db.views.minutes import minutes, paper
 from tests import sample

@@ -88,7 +88,10 @@ def _count(branch: Branch, poll: int, counts: dict[str, int]) -> None:
             "INSERT INTO poll_target (poll_id, position, label) VALUES (?, 0, '王伟') RETURNING id", (poll,)
         ).fetchone()[0]
         for grade, count in counts.items():
-            db.execute("INSERT INTO poll_count VALUES (?, ?, ?, ?)", (poll, target, grade, count))
+            db.execute(
+                "INSERT INTO poll_count (poll_id, target_id, grade, count) VALUES (?, ?, ?, ?)",
+                (poll, target, grade, count),
+            )
 
 
 def _comment(branch: Branch, member: int | None, state: str = "released") -> int:

@@ -143,14 +143,15 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
         work = counting.work_of(desk.book, poll_id)
         unsealing = partial(counting.unseal, work, codes, _progress(desk, len(work.boxes)))
         try:
-            result = await at_work(desk, words.COUNTING, unsealing)
+            unsealed = await at_work(desk, words.COUNTING, unsealing)
         except WrongCodes:
             await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
             continue
         except Tampered as fault:
             await _void_unread(desk, poll_id, str(fault))
             return False
-        _keep(desk, poll_id, result)
+        assert unsealed.result is not None  # noqa: S101 - each slip is typed in once
+        _keep(desk, poll_id, unsealed.result)
         return True
     return False
 
@@ -163,7 +164,7 @@ def _keep(desk: Desk, poll_id: int, result: Tally) -> None:
 
 
 async def _void_unread(desk: Desk, poll_id: int, why: str) -> None:
-    polls.void_poll(desk.book, poll_id, why)
+    polls.void_tampered(desk.book, poll_id, why)
     cleaning.finish_cleaning(desk.book, poll_id)
     desk.changed()
     await desk.ask(Notice(words.TAMPERED_TITLE, words.TAMPERED.format(why=why), is_refusal=True))

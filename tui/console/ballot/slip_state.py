@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db.rules.ballot import BLANK, VOID_ROW, Ballot, blank_ballot
+from db.rules.ballot import BLANK, VOID_ROW, Ballot
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,7 +57,7 @@ class SlipState:
             ValueError: a row is not typed yet.
         """
         if self.is_void:
-            return replace(blank_ballot(len(self.marks)), is_void=True)
+            return Ballot((BLANK,) * len(self.marks), is_void=True)
         marks = tuple(mark for mark in self.marks if mark is not None)
         if len(marks) != len(self.marks):
             raise ValueError("a row is not typed yet")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from db.acts import ballots, cleaning, polls
+from db.acts import ballots, cleaning, poll_drafts, polls
 from db.acts import stage as stage_acts
 from db.errors import PingyiError, Refused
 from db.rules.stage import SceneSpec
@@ -187,8 +187,8 @@ class BallotPane(Pane):
         sheet = self._sheet()
         if sheet is None or sheet.turnout.state != "draft" or key is None:
             return
-        listed = {target.member_id for target in sheet.targets}
-        polls.set_targets(self.book, sheet.turnout.id, list(listed ^ {int(key)}))
+        listed = {target.member_id for target in sheet.targets if target.member_id is not None}
+        poll_drafts.set_targets(self.book, sheet.turnout.id, list(listed ^ {int(key)}))
         self.reload()
 
     def why_not(self, act: str) -> str:
@@ -234,10 +234,10 @@ class BallotPane(Pane):
         if channel is None:
             return
         if sheet is not None and sheet.turnout.state == "draft":
-            polls.set_channel(self.book, sheet.turnout.id, channel)
+            poll_drafts.set_channel(self.book, sheet.turnout.id, channel)
         else:
             item = views.appraisal_item(self.book, meeting_id)
-            polls.draft_appraisal(self.book, meeting_id, channel=channel, agenda_item_id=item)
+            poll_drafts.draft_appraisal(self.book, meeting_id, channel=channel, agenda_item_id=item)
         self.acted("已准备。请核对名单，然后开始测评。")
         self.focus_default()
 
@@ -400,7 +400,7 @@ class BallotPane(Pane):
         values = await self.desk.ask(Form("重新测评", [field], note="原测评的票数仍留在汇总表（内部）。"))
         if values is None:
             return
-        polls.draft_rerun(self.book, sheet.turnout.id, values["reason"])
+        poll_drafts.draft_rerun(self.book, sheet.turnout.id, values["reason"])
         self.acted("已另起一次测评。请核对名单，然后开始。")
         self.focus_default()
 
@@ -426,7 +426,7 @@ class BallotPane(Pane):
         """Give a draft up."""
         sheet = self._needed()
         if await self.desk.ask(Confirm("放弃准备", "这次测评还没有开始，放弃后可以重新准备。", yes="放弃")):
-            polls.discard_draft(self.book, sheet.turnout.id)
+            poll_drafts.discard_draft(self.book, sheet.turnout.id)
             self.acted("已放弃。")
             self.focus_default()
 

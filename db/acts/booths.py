@@ -1,0 +1,140 @@
+"""The booth: who may sit down, and the ballot that goes into the box.
+
+The book counts how many were admitted and whether somebody is at a booth; who, never. Casting writes one box and nothing
+else, so that what follows (the booth is free again) is a step of its own that a crash may cut off: then nobody is
+admitted there until the other booths are idle and the number of boxes tells whether the last ballot is in.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from typing import TYPE_CHECKING
+
+from db.acts.poll_states import wanted
+from db.acts.polls import assert_durable
+from db.errors import Refused
+from db.rules.ballot_bytes import encode_ballot
+from db.sealing import PLACE_BYTES
+from db.store import poll_boxes
+from db.store import polls as store
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from db.rules.ballot import Ballot
+    from db.sealing import Sealer
+
+NOT_CAST = "现在不能投票，这张票没有投入，仍在您手里。请告诉计票人。"
+
+
+def add_booth(book: Book, poll_id: int) -> int:
+    """Set up a booth for an open poll; returns its number, from 1.
+
+    Raises:
+        Refused: the poll is not open, or has no booths.
+    """
+    _open(book, poll_id)
+    assert_durable(book)
+    with book.write("booth.added") as writing:
+        number = poll_boxes.add_booth(writing.db, poll_id)
+        writing.about(poll=poll_id, booth=number)
+    return number
+
+
+def admit(book: Book, poll_id: int, number: int) -> None:
+    """Let the next voter sit down at a booth.
+
+    Raises:
+        Refused: somebody is there, everybody who may vote has been admitted, or the last ballot is still in doubt.
+    """
+    with book.quiet() as db:
+        record = _open(book, poll_id)
+        if _busy(book, poll_id, number):
+            raise Refused(f"{number}号投票台还有人，请等他投完。")
+        admitted = record.admissions - record.withdrawn
+        if admitted >= record.electorate:
+            raise Refused(f"实到参加投票的{record.electorate}人都已入场，不能再放人。")
+        if record.returned is not None:
+            raise Refused("监票人已经核对投票人数，不能再放人。")
+        store.update(db, poll_id, admissions=record.admissions + 1)
+        poll_boxes.set_busy(db, poll_id, number, is_busy=True)
+
+
+def withdraw(book: Book, poll_id: int, number: int) -> None:
+    """Take an admission back: the voter left the booth without casting.
+
+    Raises:
+        Refused: nobody is at the booth, or the ballot is in the box already, or another booth must be idle first to
+            tell.
+    """
+    with book.quiet() as db:
+        record = _open(book, poll_id)
+        if not _busy(book, poll_id, number):
+            raise Refused(f"{number}号投票台没有人。")
+        outstanding = _outstanding(book, record)
+        if outstanding == 0:
+            raise Refused("这张票已经投入票箱，不能撤回。")
+        if outstanding < poll_boxes.busy_booths(book, poll_id):
+            raise Refused("有一个投票台刚投完票，请稍候再试。")
+        store.update(db, poll_id, withdrawn=record.withdrawn + 1)
+        poll_boxes.set_busy(db, poll_id, number, is_busy=False)
+
+
+def cast(book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ballot) -> None:
+    """Drop a ballot in; on return it survives a power cut, and nothing else was written.
+
+    Raises:
+        Refused: nobody was admitted to this booth, or the poll is not open; the ballot is not in the box.
+        BookError: the disk is full or the book is locked; the ballot is not in the box.
+    """
+    record = _open(book, poll_id)
+    sealed = sealer.seal(secrets.token_bytes(PLACE_BYTES), encode_ballot(ballot, record.form))
+    try:
+        with book.quiet() as db:
+            if not _busy(book, poll_id, number):
+                raise Refused(NOT_CAST)
+            poll_boxes.drop_box(db, poll_id, sealed.key, sealed.box)
+    except sqlite3.IntegrityError:
+        raise Refused(NOT_CAST) from None
+
+
+def leave(book: Book, poll_id: int, number: int) -> None:
+    """The voter's ballot is in, and the booth is free again.
+
+    Raises:
+        Refused: the poll is not open, or no ballot came in for this booth.
+    """
+    with book.quiet() as db:
+        record = _open(book, poll_id)
+        if _outstanding(book, record) >= poll_boxes.busy_booths(book, poll_id):
+            raise Refused("这个投票台的票还没有投入。")
+        poll_boxes.set_busy(db, poll_id, number, is_busy=False)
+
+
+def is_cast(book: Book, poll_id: int, number: int) -> bool | None:
+    """Tell, after a restart, whether the last ballot of a booth is in the box; None until the other booths are idle."""
+    record = _open(book, poll_id)
+    if not _busy(book, poll_id, number):
+        return True
+    if poll_boxes.busy_booths(book, poll_id) > 1:
+        return None
+    return _outstanding(book, record) == 0
+
+
+def _outstanding(book: Book, record: store.PollRecord) -> int:
+    """Ballots that were admitted and are not in the box."""
+    return record.admissions - record.withdrawn - poll_boxes.box_count(book, record.id)
+
+
+def _open(book: Book, poll_id: int) -> store.PollRecord:
+    record = wanted(book, poll_id, "open")
+    if record.channel != "booth":
+        raise Refused("这次投票用纸票，没有投票台。")
+    return record
+
+
+def _busy(book: Book, poll_id: int, number: int) -> bool:
+    found = poll_boxes.is_busy(book, poll_id, number)
+    if found is None:
+        raise Refused(f"没有{number}号投票台。")
+    return found

@@ -1,0 +1,59 @@
+"""Where a poll stands, and the refusals that say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from db.errors import Refused
+from db.rules.meeting import why_not_change
+from db.store import meetings
+from db.store import polls as store
+
+if TYPE_CHECKING:
+    from db.book import Book
+
+
+def refuse_if_over(book: Book, meeting_id: int) -> None:
+    """Hold that the minutes of the meeting may still tell of a poll.
+
+    Raises:
+        Refused: the meeting is closed, or its minutes are final.
+    """
+    state = meetings.state(book.db, meeting_id)
+    why_not = why_not_change(state, is_final=meetings.is_final(book.db, meeting_id)) if state else ""
+    if why_not:
+        raise Refused(why_not)
+
+
+def poll_of(book: Book, poll_id: int) -> store.PollRecord:
+    """The poll.
+
+    Raises:
+        Refused: there is none.
+    """
+    record = store.poll(book, poll_id)
+    if record is None:
+        raise Refused("没有这次测评。")
+    return record
+
+
+def wanted(book: Book, poll_id: int, *states: str) -> store.PollRecord:
+    """The poll, when it is in one of the states.
+
+    Raises:
+        Refused: it is in another; says which.
+    """
+    record = poll_of(book, poll_id)
+    if record.state not in states:
+        raise Refused(WRONG_STATE[record.state])
+    return record
+
+
+WRONG_STATE: Final = {
+    "draft": "测评还在准备，请先开始测评。",
+    "open": "测评正在进行，现在不能这样做。",
+    "closed": "测评已经截止，不能再改；请用两个密码计票，或者作废。",
+    "settling": "测评正在核对，现在不能这样做。",
+    "counted": "测评已经计票，不能再改；需要时可以重新测评。",
+    "void": "测评已经作废；需要时可以重新测评。",
+}
