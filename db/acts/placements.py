@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlacementDraft:
-    """What is decided: up to standard or not (None leaves it open), the tier, on what grounds, on which day."""
+    """What is decided: whether up to the standard of a target, or the tier; on what grounds, on which day.
 
-    is_up: bool | None = None
+    `about` is the code of the target; with "" nothing is said of one, and `is_up` goes unread.
+    """
+
+    about: str = ""
+    is_up: bool = False
     tier: str = ""
     basis: str = ""
     day: str = ""
@@ -35,8 +39,10 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
         BadInput: a day that is none or lies ahead, or a tier that the scheme does not have.
         Refused: nothing is decided, or an owner is not there.
     """
-    if draft.is_up is None and not draft.tier:
+    if not draft.about and not draft.tier:
         raise Refused("请选择是否达标，或选择档次。")
+    if draft.about and draft.about not in {target.code for target in scheme.targets}:
+        raise BadInput(f"方案“{scheme.title}”没有目标“{draft.about}”。")
     if draft.tier and draft.tier not in {tier.code for tier in scheme.tiers}:
         raise BadInput(f"方案“{scheme.title}”没有档次“{draft.tier}”。")
     day = _day(draft.day or book.today())
@@ -50,7 +56,7 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
                 raise Refused("名册里没有这个对象，或已转出、撤销。")
             row = {
                 "member_id": owner.member_id, "organisation_id": owner.organisation_id, "day": day,
-                "is_up": None if draft.is_up is None else int(draft.is_up), "tier": draft.tier,
+                "about": draft.about, "is_up": int(draft.is_up) if draft.about else None, "tier": draft.tier,
                 "basis": draft.basis.strip(), "scheme_print": scheme.fingerprint[: registers.PRINT_DIGITS],
                 "entered_at": book.now(),
             }  # fmt: skip
@@ -58,9 +64,7 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
         if not written:
             raise Refused("请先选择党组织或党员。")
         writing.about(placement=written[0], count=len(written))
-        writing.digest_of(
-            {"is_up": draft.is_up, "tier": draft.tier, "basis": draft.basis.strip(), "day": day}
-        )
+        writing.digest_of(asdict(draft))
     return tuple(written)
 
 

@@ -127,10 +127,11 @@ def test_ending_needs_a_reason(branch: Branch) -> None:
 
 def test_a_branch_is_placed(branch: Branch) -> None:
     owner = Owner(None, branch.organisation)
-    place(branch.book, sample.scheme(), [owner], PlacementDraft(True, "first", "考核95分"))
-    assert branch.book.one("SELECT organisation_id, day, is_up, tier, basis FROM placement") == (
+    place(branch.book, sample.scheme(), [owner], PlacementDraft("half", True, "first", "考核95分"))
+    assert branch.book.one("SELECT organisation_id, day, about, is_up, tier, basis FROM placement") == (
         branch.organisation,
         "2026-11-22",
+        "half",
         1,
         "first",
         "考核95分",
@@ -144,7 +145,8 @@ def test_members_are_placed_by_one_act(branch: Branch) -> None:
 
 @pytest.mark.parametrize(
     "draft",
-    [PlacementDraft(), PlacementDraft(tier="best"), PlacementDraft(True, day="2026-11-23"), PlacementDraft(True, day="x")],
+    [PlacementDraft(), PlacementDraft(tier="best"), PlacementDraft("half", True, day="2026-11-23"), PlacementDraft("half", True, day="x"),
+        PlacementDraft("none", True)],
 )  # fmt: skip
 def test_a_wrong_placement_is_refused(branch: Branch, draft: PlacementDraft) -> None:
     with pytest.raises((BadInput, Refused)):
@@ -154,4 +156,4 @@ def test_a_wrong_placement_is_refused(branch: Branch, draft: PlacementDraft) -> 
 
 def test_somebody_unknown_is_not_placed(branch: Branch) -> None:
     with pytest.raises(Refused, match="名册里没有"):
-        place(branch.book, sample.scheme(), [Owner(999)], PlacementDraft(True))
+        place(branch.book, sample.scheme(), [Owner(999)], PlacementDraft("half", True))

@@ -340,11 +340,13 @@ CREATE TABLE placement (                         -- 达标认定与分类定档:
     organisation_id INTEGER REFERENCES organisation (id),
     scheme_print TEXT NOT NULL DEFAULT '',
     day TEXT NOT NULL,
+    about TEXT NOT NULL DEFAULT '',              -- code of the scheme's target that is_up speaks of
     is_up INTEGER CHECK (is_up IN (0, 1)),       -- up to standard; NULL where only a tier was given
     tier TEXT NOT NULL DEFAULT '',               -- code of the scheme's tier
     basis TEXT NOT NULL DEFAULT '',
     entered_at TEXT NOT NULL,
     CHECK ((member_id IS NULL) <> (organisation_id IS NULL)),
+    CHECK ((is_up IS NULL) = (about = '')),
     CHECK (is_up IS NOT NULL OR tier <> '')
 ) STRICT;
 

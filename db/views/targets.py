@@ -1,0 +1,154 @@
+"""Where the targets stand: who is up to standard, who is in which tier, and what share that makes on a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.rules import targets as rules
+from db.rules.requirements import Owner
+from db.views.roster import shown_name
+
+if TYPE_CHECKING:
+    from db.book import Reader
+    from db.rules.scheme import Scheme, Target, Tier
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One organisation or member as last placed.
+
+    Attributes:
+        up: By the code of the target: up to standard or not; absent where nobody decided.
+        tier: Code of the tier, empty where none was given.
+        day: Of the last placement.
+    """
+
+    owner: Owner
+    shown_name: str
+    initials: str
+    up: dict[str, bool]
+    tier: str
+    day: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target on a date.
+
+    Attributes:
+        up: How many are up to it; for a share that rises, how many are in the first tier.
+        before: The same at the beginning, out of how many; None where nothing was on record.
+    """
+
+    target: Target
+    code: str
+    up: int
+    total: int
+    state: rules.State
+    before: tuple[int, int] | None
+
+    @property
+    def percent(self) -> int:
+        """The share reached, in whole per cent."""
+        return rules.percent(self.up, self.total)
+
+
+@dataclass(frozen=True)
+class TierLine:
+    """One tier: how many organisations or members of all are in it."""
+
+    tier: Tier
+    count: int
+    total: int
+
+
+@dataclass(frozen=True)
+class TargetBoard:
+    """Targets, tiers, and everybody who is placed."""
+
+    day: str
+    targets: tuple[TargetLine, ...]
+    organisations: tuple[Placed, ...]
+    members: tuple[Placed, ...]
+
+    def tiers(self, scheme: Scheme, subject: str) -> tuple[TierLine, ...]:
+        """One line a tier, of organisations or of members."""
+        placed = self.organisations if subject == "organisation" else self.members
+        return tuple(
+            TierLine(tier, sum(one.tier == tier.code for one in placed), len(placed)) for tier in scheme.tiers
+        )
+
+
+_SUBJECTS = {
+    "organisation": "SELECT id, name, '', '' FROM organisation WHERE kind = 'branch' AND closed_at IS NULL "
+    "ORDER BY position, id",
+    "member": "SELECT id, name, mark, initials FROM member WHERE left_at IS NULL ORDER BY sort_key, id",
+}
+_PLACED = (
+    "SELECT {column}, about, is_up, tier, day, basis FROM placement WHERE {column} IS NOT NULL AND day <= ? "
+    "ORDER BY day, id"
+)
+
+
+def board(reader: Reader, scheme: Scheme, day: str) -> TargetBoard:
+    """Everything about the targets of a scheme on an ISO date."""
+    with reader.snapshot():
+        bodies = _placed(reader, "organisation", day)
+        people = _placed(reader, "member", day)
+        lines = tuple(
+            _line(reader, scheme, target, people if target.subject == "member" else bodies, day)
+            for target in scheme.targets
+        )
+    return TargetBoard(day, lines, bodies, people)
+
+
+def _placed(reader: Reader, subject: str, day: str) -> tuple[Placed, ...]:
+    column = "organisation_id" if subject == "organisation" else "member_id"
+    up: dict[int, dict[str, bool]] = {}
+    tier: dict[int, str] = {}
+    last: dict[int, tuple[str, str]] = {}
+    for number, about, is_up, given, on, basis in reader.rows(_PLACED.format(column=column), (day,)):
+        if about:
+            up.setdefault(number, {})[about] = bool(is_up)
+        if given:
+            tier[number] = given
+        last[number] = (on, basis)
+    found = []
+    for number, name, mark, initials in reader.rows(_SUBJECTS[subject]):
+        owner = Owner(None, number) if subject == "organisation" else Owner(number)
+        placed, basis = last.get(number, ("", ""))
+        found.append(
+            Placed(
+                owner, shown_name(name, mark), initials, up.get(number, {}), tier.get(number, ""), placed, basis
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _line(reader: Reader, scheme: Scheme, target: Target, placed: tuple[Placed, ...], day: str) -> TargetLine:
+    code = rules.subject_code(scheme.targets, target)
+    if target.share:
+        up, before = sum(one.up.get(code, False) for one in placed), None
+    else:
+        first = scheme.tiers[0].code if scheme.tiers else ""
+        up = sum(one.tier == first for one in placed) if first else 0
+        before = _first_share(reader, target.subject, first, len(placed))
+    stands = rules.state(target, up, len(placed), day, before)
+    return TargetLine(target, code, up, len(placed), stands, before)
+
+
+def _first_share(reader: Reader, subject: str, tier: str, total: int) -> tuple[int, int] | None:
+    """How many were in a tier by the day on which tiers were first given."""
+    column = "organisation_id" if subject == "organisation" else "member_id"
+    first = reader.value(f"SELECT min(day) FROM placement WHERE {column} IS NOT NULL AND tier <> ''")
+    if first is None or not tier:
+        return None
+    up = reader.value(
+        f"SELECT count(DISTINCT {column}) FROM placement p WHERE {column} IS NOT NULL AND day = ? AND tier = ? "
+        f"AND NOT EXISTS (SELECT 1 FROM placement q WHERE q.{column} = p.{column} AND q.day = p.day AND q.id > p.id "
+        "AND q.tier <> '')",
+        (first, tier),
+    )
+    return int(up), total
