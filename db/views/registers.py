@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -311,14 +311,41 @@ class DueSoon:
     owing: int
 
 
-def due_between(found: Matrix, last: date) -> tuple[DueSoon, ...]:
-    """What of a matrix's requirements runs out between its date and another, the earliest first, while somebody owes it."""
-    soon = []
-    for place, one in enumerate(found.asked):
-        for period in one.periods:
-            ends = deadline(one.duty, period)
-            if found.day <= ends <= last:
-                owing = sum(1 for row in found.rows if (cell := row.cells[place]) is not None and cell.owed)
-                if owing:
-                    soon.append(DueSoon(one.requirement, period, ends, owing))
+def due_soon(
+    reader: Reader, scheme: Scheme, day: date, last: date, midway: Midway = "share"
+) -> tuple[DueSoon, ...]:
+    """What runs out between a date and another, the earliest first, while somebody owes it.
+
+    Only the periods that run out are counted, so that the home page need not wait for the whole matrix.
+    """
+    with reader.snapshot():
+        asked = [
+            found
+            for one in scheme.requirements
+            if one.how_many and (found := _ending(asked_on(reader, scheme, one, day, midway), last)).periods
+        ]
+        people = owners.members_on(reader, day) if asked else ()
+        bodies = owners.organisations(reader) if asked else ()
+        soon = []
+        for one in asked:
+            who = bodies if is_of_organisations(one.requirement) else people
+            live = [each for each in who if each.is_asked(one.requirement)]
+            owing = sum(
+                1 for row in _rows(reader, (one,), (one,), live) if row.cells[0] and row.cells[0].owed
+            )
+            if owing:
+                period = one.periods[-1]
+                soon.append(DueSoon(one.requirement, period, deadline(one.duty, period), owing))
     return tuple(sorted(soon, key=lambda each: each.deadline))
+
+
+def _ending(one: Asked, last: date) -> Asked:
+    """A requirement with only the period that runs and ends by a date."""
+    kept = [
+        (period, wanted)
+        for period, wanted in zip(one.periods, one.wanted, strict=True)
+        if one.day <= deadline(one.duty, period) <= last
+    ]
+    full = summed(period_standings(one.duty, kept, {}, one.day))
+    periods, wanted = tuple(each for each, _ in kept), tuple(count for _, count in kept)
+    return replace(one, periods=periods, wanted=wanted, full=full)

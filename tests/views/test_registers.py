@@ -249,8 +249,7 @@ def test_the_counts_of_a_requirement(branch: Branch) -> None:
 
 def test_what_runs_out_this_week_is_named_with_how_many_owe_it(branch: Branch) -> None:
     sample.tick(branch.book, "idea", branch.members[:6])
-    found = registers.matrix(branch.book, sample.scheme(), TODAY)
-    soon = registers.due_between(found, date(2026, 11, 30))
+    soon = registers.due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 30))
     assert [(one.requirement.code, one.deadline, one.owing) for one in soon] == [
         ("idea", date(2026, 11, 25), 20),
         ("read", date(2026, 11, 30), 26),
@@ -261,8 +260,7 @@ def test_what_runs_out_this_week_is_named_with_how_many_owe_it(branch: Branch) -
 
 def test_nothing_runs_out_where_everybody_has_done_it(branch: Branch) -> None:
     sample.tick(branch.book, "idea", branch.members)
-    found = registers.matrix(branch.book, sample.scheme(), TODAY, codes=("idea",))
-    assert registers.due_between(found, date(2026, 11, 30)) == ()
+    assert registers.due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 29)) == ()
 
 
 def test_an_empty_branch_has_an_empty_matrix(branch: Branch) -> None:

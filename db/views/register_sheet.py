@@ -1,0 +1,188 @@
+"""One requirement as it is kept: everybody who owes it in one period, the entries of one owner, the last act."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from db.rules.register_fields import RATE, fields_of, rate_tenths, rate_text
+from db.rules.requirements import Owner, State
+from db.views import registers
+from db.views.roster import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from db.book import Reader
+    from db.rules.requirements import Midway, PeriodStanding, Standing
+    from db.rules.scheme import Requirement, Scheme
+    from db.rules.spans import Period
+    from db.views.register_owners import OwnerRow
+    from db.views.registers import Asked, Matrix
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One owner in one period: how that stands, how all of his periods do, and when he last did it."""
+
+    who: OwnerRow
+    now: PeriodStanding
+    standing: Standing
+    last_day: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A requirement in one of its periods."""
+
+    found: Matrix
+    period: Period
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def asked(self) -> Asked:
+        """The requirement with its periods."""
+        return self.found.asked[0]
+
+    def count(self, state: State) -> int:
+        """How many stand so in the period."""
+        return sum(line.now.state is state for line in self.lines)
+
+
+def sheet(
+    reader: Reader, scheme: Scheme, code: str, day: date, midway: Midway = "share", *, period: str = ""
+) -> Sheet | None:
+    """A requirement in the period of that key, else in the last that has begun.
+
+    None where the scheme has no such requirement, or it has not begun.
+    """
+    with reader.snapshot():
+        found = registers.matrix(reader, scheme, day, midway, codes=(code,))
+        if not found.asked or not found.asked[0].periods:
+            return None
+        periods = found.asked[0].periods
+        chosen = next((one for one in periods if one.key == period), periods[-1])
+        empty = Sheet(found, chosen, ())
+        return replace(empty, lines=_lines(reader, empty, [row.who for row in found.rows]))
+
+
+def refreshed(reader: Reader, before: Sheet, who: Sequence[OwnerRow]) -> Sheet:
+    """The sheet with a few owners read again: the path of a key press."""
+    with reader.snapshot():
+        fresh = {one.owner: registers.row_of(reader, before.found, one) for one in who}
+        rows = tuple(fresh.get(row.who.owner, row) for row in before.found.rows)
+        after = replace(before, found=replace(before.found, rows=rows))
+        lines = {line.who.owner: line for line in _lines(reader, after, who)}
+    return replace(after, lines=tuple(lines.get(line.who.owner, line) for line in before.lines))
+
+
+_DONE = """
+SELECT {column}, sum(CASE WHEN counts_on BETWEEN ?2 AND ?3 THEN amount ELSE 0 END), max(day) FROM register_entry
+WHERE requirement = ?1 AND withdrawn_at IS NULL AND day <= ?4 AND {column} IS NOT NULL {only} GROUP BY {column}
+"""
+
+
+def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetLine, ...]:
+    if not who:
+        return ()
+    one = here.asked
+    column = "member_id" if who[0].owner.member_id is not None else "organisation_id"
+    span = here.period.span.meet(one.duty.held)
+    only = f"AND {column} = {_id(who[0])}" if len(who) == 1 else ""
+    found = {
+        number: (done, last)
+        for number, done, last in reader.rows(
+            _DONE.format(column=column, only=only),
+            (one.duty.code, span.begins.isoformat(), span.ends.isoformat(), one.day.isoformat()),
+        )
+    }
+    standings = {row.who.owner: row.cells[0] for row in here.found.rows}
+    lines = []
+    for each in who:
+        standing = standings.get(each.owner)
+        if standing is None:
+            continue
+        done, last = found.get(_id(each), (0, ""))
+        periods = one.lines({here.period.key: done}, each.holder(one.duty.code))
+        now = next(line for line in periods if line.period.key == here.period.key)
+        lines.append(SheetLine(each, now, standing, last))
+    return tuple(lines)
+
+
+def _id(who: OwnerRow) -> int | None:
+    return who.owner.member_id if who.owner.member_id is not None else who.owner.organisation_id
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry of an owner, in words."""
+
+    id: int
+    requirement: str
+    day: str
+    counts_on: str
+    amount: int
+    said: Mapping[str, str]
+    text: str
+    withdrawn_why: str
+
+
+_ENTRY = (
+    "SELECT id, requirement, day, counts_on, amount, said, withdrawn_why FROM register_entry "
+    "WHERE requirement = ? AND member_id IS ? AND organisation_id IS ? ORDER BY counts_on, day, id"
+)
+
+
+def entries(reader: Reader, requirement: Requirement, owner: Owner) -> tuple[EntryLine, ...]:
+    """Every entry of an owner for a requirement, withdrawn ones among them, in order."""
+    rows = reader.rows(_ENTRY, (requirement.code, owner.member_id, owner.organisation_id))
+    return tuple(_entry(requirement, row) for row in rows)
+
+
+def _entry(requirement: Requirement, row: tuple[Any, ...]) -> EntryLine:
+    number, code, day, counts_on, amount, said, why = row
+    values = json.loads(said)
+    return EntryLine(number, code, day, counts_on, amount, values, said_text(requirement, values), why)
+
+
+def said_text(requirement: Requirement, said: Mapping[str, str]) -> str:
+    """What an entry says, in one line: 题目：学习体会；字数：2000."""
+    names = {one.code: one.name for one in fields_of(requirement)}
+    parts = []
+    for code in sorted(said, key=lambda one: list(names).index(one) if one in names else len(names)):
+        text = said[code]
+        if code == RATE and (tenths := rate_tenths(text)) is not None:
+            text = rate_text(tenths)
+        parts.append(f"{names.get(code, code)}：{text}")
+    return "；".join(parts)
+
+
+@dataclass(frozen=True)
+class LastAct:
+    """The last act that can be taken back: its entries, whose, and of which requirement."""
+
+    entry_ids: tuple[int, ...]
+    requirement: str
+    who: str
+    entered_at: str
+
+
+def last_act(reader: Reader) -> LastAct | None:
+    """The entries of the last filing that are not withdrawn, or None."""
+    row = reader.one(
+        "SELECT id, batch, requirement, entered_at FROM register_entry WHERE withdrawn_at IS NULL "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    if row is None:
+        return None
+    number, batch, code, at = row
+    rows = reader.rows(
+        "SELECT e.id, coalesce(m.name, o.name), coalesce(m.mark, '') FROM register_entry e "
+        "LEFT JOIN member m ON m.id = e.member_id LEFT JOIN organisation o ON o.id = e.organisation_id "
+        "WHERE e.withdrawn_at IS NULL AND (e.id = ?1 OR (?2 <> '' AND e.batch = ?2)) ORDER BY e.id",
+        (number, batch),
+    )
+    who = shown_name(rows[0][1], rows[0][2]) + (f"等{len(rows)}个" if len(rows) > 1 else "")
+    return LastAct(tuple(each[0] for each in rows), code, who, at)
