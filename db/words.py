@@ -70,6 +70,8 @@ POLL_STATE = {
 ROLE = {"scrutineer": "监票人", "teller": "计票人"}
 MANNER = {"collective": "集中点评", "impromptu": "随时点评", "individual": "逐个点评"}
 POINT_CATEGORY = ("基础", "贡献", "奖励", "扣分")
+OBJECTION_OUTCOME = {"open": "调查中", "upheld": "属实，已更正", "dismissed": "不属实，已说明"}
+"""What became of an objection to a posted list of points."""
 DECISION_BODY = {"committee": "支委会", "assembly": "党员大会"}
 MINUTES_STATE = {"draft": "草稿", "read_back": "已宣读核对", "final": "定稿"}
 CORRECTION_STATE = {"open": "整改中", "struck_off": "已销号"}

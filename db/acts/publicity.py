@@ -14,8 +14,6 @@ from db.store import publicity as store
 if TYPE_CHECKING:
     from db.book import Book
 
-OUTCOMES = {"open": "调查中", "upheld": "属实，已更正", "dismissed": "不属实，已说明"}
-
 
 @dataclass(frozen=True)
 class Notice:
