@@ -137,7 +137,7 @@ def _why_not(book: Book, requirement: Requirement, owner: Owner) -> str:
         return "名册里没有这个人。"
     if person.has_left:
         return f"{person.name}已转出，不再登记台账。"
-    if not asks_member(requirement, person.kind, person.post):
+    if not asks_member(requirement, person.kind, person.posts):
         return f"“{requirement.name}”对{person.name}没有要求。"
     return ""
 

@@ -114,19 +114,19 @@ def duty_of(scheme: Scheme, requirement: Requirement) -> Duty:
     return Duty(requirement.code, requirement.period, held, requirement.how_many)
 
 
-def asks_member(requirement: Requirement, kind: str, post: str) -> bool:
-    """Say whether a requirement asks something of a member of this kind, holding this post (党内职务)."""
+def asks_member(requirement: Requirement, kind: str, posts: str) -> bool:
+    """Say whether a requirement asks something of a member of this kind with these posts, 、 between."""
     if requirement.who == "all":
         return True
     if requirement.who == "kind":
         return kind in requirement.whom
     if requirement.who == "post":
-        return any(_is_post(part, wanted) for part in _posts(post) for wanted in requirement.whom)
+        return any(_is_post(part, wanted) for part in _parts(posts) for wanted in requirement.whom)
     return False
 
 
-def _posts(post: str) -> list[str]:
-    return [part.strip() for part in post.replace("，", "、").split("、") if part.strip()]
+def _parts(posts: str) -> list[str]:
+    return [part.strip() for part in posts.replace("，", "、").split("、") if part.strip()]
 
 
 def _is_post(held: str, wanted: str) -> bool:

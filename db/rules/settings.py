@@ -106,6 +106,12 @@ class Rules:
     points_veto: str = setting(
         "zero", "一票否决：zero 当年积分记 0 分，mark 只作标注", "支部积分办法", choices=("zero", "mark")
     )
+    register_midway: str = setting(
+        "share",
+        "台账：中途转入、转出或免做的，当期应完成数：share 按天数折算（四舍五入），full 照全数，whole 不作要求",
+        "推定",
+        choices=("share", "full", "whole"),
+    )
     notice_days: int = setting(7, "会议通知提前天数", "各地 5–10 天", low=0, high=60)
     retention_years: int = setting(10, "会议记录保管年限", "国家档案局令第8号", low=1, high=100)
 

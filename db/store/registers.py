@@ -42,14 +42,15 @@ class Person:
     id: int
     name: str
     kind: str
-    post: str
+    posts: str
     has_left: bool
 
 
 def person(reader: Reader, member_id: int) -> Person | None:
     """One member, or None."""
     row = reader.one(
-        "SELECT id, name, kind, post, left_at IS NOT NULL FROM member WHERE id = ?", (member_id,)
+        "SELECT id, name, kind, post || '、' || job, left_at IS NOT NULL FROM member WHERE id = ?",
+        (member_id,),
     )
     return Person(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 

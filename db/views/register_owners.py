@@ -25,6 +25,7 @@ class OwnerRow:
     """Somebody who may owe: whose name a list shows, where he belongs, and how long he has.
 
     Attributes:
+        posts: 党内职务 and 行政职务, by which a requirement may single him out.
         held: The days on which he belongs to the branch.
         away: Excuses by requirement; those under "" hold for all.
     """
@@ -33,7 +34,7 @@ class OwnerRow:
     shown_name: str
     initials: str
     kind: str
-    post: str
+    posts: str
     group_id: int | None
     group: str
     held: Span
@@ -47,7 +48,7 @@ class OwnerRow:
     def is_asked(self, requirement: Requirement) -> bool:
         """Whether a requirement is about him at all."""
         if self.owner.member_id is not None:
-            return asks_member(requirement, self.kind, self.post)
+            return asks_member(requirement, self.kind, self.posts)
         if not is_of_organisations(requirement):
             return False
         return (self.kind == "group") == (requirement.who == "group")
@@ -60,7 +61,7 @@ def begun(reader: Reader) -> date:
 
 
 _MEMBERS = (
-    "SELECT m.id, m.name, m.mark, m.initials, m.kind, m.post, m.group_id, coalesce(g.name, ''), m.joined, m.added_at, "
+    "SELECT m.id, m.name, m.mark, m.initials, m.kind, m.post || '、' || m.job, m.group_id, coalesce(g.name, ''), m.joined, m.added_at, "
     "m.left_at FROM member m LEFT JOIN organisation g ON g.id = m.group_id "
 )
 
@@ -101,9 +102,9 @@ def organisations(reader: Reader) -> tuple[OwnerRow, ...]:
 
 
 def _member(row: tuple[Any, ...], since: date, away: dict[str, tuple[Span, ...]]) -> OwnerRow:
-    number, name, mark, initials, kind, post, group_id, group, joined, added_at, left_at = row
+    number, name, mark, initials, kind, posts, group_id, group, joined, added_at, left_at = row
     held = Span(_first(joined, local(added_at).date(), since), local(left_at).date() if left_at else date.max)
-    return OwnerRow(Owner(number), shown_name(name, mark), initials, kind, post, group_id, group, held, away)
+    return OwnerRow(Owner(number), shown_name(name, mark), initials, kind, posts, group_id, group, held, away)
 
 
 def _first(joined: str, added: date, since: date) -> date:
