@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from db.rules.register_fields import RATE, fields_of, rate_tenths, rate_text
@@ -25,12 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One owner in one period: how that stands, how all of his periods do, and when he last did it."""
+    """One owner in one period.
+
+    Attributes:
+        now: How the period stands.
+        standing: How all of his periods do.
+        last_day: The last day in the period on which he did it, empty where he has not.
+        said: What that entry says.
+        before: What the last entry before the period says; a rate is compared with it.
+    """
 
     who: OwnerRow
     now: PeriodStanding
     standing: Standing
-    last_day: str
+    last_day: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,9 +89,15 @@ def refreshed(reader: Reader, before: Sheet, who: Sequence[OwnerRow]) -> Sheet:
 
 
 _DONE = """
-SELECT {column}, sum(CASE WHEN counts_on BETWEEN ?2 AND ?3 THEN amount ELSE 0 END), max(day) FROM register_entry
-WHERE requirement = ?1 AND withdrawn_at IS NULL AND day <= ?4 AND {column} IS NOT NULL {only} GROUP BY {column}
+SELECT {column}, sum(amount), max(day), said FROM register_entry
+WHERE requirement = ?1 AND counts_on BETWEEN ?2 AND ?3 AND withdrawn_at IS NULL AND day <= ?4 AND {column} IS NOT NULL
+{only} GROUP BY {column}
 """
+_BEFORE = """
+SELECT {column}, max(counts_on), said FROM register_entry
+WHERE requirement = ?1 AND counts_on < ?2 AND withdrawn_at IS NULL AND {column} IS NOT NULL {only} GROUP BY {column}
+"""
+# SQLite takes the bare column from the row that holds the maximum.
 
 
 def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetLine, ...]:
@@ -91,23 +107,24 @@ def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetL
     column = "member_id" if who[0].owner.member_id is not None else "organisation_id"
     span = here.period.span.meet(one.duty.held)
     only = f"AND {column} = {_id(who[0])}" if len(who) == 1 else ""
-    found = {
-        number: (done, last)
-        for number, done, last in reader.rows(
-            _DONE.format(column=column, only=only),
-            (one.duty.code, span.begins.isoformat(), span.ends.isoformat(), one.day.isoformat()),
-        )
+    first, last, day = span.begins.isoformat(), span.ends.isoformat(), one.day.isoformat()
+    done = {
+        row[0]: row[1:]
+        for row in reader.rows(_DONE.format(column=column, only=only), (one.duty.code, first, last, day))
     }
+    before = {}
+    if one.requirement.measure == "rate":
+        rows = reader.rows(_BEFORE.format(column=column, only=only), (one.duty.code, first))
+        before = {number: json.loads(said) for number, _, said in rows}
     standings = {row.who.owner: row.cells[0] for row in here.found.rows}
     lines = []
     for each in who:
         standing = standings.get(each.owner)
         if standing is None:
             continue
-        done, last = found.get(_id(each), (0, ""))
-        periods = one.lines({here.period.key: done}, each.holder(one.duty.code))
-        now = next(line for line in periods if line.period.key == here.period.key)
-        lines.append(SheetLine(each, now, standing, last))
+        count, last_day, said = done.get(_id(each), (0, "", "{}"))
+        now = one.line(here.period, count, each.holder(one.duty.code))
+        lines.append(SheetLine(each, now, standing, last_day, json.loads(said), before.get(_id(each), {})))
     return tuple(lines)
 
 

@@ -55,6 +55,11 @@ class Asked:
         """Whether a period can no longer be fulfilled in time."""
         return deadline(self.duty, period) < self.day
 
+    def line(self, period: Period, done: int, holder: Holder) -> PeriodStanding:
+        """One period of one holder."""
+        pair = (period, needed(self.duty, period, holder, self.midway))
+        return period_standings(self.duty, (pair,), {period.key: done}, self.day)[0]
+
     def lines(self, done: dict[str, int], holder: Holder) -> tuple[PeriodStanding, ...]:
         """Every due period of one holder."""
         pairs = zip(self.periods, self.wanted, strict=True)

@@ -63,6 +63,15 @@ def test_a_line_read_again_is_that_of_a_new_sheet(branch: Branch) -> None:
     assert view.refreshed(branch.book, before, who) == sheet(branch, "read")
 
 
+def test_a_rate_stands_beside_the_one_before(branch: Branch) -> None:
+    begin_book(branch)
+    owner, rate = Owner(None, branch.organisation), sample.requirement("rate")
+    for day, figure in (("2026-09-30", "91"), ("2026-10-31", "93.5"), ("2026-11-20", "92")):
+        acts.file(branch.book, sample.scheme(), rate, [owner], acts.Filing(day, said={"rate": figure}))
+    (line,) = sheet(branch, "rate").lines
+    assert (line.said, line.before) == ({"rate": "92"}, {"rate": "93.5"})
+
+
 def test_entries_stand_in_order_with_their_words(branch: Branch) -> None:
     first = sample.tick(branch.book, "essay", branch.members[:1], title="初读", words="800")
     sample.tick(branch.book, "essay", branch.members[:1], counts_on="2026-02-01", title="补写")
