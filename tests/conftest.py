@@ -24,6 +24,10 @@ os.environ["COLORTERM"] = "truecolor"
 if hasattr(__import__("time"), "tzset"):
     __import__("time").tzset()
 
+from tests import idle  # noqa: E402  Textual reads the environment once, when it is imported
+
+idle.install()
+
 settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=1000)
 settings.load_profile("long" if os.environ.get("PINGYI_LONG") else "quick")

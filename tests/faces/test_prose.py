@@ -46,7 +46,6 @@ class ProseApp(App[None]):
         return self.field.prose
 
     def on_mount(self) -> None:
-        self.prose.cursor_blink = False
         self.prose.focus()
 
     def action_note(self, key: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import TextArea
-
 from db.acts.commentary import CommentaryDraft, Texts, begin, release, save_texts
 from db.config import Config, Look
 from db.rules.commentary import Manner
@@ -46,12 +44,10 @@ def comment(branch: Branch) -> None:
 
 
 async def open_first(pilot: Pilot[Any]) -> None:
-    """The draft on the first member is open; the cursor does not blink."""
+    """The draft on the first member is open."""
     await pilot.press("down", "enter")
     for _ in range(4):
         await pilot.pause()
-    for area in pilot.app.screen.query(TextArea):
-        area.cursor_blink = False
     await evening.rest(pilot)
 
 

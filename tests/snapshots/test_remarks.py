@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Paste
-from textual.widgets import TextArea
 
 from db.acts.remarks import RemarkDraft, begin, finish, save_text
 from db.config import Config, Look
@@ -61,11 +60,10 @@ def speak(branch: Branch) -> None:
 
 
 async def write(pilot: Pilot[Any]) -> None:
-    """The editor is open with a long text and no blinking cursor."""
+    """The editor is open with a long text."""
     await pilot.press("2")
     for _ in range(4):
         await pilot.pause()
-    pilot.app.screen.query_one(TextArea).cursor_blink = False
     pilot.app.post_message(Paste(REVIEW * 2))
     await pilot.pause()
     await pilot.press("f8")
