@@ -19,13 +19,13 @@ from tests import paper, sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.ballot import ceremony
-from tui.console.ballot.codes import CodeAsked, CodeShown
 from tui.console.ballot.numbers import NumbersAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
-from tui.console.ballot.working import Working
+from tui.widgets.codes import CodeAsked, CodeShown
 from tui.widgets.dialogs import Choose, Confirm, Form, Notice
 from tui.widgets.rows import Rows
+from tui.widgets.working import Working
 
 if TYPE_CHECKING:
     from tests.conftest import Branch

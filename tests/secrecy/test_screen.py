@@ -17,8 +17,8 @@ from tests import paper
 from tests.faces.screen import screen_text
 from tests.secrecy import traces
 from tui.calm_app import CalmApp
-from tui.console.ballot.codes import CodeAsked
 from tui.console.ballot.slips import SlipEntry
+from tui.widgets.codes import CodeAsked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ from db.acts import ballots, cleaning, counting, polls
 from db.errors import Refused
 from db.sealing import Cost, Sealer, Tampered, WrongCodes
 from db.views.stage import stage
-from tui.console.ballot.codes import CodeAsked, CodeShown
-from tui.console.ballot.working import Working
 from tui.strings import ballot as words
+from tui.widgets.codes import CodeAsked, CodeShown
 from tui.widgets.dialogs import Confirm, Notice
+from tui.widgets.working import Working
 
 if TYPE_CHECKING:
     from collections.abc import Callable

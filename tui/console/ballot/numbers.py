@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.console.ballot import totals_state as state
-from tui.console.ballot.bar import Bar
-from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
+from tui.widgets.bar import Bar
+from tui.widgets.entry import EntryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

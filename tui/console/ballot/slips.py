@@ -10,10 +10,10 @@ from db.errors import PingyiError
 from db.rules.ballot import BLANK, VOID_ROW
 from db.rules.grades import UNGRADED_NAME
 from tui.console.ballot import slip_state as state
-from tui.console.ballot.bar import Bar
-from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
+from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
+from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:

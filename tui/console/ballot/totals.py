@@ -14,10 +14,10 @@ from db.rules.ballot import InvalidScope, RowTotals, Scale
 from db.rules.grades import UNGRADED_NAME
 from db.rules.tally import RowCount, row_faults, validity_faults
 from tui.console.ballot import totals_state as state
-from tui.console.ballot.bar import Bar
-from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
+from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:

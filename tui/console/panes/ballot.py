@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from db.acts import ballots, cleaning, poll_drafts, polls
+from db.acts import cleaning, poll_drafts, polls
 from db.acts import stage as stage_acts
 from db.errors import PingyiError, Refused
 from db.rules.stage import SceneSpec
 from db.views import polls as views
 from db.views.stage import stage
-from tui.console.ballot import ceremony
-from tui.console.ballot.bar import Bar
+from tui.console.ballot import ceremony, ways
 from tui.console.ballot.numbers import NumbersAsked
-from tui.console.ballot.slips import SlipEntry
-from tui.console.ballot.totals import TotalsEntry
 from tui.console.pane import ActSpec, Pane
 from tui.present import ballot as present
 from tui.strings import ballot as words
+from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
 from tui.widgets.rows import Column, Row, Rows
 
@@ -308,34 +306,8 @@ class BallotPane(Pane):
         sealer = await self._unlocked(sheet)
         if sealer is None:
             return
-        labels = [target.label for target in sheet.targets]
-        poll_id, returned = sheet.turnout.id, sheet.turnout.returned or 0
-        is_covered = ceremony.is_covered(self.book)
-        unmarked = frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
-        if sheet.turnout.channel == "slips":
-            await self.desk.ask(
-                SlipEntry(
-                    labels,
-                    sheet.scale.names,
-                    total=returned,
-                    entered=ballots.entered_slips(self.book, sealer, returned),
-                    seal=partial(ballots.enter_slip, self.book, poll_id, sealer),
-                    is_covered=is_covered,
-                    unmarked=unmarked,
-                )
-            )
-        else:
-            await self.desk.ask(
-                TotalsEntry(
-                    labels,
-                    sheet.scale,
-                    returned=returned,
-                    scope=sheet.scope,
-                    box=ceremony.TotalsInBook(self.book, poll_id, sealer),
-                    is_covered=is_covered,
-                    unmarked=unmarked,
-                )
-            )
+        poll_id = sheet.turnout.id
+        await ways.enter(self.desk, sheet, sealer)
         left = views.missing_boxes(self.book, poll_id)
         unit = "张票" if sheet.turnout.channel == "slips" else "行"
         self.acted(words.LEFT_TO_ENTER.format(count=left, unit=unit) if left else words.ENTERED)

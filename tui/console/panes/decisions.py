@@ -9,11 +9,11 @@ from db.errors import Refused
 from db.rules.grades import UNGRADED, UNGRADED_NAME
 from db.views import decisions as views
 from db.words import DECISION_BODY
-from tui.console.ballot.bar import Bar
 from tui.console.ballot.ceremony import is_covered
 from tui.console.pane import ActSpec, Pane
 from tui.present import decisions as present
 from tui.strings import decisions as words
+from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
 from tui.widgets.rows import Column, Rows
 

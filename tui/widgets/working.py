@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.sealing import Tampered, WrongCodes
-from tui.console.ballot.entry import EntryScreen
+from tui.widgets.entry import EntryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from db.rules.poll import grouped
 from db.sealing import CODE_DIGITS, wipe
-from tui.console.ballot.bar import Bar
-from tui.console.ballot.entry import EntryScreen
 from tui.strings import ballot as words
+from tui.widgets.bar import Bar
+from tui.widgets.entry import EntryScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
