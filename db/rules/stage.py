@@ -11,6 +11,10 @@ SCENES = {
     "rollcall": "签到情况",
     "agenda": "会议议程",
     "points": "积分情况",
+    "points_movement": "会上积分变动",
+    "points_categories": "积分分类",
+    "points_months": "积分逐月",
+    "points_latest": "最近加分",
     "ballots": "收票情况",
     "result": "表决与测评结果",
     "commentary": "领导点评",
@@ -19,6 +23,10 @@ SCENES = {
     "blank": "黑屏",
 }
 """Every kind of scene with its Chinese name, in the order in which a meeting needs them."""
+
+
+POINTS_SCENES = tuple(kind for kind in SCENES if kind.startswith("points"))
+"""Scenes that stay off the wall while a secret poll is open: they would sway the ballot."""
 
 
 @dataclass(frozen=True)

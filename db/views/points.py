@@ -240,12 +240,16 @@ def pending_count(reader: Reader) -> int:
     return int(reader.value("SELECT count(*) FROM point_pending"))
 
 
-def last_entries(reader: Reader, limit: int = 10, *, meeting_id: int | None = None) -> tuple[EntryLine, ...]:
-    """The last entries, the newest first; of one meeting, or of the whole book."""
-    sql = _ENTRY.format(source="point_entry e")
-    if meeting_id is None:
-        return _entries(reader, sql + "ORDER BY e.id DESC LIMIT ?", (limit,))
-    return _entries(reader, sql + "WHERE e.meeting_id = ? ORDER BY e.id DESC LIMIT ?", (meeting_id, limit))
+def last_entries(
+    reader: Reader, limit: int = 10, *, meeting_id: int | None = None, year: int | None = None
+) -> tuple[EntryLine, ...]:
+    """The last entries, the newest first; of one meeting, of a 年度, or of the whole book."""
+    column, value = ("meeting_id", meeting_id) if meeting_id is not None else ("year", year)
+    if value is None:
+        return entries_where(reader, "ORDER BY e.id DESC LIMIT ?", (limit,))
+    # The plus keeps the index on the year away: the newest are found from the end of the table.
+    plus = "+" if column == "year" else ""
+    return entries_where(reader, f"WHERE {plus}e.{column} = ? ORDER BY e.id DESC LIMIT ?", (value, limit))
 
 
 def meeting_entries(reader: Reader, meeting_id: int) -> tuple[EntryLine, ...]:
@@ -280,12 +284,6 @@ def meeting_statement(reader: Reader, meeting_id: int) -> str:
 
 def _named(names: list[str]) -> str:
     return "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}名党员"
-
-
-def member_entries(reader: Reader, member_id: int, year: int) -> tuple[EntryLine, ...]:
-    """One member's entries of a 年度, in order."""
-    sql = _ENTRY.format(source="point_entry e")
-    return _entries(reader, sql + "WHERE e.member_id = ? AND e.year = ? ORDER BY e.id", (member_id, year))
 
 
 def entry(reader: Reader, entry_id: int) -> EntryLine | None:

@@ -14,20 +14,24 @@ from typing import TYPE_CHECKING, Any
 from db import words
 from db.rules import ledger
 from db.rules.moments import date_time_text, partial_date_text
-from db.views import meetings
-from db.views.points import scale_of
+from db.views import meetings, point_tables
+from db.views.points import movements, scale_of
 from db.views.roster import shown_name
 from db.views.scene_view import (
     AgendaLine,
     AgendaView,
     BallotsView,
+    BarsView,
     BlankView,
     CommentaryView,
     CorrectionLine,
     CorrectionsView,
     CoverView,
+    LatestRow,
+    LatestView,
     MessageView,
     MotionResultView,
+    MovementView,
     PointsHeldView,
     PointsRow,
     PointsView,
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
     from db.book import Reader
     from db.rules.stage import SceneSpec
     from db.views.meetings import Meeting
+
+    _Show = Callable[[Reader, SceneSpec, Meeting, dict[str, Any]], SceneView]
 
 UNDECIDED = "('open', 'closed', 'settling')"
 """States of a poll in which the points stay off the wall and nothing but 发出/收回 is known."""
@@ -148,8 +154,6 @@ def _agenda(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, 
 
 
 def _points(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-    if reader.one(f"SELECT 1 FROM poll WHERE state IN {UNDECIDED} LIMIT 1"):
-        return PointsHeldView(**base)
     rules = meeting.rules
     scale = scale_of(rules)
     rows = reader.rows(
@@ -174,6 +178,60 @@ def _points(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, A
         is_ranked=is_ranked,
         by_group=bool(spec.ids.get("by_group")),
     )
+
+
+def _movement(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    moved = movements(reader, meeting.year, meeting.started_at) if meeting.started_at else {}
+    rows = reader.rows(
+        "SELECT id, name, mark FROM member WHERE left_at IS NULL AND counts_points = 1 "
+        "AND ? IN (organisation_id, group_id) ORDER BY sort_key, id",
+        (meeting.organisation_id,),
+    )
+    shown = ((member, shown_name(name, mark), moved.get(member, 0)) for member, name, mark in rows)
+    return MovementView(**base, rows=tuple(PointsRow(*row) for row in shown if row[2]))
+
+
+def _categories(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    sums = point_tables.category_sums(reader, meeting.year, meeting.organisation_id)
+    rows = tuple(PointsRow(place, one.category, one.tenths) for place, one in enumerate(sums))
+    return BarsView(**base, year=meeting.year, rows=rows)
+
+
+def _months(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    sums = point_tables.month_sums(reader, meeting.year, meeting.organisation_id)
+    rows = tuple(PointsRow(month, f"{month}月", gained) for month, (gained, _) in enumerate(sums, 1))
+    return BarsView(**base, year=meeting.year, by_month=True, rows=rows)
+
+
+LATEST = 12
+"""So many gains are told; a wall has no room for more."""
+
+
+def _latest(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    rows = reader.rows(
+        "SELECT e.id, m.name, m.mark, e.reason, e.tenths FROM point_entry e "
+        "JOIN point_approval a ON a.entry_id = e.id AND a.decision = 'approved' JOIN member m ON m.id = e.member_id "
+        "WHERE +e.year = ? AND e.tenths > 0 AND e.reverses_id IS NULL AND e.category <> ? "
+        "AND m.left_at IS NULL AND ? IN (m.organisation_id, m.group_id) AND NOT EXISTS ("
+        "SELECT 1 FROM point_entry r JOIN point_approval d ON d.entry_id = r.id AND d.decision = 'approved' "
+        "WHERE r.reverses_id = e.id) ORDER BY e.id DESC LIMIT ?",
+        (meeting.year, ledger.CARRIED, meeting.organisation_id, LATEST),
+    )
+    found = (
+        LatestRow(key, shown_name(name, mark), reason, tenths) for key, name, mark, reason, tenths in rows
+    )
+    return LatestView(**base, rows=tuple(found))
+
+
+def _unless_polling(show: _Show) -> _Show:
+    """The points stay off the wall while a secret poll is open."""
+
+    def shown(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+        if reader.one(f"SELECT 1 FROM poll WHERE state IN {UNDECIDED} LIMIT 1"):
+            return PointsHeldView(**base)
+        return show(reader, spec, meeting, base)
+
+    return shown
 
 
 def _group_rows(reader: Reader, totals: dict[int, int], groups: dict[int, int]) -> list[tuple[int, str, int]]:
@@ -284,11 +342,15 @@ def _corrections(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[
     return CorrectionsView(**base, lines=tuple(lines))
 
 
-_OF_MEETING: dict[str, Callable[[Reader, SceneSpec, Meeting, dict[str, Any]], SceneView]] = {
+_OF_MEETING: dict[str, _Show] = {
     "cover": _cover,
     "rollcall": _roll_call,
     "agenda": _agenda,
-    "points": _points,
+    "points": _unless_polling(_points),
+    "points_movement": _unless_polling(_movement),
+    "points_categories": _unless_polling(_categories),
+    "points_months": _unless_polling(_months),
+    "points_latest": _unless_polling(_latest),
     "ballots": _ballots,
     "result": _result,
     "commentary": _commentary,

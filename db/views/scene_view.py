@@ -105,6 +105,44 @@ class PointsView(SceneView):
 
 
 @dataclass(frozen=True)
+class MovementView(SceneView):
+    """What each member has gained or lost since the meeting began, in 姓氏笔画 order; who has not moved is left out."""
+
+    rows: tuple[PointsRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class BarsView(SceneView):
+    """Sums of the branch side by side, by category or by month: no member is named.
+
+    Attributes:
+        by_month: Whether the rows are months; else categories.
+        rows: Key, label and tenths; what took points away is negative.
+    """
+
+    year: int = 0
+    by_month: bool = False
+    rows: tuple[PointsRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class LatestRow:
+    """One approved gain: a stable key, whose, for what, how many tenths."""
+
+    key: int
+    name: str
+    reason: str
+    tenths: int
+
+
+@dataclass(frozen=True)
+class LatestView(SceneView):
+    """The last approved gains, the newest first; a deduction is never read out on a wall."""
+
+    rows: tuple[LatestRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class PointsHeldView(SceneView):
     """The points may not be shown while a secret poll is open."""
 

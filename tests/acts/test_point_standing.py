@@ -15,7 +15,7 @@ from db.acts.rollcall import mark, mark_rest
 from db.errors import Refused
 from db.rules import ledger
 from db.rules.attendance import Status
-from db.rules.scheme_points import CarryOver
+from db.rules.scheme_points import CarryOver, Cause
 from db.rules.settings import Rules
 from db.scheme import Scheme, load_scheme
 from db.store.points import balance_faults
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 YEAR = 2026
 PLAIN = load_scheme("branch-default")
+CAUSES: dict[str, Cause] = {"lesson": "attended", "lesson-missed": "absent"}
 
 
 def scheme(mode: str = "share", percent: int = 20) -> Scheme:
     """The default scheme with a carry-over, and with rules that follow from the roll."""
     rules = tuple(
-        replace(rule, cause={"lesson": "attended", "lesson-missed": "absent"}.get(rule.code, ""))
+        replace(rule, cause=CAUSES.get(rule.code, ""))
         for rule in PLAIN.points.rules
     )
     carry = CarryOver(mode=mode, percent=percent)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from db.rules.ledger import Cap
 from db.scheme import PointRule, load_scheme
+from db.views.point_tables import Record, RecordLine
 from db.views.points import EntryLine, Standing
 from tui.present import points as present
 
@@ -19,6 +20,10 @@ def standing(**changed: Any) -> Standing:
         "counts": True, "total": 1025, "moved": 25, "movement": 5, "waiting": 0, "rank": 2,
     }  # fmt: skip
     return Standing(**{**fields, **changed})
+
+
+def record(*lines: tuple[EntryLine, int | None]) -> Record:
+    return Record(tuple(RecordLine(one, balance) for one, balance in lines), 1000, False)
 
 
 def entry(**changed: Any) -> EntryLine:
@@ -73,14 +78,14 @@ def test_a_rule_tells_its_cap_and_its_evidence() -> None:
 
 
 def test_the_sheet_runs_the_balance() -> None:
-    rows = present.entry_rows([entry(), entry(id=8, tenths=-20, asked=-20)], 1000)
+    rows = present.entry_rows(record((entry(), 1015), (entry(id=8, tenths=-20, asked=-20), 995)))
     assert [row.cells[4] for row in rows] == ["101.5", "99.5"]
 
 
 def test_what_does_not_count_leaves_the_balance_blank() -> None:
-    rows = present.entry_rows([entry(state="pending"), entry(id=8)], 1000)
+    rows = present.entry_rows(record((entry(state="pending"), None), (entry(id=8), 1015)))
     assert [row.cells[4] for row in rows] == ["", "101.5"]
 
 
 def test_the_sheet_says_what_a_cap_took() -> None:
-    assert present.entry_rows([entry(tenths=5)], 1000)[0].cells[6] == "帮扶［原+1.5，达上限］"
+    assert present.entry_rows(record((entry(tenths=5), 1005)))[0].cells[6] == "帮扶［原+1.5，达上限］"

@@ -109,14 +109,6 @@ def test_an_entry_says_how_it_stands(branch: Branch, state: str) -> None:
     assert found.state == state
 
 
-def test_a_members_page_has_his_entries_in_order(branch: Branch) -> None:
-    for reason in ("一", "二"):
-        add(branch, "刘芳", 10, reason)
-    add(branch, "王伟", 10, "三")
-    member = branch.members[sample.NAMES.index("刘芳")]
-    assert [one.reason for one in view.member_entries(branch.book, member, YEAR)] == ["一", "二"]
-
-
 def test_a_meetings_entries_leave_out_the_rest(branch: Branch) -> None:
     add(branch, "刘芳", 10, "会上")
     points.give_by_hand(branch.book, branch.members[:1], 10, "会外", scheme=SCHEME)

@@ -20,7 +20,11 @@ PLACES: tuple[Place, ...] = (
     Place("closing", "整改与闭会", "zgybh", "整改清单、闭会", "closing", ("closing",)),
     Place("decisions", "评定意见", "pdyj", "支委会评定、反馈本人", "decisions"),
     Place("minutes", "会议记录", "hyjl", "预览、核对、定稿、导出", "minutes"),
+    Place("scheme", "方案", "fa", "标准、进度、台账、积分、表彰", "scheme"),
     Place("room", "投影", "ty", "大屏画面、黑屏、单屏", "room"),
+    Place("tables", "积分表册", "jfbc", "月度、年度、公示、导出", "tables"),
+    Place("registers", "台账", "tz", "该做什么、谁做了、谁逾期", "registers"),
+    Place("compliance", "完成情况", "wcqk", "党员与要求对照，任一日期", "compliance"),
 )  # fmt: skip
 """The first is where the console starts."""
 

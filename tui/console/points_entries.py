@@ -57,7 +57,7 @@ class EntriesSheet(ModalScreen["int | None"]):
     def action_pick(self) -> None:
         """Give the entry under the cursor."""
         key = self.query_one(Rows).cursor_key
-        if key is not None:
+        if key:
             self.dismiss(int(key))
 
     def action_leave(self) -> None:

@@ -15,6 +15,7 @@ from tui.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from db.acts.points import Booked
     from db.scheme import PointRule
+    from db.views.point_tables import Record
     from db.views.points import EntryLine, Standing
 
 PAGE = 9
@@ -153,16 +154,19 @@ def given_text(booked: Booked, what: str, points: int, names: dict[int, str], to
     return text
 
 
-def entry_rows(entries: Sequence[EntryLine], base: int) -> list[Row]:
+def entry_rows(record: Record) -> list[Row]:
     """One member's page, as the sheet on paper has it: date, gain, loss, balance, approver, reason."""
-    rows, balance = [], base
-    for one in entries:
-        counts = one.state in ("approved", "reversed")
-        balance += one.tenths if counts else 0
+    rows = []
+    if record.has_more:
+        rows.append(Row("", ("", "", "", "", format_tenths(record.before), "", words.EARLIER), "muted"))
+    for line in record.lines:
+        one = line.entry
+        counts = line.balance is not None
         shown = one.tenths if counts else one.asked
         detail = one.reason + (f"（{one.evidence}）" if one.evidence else "")
         if one.tenths != one.asked:
             detail += f"［原{format_tenths(one.asked, sign=True)}，达上限］"
+        detail += words.PROPOSED.format(name=one.proposer) if one.proposer else ""
         if one.note:
             detail += f"［{one.note}］"
         cells = (
@@ -170,7 +174,7 @@ def entry_rows(entries: Sequence[EntryLine], base: int) -> list[Row]:
             one.day[5:],
             format_tenths(shown) if shown > 0 or (shown == 0 and one.asked > 0) else "",
             format_tenths(-shown) if shown < 0 or (shown == 0 and one.asked < 0) else "",
-            format_tenths(balance) if counts else "",
+            format_tenths(line.balance) if line.balance is not None else "",
             words.STATES[one.state] or one.approver,
             detail,
         )

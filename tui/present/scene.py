@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from db.views import scene_view as views
-from tui.present import scene_lists, scene_numbers, scene_points
+from tui.present import scene_lists, scene_numbers, scene_point_bars, scene_points
 from tui.present.bigtext import NARROW, PLAIN, SQUARE, faces, fit
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, big, clipped, ends, stacked
@@ -64,12 +64,16 @@ def draw_page(laid_out: Deck, canvas: Canvas, page: int, now: datetime, *, is_he
 def _layout(view: views.SceneView, canvas: Canvas, latest: tuple[int, ...]) -> Deck:
     if isinstance(view, views.PointsView):
         return scene_points.points(view, canvas, latest)
+    if isinstance(view, views.MovementView):
+        return scene_point_bars.movement(view, canvas, latest)
     layouts: dict[type, Callable[[Any, Canvas], Deck]] = {
         views.WaitingView: _waiting,
         views.ProofView: scene_numbers.test_card,
         views.CoverView: _cover,
         views.RollCallView: scene_numbers.roll_call,
         views.AgendaView: scene_lists.agenda,
+        views.BarsView: scene_point_bars.bars,
+        views.LatestView: scene_point_bars.latest_gains,
         views.PointsHeldView: _points_held,
         views.BallotsView: scene_numbers.ballots,
         views.SlipResultView: scene_numbers.slip_result,

@@ -27,32 +27,46 @@ MOST_PAGES = 6
 MOST_COLUMNS = 6
 
 
+@dataclass(frozen=True)
+class Looks:
+    """What stands above a table of names and numbers, what where there are none, and whether gains carry a plus."""
+
+    title: str
+    nothing: str
+    has_sign: bool = False
+
+
 def points(view: PointsView, canvas: Canvas, latest: Sequence[int] = ()) -> Deck:
     """Names and totals in columns; those that moved last are marked and named once more at the foot."""
     title = said.POINTS_BY_GROUP if view.by_group else said.POINTS_RANKED if view.is_ranked else said.POINTS
-    head = heading(title.format(year=view.year), canvas, canvas.rows // 4)
-    if not view.rows:
+    return table_deck(view.rows, Looks(title.format(year=view.year), said.NO_MEMBERS), canvas, latest)
+
+
+def table_deck(rows: tuple[PointsRow, ...], looks: Looks, canvas: Canvas, latest: Sequence[int] = ()) -> Deck:
+    """Names and numbers in columns, as large as a few pages allow."""
+    head = heading(looks.title, canvas, canvas.rows // 4)
+    if not rows:
         block = at_height(
-            stacked((head, centred(words(said.NO_MEMBERS, "dim"), canvas.columns)), 1), canvas.rows
+            stacked((head, centred(words(looks.nothing, "dim"), canvas.columns)), 1), canvas.rows
         )
         return Deck(1, lambda _page, _now: block)
-    foot = _moved_last(view, latest, canvas)
+    foot = _moved_last(rows, latest, canvas, has_sign=looks.has_sign)
     room = replace(canvas, rows=max(1, canvas.rows - len(head) - 2 - (0 if canvas.is_small else 1)))
     moved = frozenset(latest)
-    table = _table(view.rows, room)
+    table = _table(rows, room)
 
     def body(page: int, _now: datetime) -> Block:
-        drawn = _points_page(table.pages[page], table.face, table.gap, room, moved)
+        drawn = _points_page(table.pages[page], table.face, table.gap, room, moved, has_sign=looks.has_sign)
         return (*head, EMPTY, *at_height(drawn, room.rows, top=table.face == PLAIN), EMPTY, *foot)
 
     return Deck(len(table.pages), body)
 
 
-def _moved_last(view: PointsView, latest: Sequence[int], canvas: Canvas) -> Block:
+def _moved_last(rows: Sequence[PointsRow], latest: Sequence[int], canvas: Canvas, *, has_sign: bool) -> Block:
     if not latest:
         return (EMPTY,)
-    found = [row for row in view.rows if row.key in latest]
-    told = "  ".join(f"{row.name} {format_tenths(row.tenths)}" for row in found[:4])
+    found = [row for row in rows if row.key in latest]
+    told = "  ".join(f"{row.name} {format_tenths(row.tenths, sign=has_sign)}" for row in found[:4])
     return centred(words(cut(said.LATEST + told, canvas.columns - 2), "good"), canvas.columns)
 
 
@@ -141,22 +155,27 @@ def _number_width(row: PointsRow, face: Face) -> int:
     return max(face.width(format_tenths(row.tenths)), face.width("100.5"))
 
 
-def _points_page(columns: PointsPage, face: Face, gap: int, canvas: Canvas, moved: frozenset[int]) -> Block:
+def _points_page(
+    columns: PointsPage, face: Face, gap: int, canvas: Canvas, moved: frozenset[int], *, has_sign: bool
+) -> Block:
     needed = [max(_row_width(row, face) for row in column) for column in columns]
     spare = max(0, canvas.columns - sum(needed)) // (len(columns) + 1)
     spare = min(spare, 3 * face.width("国") if face != PLAIN else 12)
     blocks: list[Block] = []
     widths: list[int] = []
     for column, width in zip(columns, needed, strict=True):
-        lines = [_points_row(row, face, width - _space(face), moved=row.key in moved) for row in column]
+        lines = [
+            _points_row(row, face, width - _space(face), moved=row.key in moved, has_sign=has_sign)
+            for row in column
+        ]
         blocks.append(stacked(lines, gap))
         widths.append(width + spare)
     return centred_together(beside(blocks, widths), canvas.columns)
 
 
 @lru_cache(maxsize=2048)
-def _points_row(row: PointsRow, face: Face, width: int, *, moved: bool) -> Block:
-    number = format_tenths(row.tenths)
+def _points_row(row: PointsRow, face: Face, width: int, *, moved: bool, has_sign: bool) -> Block:
+    number = format_tenths(row.tenths, sign=has_sign)
     role = "good" if moved else "text"
     rank = _rank(row) if row.rank else ""
     left = face.width(rank)

@@ -164,6 +164,12 @@ class Rows(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._relayout()
 
+    def set_empty(self, text: str) -> None:
+        """Say something else where there are no rows."""
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
+
     def set_row(self, row: Row) -> None:
         """Replace the row with the same key; paints that one line."""
         index = self.index_of(row.key)
@@ -329,7 +335,7 @@ class Rows(ScrollView, can_focus=True):
         if is_cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
             style = self.get_component_rich_style(name)
-            plain_cells = tuple(cell.plain if isinstance(cell, Text) else cell for cell in row.cells)
+            plain_cells = tuple(_without_colours(cell) for cell in row.cells)
             return self._draw(plain_cells, style, style, width)
         return self._draw(row.cells, style, style, width)
 
@@ -341,6 +347,13 @@ class Rows(ScrollView, can_focus=True):
             segments.extend(fit(cell, cells_wide, style, is_right=column.is_right))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
+
+
+def _without_colours(cell: str | Text) -> str | Text:
+    """A cell as the line under the cursor has it: its own colours go, a bar stays a bar."""
+    if isinstance(cell, str) or any(getattr(span.style, "reverse", None) for span in cell.spans):
+        return cell
+    return cell.plain
 
 
 def fit(cell: str | Text, width: int, style: Style, *, is_right: bool = False) -> list[Segment]:

@@ -11,7 +11,15 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from db.views.scene_view import CommentaryView, MessageView, PointsView, SceneView, WaitingView
+from db.views.scene_view import (
+    BarsView,
+    CommentaryView,
+    MessageView,
+    MovementView,
+    PointsView,
+    SceneView,
+    WaitingView,
+)
 from tui.present.canvas import Canvas, Deck
 from tui.present.scene import deck, draw_page
 
@@ -212,6 +220,8 @@ def _subject(view: SceneView) -> tuple[object, ...]:
     """What a scene is about: another one begins at its first page, the same one stays where it was turned to."""
     if isinstance(view, PointsView):
         return type(view), view.by_group
+    if isinstance(view, BarsView):
+        return type(view), view.by_month
     if isinstance(view, CommentaryView):
         return type(view), view.commentator, view.target
     if isinstance(view, MessageView):
@@ -221,6 +231,9 @@ def _subject(view: SceneView) -> tuple[object, ...]:
 
 def _moved(old: SceneView, new: SceneView) -> tuple[int, ...]:
     """Keys of the rows whose total is another than before, where both views list points of one kind."""
+    if isinstance(old, MovementView) and isinstance(new, MovementView):
+        known = {row.key: row.tenths for row in old.rows}
+        return tuple(row.key for row in new.rows if known.get(row.key, 0) != row.tenths)
     if not isinstance(old, PointsView) or not isinstance(new, PointsView) or old.by_group != new.by_group:
         return ()
     before = {row.key: row.tenths for row in old.rows}

@@ -20,8 +20,8 @@ from db.views.meetings import Meeting, meeting
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
-from tui.console.points_entries import EntriesSheet
 from tui.console.points_giving import Giving
+from tui.console.points_record import show_record
 from tui.console.points_rules import RuleGrid
 from tui.present import points as present
 from tui.present.finding import fits
@@ -267,19 +267,12 @@ class PointsPane(Pane):
     async def do_entries(self) -> None:
         """The sheet of the member under the cursor; an entry picked there can be undone."""
         one = next(each for each in self.standings if each.member_id == self._member)
-        entries = view.member_entries(self.book, one.member_id, self.year)
-        title = words.ENTRIES_TITLE.format(
-            name=one.shown_name, year=self.year, total=format_tenths(one.total)
-        )
-        picked = await self.desk.ask(
-            EntriesSheet(title, present.entry_rows(entries, self._settings.points_base))
-        )
-        entry = next((each for each in entries if each.id == picked), None)
-        if entry is None:
-            return
-        what = present.pending_title(entry)
-        if await self.desk.ask(Confirm("撤销这一笔", f"{what}（第{entry.id}笔）", yes="撤销")):
-            self._undo((entry.id,), what)
+
+        def undone(told: str) -> None:
+            self.acted()
+            self._tell(told)
+
+        await show_record(self.desk, one, self.year, self._settings, undone)
 
     async def do_undo(self) -> None:
         """F7: reverse the last act, and say what it was; asks first where it is not of just now."""
