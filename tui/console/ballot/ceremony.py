@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from db import sealing
 from db.acts import ballots, cleaning, counting, polls
 from db.errors import Refused
-from db.sealing import Cost, Sealer, Tampered, WrongCodes
+from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
 from tui.strings import ballot as words
 from tui.widgets.codes import CodeAsked, CodeShown
 from tui.widgets.dialogs import Confirm, Notice
-from tui.widgets.working import Working
+from tui.widgets.unlocking import ROLES, ask_codes, at_work, holders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from db.book import Book
     from db.rules.ballot import RowTotals
     from db.rules.tally import Tally
+    from db.sealing import Sealer
     from db.views.polls import PollSheet
     from tui.console.pane import Desk
-
-T = TypeVar("T")
 
 COST = Cost()
 """What one guess at the codes costs on this machine."""
 
 SEEN_BY_THE_ROOM = ("mirrored", "single")
-ROLES = ("监票人", "计票人")
 
 
 def is_covered(book: Book) -> bool:
@@ -62,11 +58,6 @@ class TotalsInBook:
         ballots.enter_totals(self._book, self._poll_id, self._sealer, row, totals)
 
 
-def holders(sheet: PollSheet) -> tuple[str, str]:
-    """Who holds each code, by name."""
-    return "、".join(sheet.scrutineers), "、".join(sheet.tellers)
-
-
 async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
     """Show each code to its holder alone, then have both typed back; None when somebody went back."""
     sealing.forbid_core_dumps()
@@ -84,31 +75,6 @@ async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
     return codes
 
 
-async def ask_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
-    """Ask both holders; None when somebody went back."""
-    sealing.forbid_core_dumps()
-    typed = []
-    for role, names in zip(ROLES, holders(sheet), strict=True):
-        code = await desk.ask(CodeAsked(role, names))
-        if code is None:
-            return None
-        typed.append(code)
-    return typed[0], typed[1]
-
-
-async def at_work(desk: Desk, text: str, job: Callable[[], T]) -> T:
-    """Do slow work beside the screen's own thread, under a screen that takes every key: no other act may cut in.
-
-    Raises:
-        WrongCodes: as the work says.
-        Tampered: as the work says.
-    """
-    desk.say(text)
-    screen = Working(text, job)
-    await desk.ask(screen)
-    return screen.outcome()
-
-
 async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: str) -> Sealer:
     """Make the lock, open the poll under it, and unlock typing in. The keys are made beside the screen's own thread."""
     context = polls.context_to_open(desk.book, poll_id, question)
@@ -119,21 +85,6 @@ async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: s
         sealer.forget()
         raise
     return sealer
-
-
-async def unlock(desk: Desk, sheet: PollSheet) -> Sealer | None:
-    """Unlock typing in again after a restart; asks until the codes fit or somebody goes back."""
-    lock, context = polls.context_of(desk.book, sheet.turnout.id)
-    while (codes := await ask_codes(desk, sheet)) is not None:
-        unlocking = partial(sealing.unlock_sealer, lock, context, codes)
-        try:
-            sealer = await at_work(desk, words.UNLOCKING, unlocking)
-        except WrongCodes:
-            await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
-        else:
-            desk.say("")
-            return sealer
-    return None
 
 
 async def count(desk: Desk, sheet: PollSheet) -> bool:

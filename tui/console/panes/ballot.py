@@ -22,6 +22,7 @@ from tui.strings import ballot as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
 from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.unlocking import unlock
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -406,7 +407,7 @@ class BallotPane(Pane):
 
     async def _unlocked(self, sheet: PollSheet) -> Sealer | None:
         if self._sealer is None or self._sealer_poll != sheet.turnout.id:
-            self._sealer = await ceremony.unlock(self.desk, sheet)
+            self._sealer = await unlock(self.desk, sheet)
             self._sealer_poll = sheet.turnout.id
         return self._sealer
 
