@@ -78,3 +78,29 @@ CORRECTION_STATE = {"open": "整改中", "struck_off": "已销号"}
 ROOM = {"unknown": "未确认", "extended": "扩展（分屏）", "mirrored": "镜像（同屏）", "single": "只有一块屏"}
 REHEARSAL = "演练"
 SECRETARY_POST = "书记"
+EVERY = {
+    "once": "一次",
+    "day": "每天",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季",
+    "half": "每半年",
+    "year": "每年",
+    "by": "按期",
+}
+"""How often something is owed; `by` is said with its day."""
+WHO = {"all": "全体党员", "kind": "", "post": "", "group": "各党小组", "organisation": "支部"}
+"""Who owes a register; kinds and posts are said by their own names."""
+SUBJECT = {"organisation": "党组织", "member": "党员"}
+QUOTA_PER = {"whole": "", "branch": "每个支部", "department": "每个部门"}
+CAUSE = {
+    "attended": "到会即计",
+    "late": "迟到即计",
+    "absent": "无故缺席即计",
+    "register": "登记即计",
+    "pledge-kept": "承诺兑现即计",
+    "pledge-broken": "承诺未兑现即计",
+}
+CARRY = {"reset": "每年重新计分", "share": "上年积分的{percent}%作为下年基础分", "all": "上年积分转入下年"}
+NAMED_BY = {"config": "由 config.toml 指定", "book": "在本簿册中选定", "default": "没有选过，按现行规定"}
+ORIGIN = {"seed": "原文", "default": "默认"}

@@ -31,6 +31,7 @@ COMMANDS = {
     "members": "列出党员",
     "meetings": "列出会议",
     "points": "列出积分",
+    "scheme": "列出、显示、核对、复制方案",
     "backup": "备份簿册",
     "check": "检查簿册是否完好",
 }

@@ -49,12 +49,14 @@ def _same_day(day: str, year: int) -> date:
 
 
 def begun(scheme: Scheme, begins: str) -> Scheme:
-    """Return the scheme as it runs when it is begun on another ISO day; one without dates of its own stays as it is.
+    """Return the scheme as it runs when it is begun on another ISO day; one without a first day gets this one.
 
     Its first stage begins on that very day; everything else moves by whole months.
     """
-    if not scheme.begins or begins == scheme.begins:
+    if begins == scheme.begins:
         return scheme
+    if not scheme.begins:
+        return replace(scheme, begins=begins, begun=begins)
     months = months_between(scheme.begins, begins)
     stages = _stages(scheme.stages, months, begins)
     return replace(

@@ -21,6 +21,7 @@ from db.scheme.loader import (
     parse_scheme,
     path_of,
     read_scheme,
+    start_on,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "parse_scheme",
     "path_of",
     "read_scheme",
+    "start_on",
 ]

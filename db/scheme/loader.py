@@ -32,7 +32,7 @@ from db.scheme.parts import (
 )
 from db.scheme.points import read_points
 from db.scheme.reading import Known, day_in_order, one_of
-from db.toml_file import read_toml
+from db.toml_file import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from db.rules.scheme import Stage
@@ -138,6 +138,11 @@ def parse_scheme(top: Table, path: Path, begins: str = "") -> Scheme:
     scale_table.finish()
     top.finish()
     return begun(scheme, begins) if begins else scheme
+
+
+def start_on(scheme: Scheme, begins: str) -> Scheme:
+    """Return the same file begun on another ISO day; on the document's own dates where the day is empty."""
+    return parse_scheme(parse_toml(scheme.text, scheme.path.name), scheme.path, begins)
 
 
 def _span(top: Table, stages: tuple[Stage, ...]) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.style import Style
     from textual.events import Resize
 
 LINE_MOST = 84
@@ -30,12 +31,14 @@ class PageLine:
         tone: "", "title", "heading", "subheading" or "muted".
         lead: How many characters at its beginning are a label.
         block: Which block of the text it belongs to, by which the place is kept.
+        runs: The text again in pieces, each with a tone of its own, where one line has several; a drawing.
     """
 
     text: str
     tone: str = ""
     lead: int = 0
     block: int = 0
+    runs: tuple[tuple[str, str], ...] = ()
 
 
 class Page(ScrollView, can_focus=True):
@@ -43,6 +46,7 @@ class Page(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--heading", "page--subheading", "page--muted", "page--label",
+        "page--now", "page--rail", "page--bar", "page--bar-past", "page--today",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_up", show=False),
@@ -60,6 +64,11 @@ class Page(ScrollView, can_focus=True):
         & > .page--subheading { color: $text-secondary; }
         & > .page--muted { color: $text-muted; }
         & > .page--label { color: $text-secondary; }
+        & > .page--now { color: $text-success; text-style: bold; }
+        & > .page--rail { background: $surface-lighten-1; }
+        & > .page--bar { background: $primary; }
+        & > .page--bar-past { background: $primary-muted; }
+        & > .page--today { background: $warning; }
     }
     """
 
@@ -130,6 +139,9 @@ class Page(ScrollView, can_focus=True):
             self.go_to(block)
         self.refresh()
 
+    def _tone(self, tone: str, base: Style) -> Style:
+        return self.get_component_rich_style(f"page--{tone}") if tone else base
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget, as Textual's line API asks."""
         width = self.scrollable_content_region.width
@@ -138,12 +150,15 @@ class Page(ScrollView, can_focus=True):
         if not 0 <= index < len(self._lines):
             return Strip([Segment(" " * width, base)], width)
         line = self._lines[index]
-        style = self.get_component_rich_style(f"page--{line.tone}") if line.tone else base
+        style = self._tone(line.tone, base)
         left = max(1, (width - self._measure) // 2)
         segments = [Segment(" " * left, base)]
-        if line.lead:
+        if line.runs:
+            segments += [Segment(text, self._tone(tone, base)) for text, tone in line.runs]
+        elif line.lead:
             segments.append(Segment(line.text[: line.lead], self.get_component_rich_style("page--label")))
-        segments.append(Segment(line.text[line.lead :], style))
+        if not line.runs:
+            segments.append(Segment(line.text[line.lead :], style))
         used = left + cell_len(line.text)
         segments.append(Segment(" " * max(0, width - used), base))
         return Strip(segments, max(width, used)).crop(0, width)

@@ -1,0 +1,66 @@
+"""Choosing a scheme: one of the program's or a file of one's own, and the day on which the branch begins it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.scheme import load_scheme, packaged, start_on
+from tui.present.scheme_words import day_words, span_words
+from tui.strings import scheme as words
+from tui.widgets.dialogs import Choice, Choose, Field, Form
+from tui.widgets.file_picker import PickFile
+
+if TYPE_CHECKING:
+    from db.rules.scheme import Scheme
+    from tui.console.pane import Desk
+
+OWN = "own"
+SUFFIXES = frozenset({".toml"})
+
+
+async def ask_scheme(desk: Desk, title: str, current: Scheme) -> Scheme | None:
+    """Ask for a scheme.
+
+    Raises:
+        BadInput: the chosen file is at fault: file, key, expected.
+    """
+    known = [load_scheme(name) for name in packaged()]
+    choices = [
+        Choice(
+            each.id,
+            each.issuer or each.title,
+            words.IN_USE if each.id == current.id else each.theme or each.title,
+        )
+        for each in known
+    ]
+    choices.append(Choice(OWN, words.OWN_FILE, words.OWN_HINT))
+    chosen = await desk.ask(Choose(title, choices, selected=current.id))
+    if chosen is None:
+        return None
+    if chosen != OWN:
+        return load_scheme(chosen)
+    path = await desk.ask(PickFile(words.PICK, Path.cwd(), suffixes=SUFFIXES))
+    return None if path is None else load_scheme(str(path))
+
+
+async def ask_start(desk: Desk, scheme: Scheme) -> Scheme | None:
+    """Ask from which day the branch works by it; None where the question was left."""
+    plain = start_on(scheme, "")
+    days = span_words(plain.begins, plain.ends) if plain.ends else day_words(plain.begins) or words.ALWAYS
+    field = Field("begins", words.BEGINS, scheme.begun, hint=words.BEGINS_HINT)
+    form = Form(words.BEGINS_TITLE, (field,), note=words.BEGINS_NOTE.format(days=days), check=_complaint)
+    values = await desk.ask(form)
+    if values is None:
+        return None
+    typed = values["begins"].strip()
+    return start_on(scheme, typed)
+
+
+def _complaint(values: dict[str, str]) -> str:
+    typed = values["begins"].strip()
+    try:
+        return "" if not typed or date.fromisoformat(typed).isoformat() == typed else words.BAD_DAY
+    except ValueError:
+        return words.BAD_DAY
