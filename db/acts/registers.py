@@ -47,7 +47,7 @@ class Filing:
     day: str = ""
     counts_on: str = ""
     amount: int = 1
-    said: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -72,26 +72,47 @@ def file(
         BadInput: a day is none, lies in the future or outside the requirement; a field is missing or wrong.
         Refused: nobody is left of whom the requirement asks anything.
     """
-    wanted = _checked(book, scheme, requirement, filing or Filing())
-    act = _Act(book, scheme, requirement, wanted, secrets.token_hex(8) if len(owners) > 1 else "")
+    same = filing or Filing()
+    return file_each(book, scheme, requirement, [(owner, same) for owner in dict.fromkeys(owners)])
+
+
+def file_each(
+    book: Book, scheme: Scheme, requirement: Requirement, pieces: Sequence[tuple[Owner, Filing]]
+) -> Filed:
+    """Enter several pieces in one act, each with what it says: how periods that are late are made up.
+
+    Raises:
+        BadInput: as in `file`; nothing is written.
+        Refused: nobody is left of whom the requirement asks anything.
+    """
+    checked = {filing: _checked(book, scheme, requirement, filing) for _, filing in pieces}
+    act = _Act(book, scheme, requirement, secrets.token_hex(8) if len(pieces) > 1 else "")
     entries: list[int] = []
     points: list[BookedLine] = []
-    skipped: list[tuple[Owner, str]] = []
+    skipped: dict[Owner, str] = {}
     with book.write("register.filed") as writing:
         schemes.keep(writing.db, scheme, book.now())
-        for owner in dict.fromkeys(owners):
+        for owner in dict.fromkeys(owner for owner, _ in pieces):
             why_not = _why_not(book, requirement, owner)
             if why_not:
-                skipped.append((owner, why_not))
-                continue
-            number, booked = act.enter(writing, owner)
-            entries.append(number)
-            points.extend(booked)
+                skipped[owner] = why_not
+        for owner, filing in pieces:
+            if owner not in skipped:
+                number, booked = act.enter(writing, owner, checked[filing])
+                entries.append(number)
+                points.extend(booked)
         if not entries:
-            raise Refused(skipped[0][1] if len(skipped) == 1 else "所选的对象都不在这项要求之内。")
+            raise Refused(
+                next(iter(skipped.values())) if len(skipped) == 1 else "所选的对象都不在这项要求之内。"
+            )
         writing.about(entry=entries[0], count=len(entries), batch=act.batch, requirement=requirement.code)
-        writing.digest_of({"entries": entries, "day": wanted.day, "said": dict(wanted.said)})
-    return Filed(tuple(entries), tuple(points), tuple(skipped))
+        writing.digest_of(
+            {
+                "entries": entries,
+                "said": [[one.day, one.counts_on, dict(one.said)] for one in checked.values()],
+            }
+        )
+    return Filed(tuple(entries), tuple(points), tuple(skipped.items()))
 
 
 def _checked(book: Book, scheme: Scheme, requirement: Requirement, filing: Filing) -> Filing:
@@ -149,12 +170,10 @@ class _Act:
     book: Book
     scheme: Scheme
     requirement: Requirement
-    filing: Filing
     batch: str
 
-    def enter(self, writing: Writing, owner: Owner) -> tuple[int, tuple[BookedLine, ...]]:
+    def enter(self, writing: Writing, owner: Owner, filing: Filing) -> tuple[int, tuple[BookedLine, ...]]:
         """Write one entry and the points that follow; returns its id and those."""
-        filing = self.filing
         row = {
             "requirement": self.requirement.code, "member_id": owner.member_id,
             "organisation_id": owner.organisation_id, "day": filing.day, "counts_on": filing.counts_on,

@@ -299,6 +299,13 @@ def page(
     return tuple(found)
 
 
+def page_of(reader: Reader, one: Asked, who: OwnerRow) -> tuple[PeriodStanding, ...]:
+    """Every due period of one requirement for one owner."""
+    column = "member_id" if who.owner.member_id is not None else "organisation_id"
+    details = _details(reader, (one,), column, [_id(who)])
+    return one.lines(details.get((one.duty.code, _id(who)), {}), who.holder(one.duty.code))
+
+
 def owner_row(reader: Reader, owner: Owner) -> OwnerRow | None:
     """Somebody who may owe, by id; None where he is not there."""
     if owner.member_id is not None:
