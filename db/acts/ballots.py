@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
+from db.rules.ballot import fits_form
 from db.rules.ballot_bytes import NoteTotals, encode_ballot, encode_note, encode_totals, notes_of_totals
 from db.rules.poll_kinds import SLIP_CHANNELS
 from db.rules.tally import RowCount, row_faults, validity_faults
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from db.sealing import Sealer
     from db.store.polls import PollRecord
 
+NOT_OF_THE_FORM = "这张票与票样不符（行数、等次、编号或字数），没有存入。请重新填写。"
 NOT_ADMITTED = "测评不在进行，或者票箱里的票已经够数，这张票没有存入。"
 
 
@@ -60,10 +62,12 @@ def enter_slip(
         entry: 2 where another person types the slips in again.
 
     Raises:
-        Refused: the poll is not open, or the box holds as many slips as came back.
+        Refused: the poll is not open, the box holds as many slips as came back, or the slip is none of the form.
         BookError: the disk is full or the book is locked; the slip is not in the box.
     """
     record = _open(book, poll_id)
+    if not fits_form(ballot, record.form, len(store.targets(book, poll_id))):
+        raise Refused(NOT_OF_THE_FORM)
     if record.channel not in SLIP_CHANNELS or not (
         1 <= entry <= record.entries and 1 <= number <= (record.returned or 0)
     ):

@@ -11,9 +11,11 @@ import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
+from db.acts.ballots import NOT_OF_THE_FORM
 from db.acts.poll_states import wanted
 from db.acts.polls import assert_durable
 from db.errors import Refused
+from db.rules.ballot import fits_form
 from db.rules.ballot_bytes import encode_ballot
 from db.sealing import PLACE_BYTES
 from db.store import poll_boxes
@@ -84,10 +86,14 @@ def cast(book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ballot) 
     """Drop a ballot in; on return it survives a power cut, and nothing else was written.
 
     Raises:
-        Refused: nobody was admitted to this booth, or the poll is not open; the ballot is not in the box.
+        Refused: nobody was admitted to this booth, the poll is not open, or the ballot is none of the form; it is not
+            in the box.
         BookError: the disk is full or the book is locked; the ballot is not in the box.
     """
     record = _open(book, poll_id)
+    assert_durable(book)
+    if not fits_form(ballot, record.form, len(store.targets(book, poll_id))):
+        raise Refused(NOT_OF_THE_FORM)
     sealed = sealer.seal(secrets.token_bytes(PLACE_BYTES), encode_ballot(ballot, record.form))
     try:
         with book.quiet() as db:

@@ -200,6 +200,20 @@ def is_mark(value: int, scale: Scale) -> bool:
     return value in (BLANK, VOID_ROW) or 1 <= value <= len(scale.grades)
 
 
+def fits_form(ballot: Ballot, form: BallotForm, targets: int) -> bool:
+    """Tell whether everything on a ballot is something that the form asks for."""
+    problems = targets if form.problems else 0
+    return (
+        len(ballot.marks) == form.cells(targets)
+        and all(is_mark(mark, form.part_of(cell).scale) for cell, mark in enumerate(ballot.marks))
+        and len(ballot.problems) == problems
+        and all(0 <= mask < 1 << len(form.problems) for mask in ballot.problems)
+        and len(ballot.others) <= form.write_ins
+        and all(name and fits(name, NAME_BYTES) for name in ballot.others)
+        and fits(ballot.text, form.text_bytes)
+    )
+
+
 def chosen(ballot: Ballot) -> int:
     """Count what a slip of a 推荐 chooses, names written in among it."""
     return sum(mark not in (BLANK, VOID_ROW) for mark in ballot.marks) + len(ballot.others)

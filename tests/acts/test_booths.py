@@ -6,6 +6,7 @@ from db.acts import booths, counting, poll_drafts, polls
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_FORM, Ballot, blank_ballot
 from db.rules.tally import tally
+from db.sealing import Tampered
 from db.views import polls as views
 from tests import paper, sample
 from tests.conftest import Branch
@@ -151,7 +152,12 @@ def test_a_box_taken_out_voids_the_count(branch: Branch, poll: int) -> None:
     polls.close_poll(branch.book, poll)
     with branch.book.quiet() as db:
         db.execute("DELETE FROM poll_box WHERE key = (SELECT min(key) FROM poll_box)")
-    from db.sealing import Tampered
-
     with pytest.raises(Tampered, match="不一致"):
         counting.unseal(counting.work_of(branch.book, poll), paper.CODES)
+
+
+def test_a_ballot_of_another_form_is_not_taken(branch: Branch, poll: int) -> None:
+    open_with(branch, poll)
+    booths.admit(branch.book, poll, 1)
+    with pytest.raises(Refused, match="与票样不符"):
+        booths.cast(branch.book, poll, paper.unlock(branch.book, poll), 1, Ballot((5,) * ROWS))

@@ -32,10 +32,7 @@ CAUSES: dict[str, Cause] = {"lesson": "attended", "lesson-missed": "absent"}
 
 def scheme(mode: str = "share", percent: int = 20) -> Scheme:
     """The default scheme with a carry-over, and with rules that follow from the roll."""
-    rules = tuple(
-        replace(rule, cause=CAUSES.get(rule.code, ""))
-        for rule in PLAIN.points.rules
-    )
+    rules = tuple(replace(rule, cause=CAUSES.get(rule.code, "")) for rule in PLAIN.points.rules)
     carry = CarryOver(mode=mode, percent=percent)  # type: ignore[arg-type]
     return replace(PLAIN, points=replace(PLAIN.points, rules=rules, carry=carry))
 

@@ -20,12 +20,12 @@ def die() -> None:
 
 
 def arm(conn: sqlite3.Connection) -> None:
-    """Watch the statements of a connection and die before the one that was named."""
+    """Watch the statements of a connection and die before the one that was named; `*` is any."""
     if not _text or _text == "line":
         return
 
     def watch(statement: str) -> None:
-        if _text in statement:
+        if _text == "*" or _text in statement:
             _left["statements"] -= 1
             if _left["statements"] == 0:
                 die()

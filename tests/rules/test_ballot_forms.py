@@ -13,6 +13,8 @@ from db.rules.ballot import (
     Part,
     RowTotals,
     Scale,
+    blank_ballot,
+    fits_form,
     is_counted,
     is_over_chosen,
 )
@@ -164,3 +166,28 @@ def test_of_a_pool_under_three_only_the_numbers_of_slips_are_kept() -> None:
 def test_every_kind_of_poll_has_a_name_and_a_form() -> None:
     assert {kind.code for kind in KINDS.values()} == set(KINDS)
     assert all(kind.name and kind.slip and kind.form.scale.grades for kind in KINDS.values())
+
+
+@given(full_ballots)
+def test_what_a_form_asks_for_fits_it(ballot: Ballot) -> None:
+    assert fits_form(ballot, FULL, TARGETS)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Ballot((1, 1) * 2, problems=(0,) * TARGETS),
+        Ballot((1, 3) * TARGETS, problems=(0,) * TARGETS),
+        Ballot((1, 1) * TARGETS, problems=(8, 0, 0)),
+        Ballot((1, 1) * TARGETS),
+        Ballot((1, 1) * TARGETS, problems=(0,) * TARGETS, others=("张三",)),
+        Ballot((1, 1) * TARGETS, problems=(0,) * TARGETS, text="长" * 14),
+    ],
+    ids=["rows", "grade", "problem", "no problems", "name", "text"],
+)
+def test_what_a_form_does_not_ask_for_does_not_fit(wrong: Ballot) -> None:
+    assert not fits_form(wrong, FULL, TARGETS)
+
+
+def test_a_blank_ballot_fits_its_form() -> None:
+    assert fits_form(blank_ballot(FULL, TARGETS), FULL, TARGETS)
