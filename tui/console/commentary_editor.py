@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from db.acts.commentary import Texts
@@ -13,6 +12,7 @@ from db.rules.commentary import State
 from db.rules.moments import clock_text
 from tui.present.commentary import facts_text
 from tui.strings import commentary as words
+from tui.widgets.han_content import HanContent
 from tui.widgets.prose_field import ProseField
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class CommentaryEditor(Vertical):
     DEFAULT_CSS = """
     CommentaryEditor {
         height: 1fr;
-        & #commentary-title { height: 1; text-style: bold; color: $text-primary; }
+        & #commentary-title { height: auto; max-height: 2; text-style: bold; color: $text-primary; }
         & #commentary-desk { height: 1fr; layout: vertical; }
         & #commentary-boxes { height: 1fr; }
         & #commentary-facts { height: auto; max-height: 25%; background: $panel; color: $text-muted; padding: 0 1;
@@ -87,7 +87,7 @@ class CommentaryEditor(Vertical):
 
     def set_title(self, title: str) -> None:
         """Say who comments on whom."""
-        self.query_one("#commentary-title", Static).update(Content(title), layout=False)
+        self.query_one("#commentary-title", Static).update(HanContent(title))
 
     def mark_saved(self, texts: Texts, key: int, saved_at: str) -> None:
         """Say 已存 in every box that holds something or was emptied."""
@@ -113,4 +113,4 @@ class CommentaryEditor(Vertical):
 
     def _show_facts(self) -> None:
         text = facts_text(self._facts, is_wide=self.has_class("-wide"))
-        self.query_one("#commentary-facts Static", Static).update(Content(text))
+        self.query_one("#commentary-facts Static", Static).update(HanContent(text))

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from tui.keys import digit
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Choose(ModalScreen["str | None"]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
             yield Rows((Column("", 2, is_right=True), Column("", 0), Column("", 26)), show_header=False)
-            yield Static(Content(self._note), classes="dialog-note")
+            yield Static(HanContent(self._note), classes="dialog-note")
 
     def on_mount(self) -> None:
         """Fill the list; it is as high as it needs to be."""
@@ -121,7 +122,7 @@ class Choose(ModalScreen["str | None"]):
     def _choose(self, choice: Choice) -> None:
         if choice.why_not:
             self.query_one(".dialog-note", Static).update(
-                Content(f"现在不能“{choice.title}”：{choice.why_not}")
+                HanContent(f"现在不能“{choice.title}”：{choice.why_not}")
             )
             return
         self.dismiss(choice.id)
@@ -151,7 +152,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog -narrow"):
             yield Static(Content(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
-                yield Static(Content(self._text))
+                yield Static(HanContent(self._text))
             with Horizontal(classes="dialog-buttons"):
                 yield Button(
                     Content(f"1 {self._yes}"),
@@ -201,7 +202,7 @@ class Notice(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 text = self._text
-                yield Static(Content.from_rich_text(text) if isinstance(text, Text) else Content(text))
+                yield Static(HanContent.of_text(text) if isinstance(text, Text) else HanContent(text))
             yield Static(Content("Enter 或 Esc 返回"), classes="dialog-note")
 
     def action_scroll(self, lines: int) -> None:
@@ -305,7 +306,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
                         yield Label(Content(field.label + ("" if not field.required else "（必填）")))
                         shown = self._shown(field, field.value)
                         yield FieldInput(field, shown)
-            yield Static(Content(self._note or self._hint()), classes="dialog-note")
+            yield Static(HanContent(self._note or self._hint()), classes="dialog-note")
 
     def _hint(self) -> str:
         pick = "，F4 从可选项中选择" if any(field.choices for field in self._fields) else ""
@@ -365,7 +366,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
 
     def _complain(self, text: str, field: Field | None) -> None:
         note = self.query_one(".dialog-note", Static)
-        note.update(Content(text))
+        note.update(HanContent(text))
         note.add_class("-bad")
         if field is not None:
             self.query_one(f"#field-{field.id}", Input).focus()

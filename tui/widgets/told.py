@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.widgets import Static
+
+from tui.widgets.han_content import HanContent
 
 
 class Told(Static):
@@ -12,7 +13,7 @@ class Told(Static):
     DEFAULT_CSS = "Told { height: auto; }"
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(Content(text), id=id, classes=classes)
+        super().__init__(HanContent(text), id=id, classes=classes)
         self._told = text
 
     @property
@@ -24,4 +25,4 @@ class Told(Static):
         """Show a text; without `layout` its height is taken to stay as it is, which spares a key press the layout."""
         if text != self._told:
             self._told = text
-            self.update(Content(text), layout=layout)
+            self.update(HanContent(text), layout=layout)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import commentary as acts
 from db.acts import stage as stage_acts
 from db.acts.commentary import CommentaryDraft
@@ -26,6 +23,7 @@ from tui.strings import commentary as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,6 +39,7 @@ class CommentaryPane(Pane):
     DEFAULT_CSS = """
     CommentaryPane {
         & .commentary-line { height: 1; color: $text-muted; }
+        & #commentary-hint { height: auto; max-height: 2; }
         & #commentary-headline { height: 1; text-style: bold; color: $text-primary; }
         & CommentaryEditor { display: none; }
         &.-editing CommentaryEditor { display: block; }
@@ -75,10 +74,10 @@ class CommentaryPane(Pane):
 
     def compose(self) -> ComposeResult:
         """The targets, or three boxes and the facts."""
-        yield Static("", id="commentary-headline", markup=False)
+        yield Told(id="commentary-headline")
         yield Rows(present.COLUMNS, empty=words.EMPTY, id="commentary-targets")
         yield CommentaryEditor()
-        yield Static(Content(words.LIST_HINT), id="commentary-hint", classes="commentary-line")
+        yield Told(words.LIST_HINT, id="commentary-hint", classes="commentary-line")
 
     # Reading
 
@@ -129,7 +128,7 @@ class CommentaryPane(Pane):
         return self.query_one(CommentaryEditor)
 
     def _show(self, selector: str, text: str) -> None:
-        self.query_one(selector, Static).update(Content(text), layout=False)
+        self.query_one(selector, Told).tell(text, layout=selector == "#commentary-hint")
 
     def _target(self, member_id: int | None) -> TargetRow:
         return next(row for row in self._board.targets if row.member_id == member_id)

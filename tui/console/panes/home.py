@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from db.views.home import home
 from tui.console.pane import ActSpec, Pane
 from tui.console.places import PLACES
 from tui.present.home import headline, place_hints
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class HomePane(Pane):
     def reload(self) -> None:
         """Read where things stand."""
         view = home(self.book)
-        self.query_one("#headline", Static).update(Content(headline(view)))
+        self.query_one("#headline", Static).update(HanContent(headline(view)))
         hints = place_hints(view)
         self.query_one(Rows).set_rows(
             Row(place.id, (str(number) if number < 10 else "", place.title, hints.get(place.id, place.hint)))

@@ -21,6 +21,7 @@ from tui.present.minutes import gaps_line, headings, page_lines, state_line
 from tui.present.wrap import wrap_cjk
 from tui.strings import minutes as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
+from tui.widgets.han_content import HanContent
 from tui.widgets.page import Page, PageLine
 from tui.widgets.rows import Column, Row
 
@@ -73,7 +74,7 @@ class MinutesPane(Pane):
         yield Static("", id="minutes-state", markup=False)
         yield Static("", id="minutes-gaps", markup=False)
         yield Page(id="minutes-page")
-        yield Static(Content(words.HINT), id="minutes-hint")
+        yield Static(HanContent(words.HINT), id="minutes-hint")
 
     # Reading
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from db.acts import remarks as acts
 from db.acts.remarks import RemarkDraft
@@ -26,6 +24,7 @@ from tui.widgets.dialogs import Choice, Choose, Notice
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,6 +44,7 @@ class RemarksPane(Pane):
     RemarksPane {
         & #remarks-next { height: 1; text-style: bold; color: $text-primary; }
         & .remarks-line { height: 1; color: $text-muted; }
+        & #remarks-hint { height: auto; max-height: 2; }
         & #remarks-people { height: 3fr; min-height: 5; }
         & #remarks-said { height: 2fr; min-height: 4; }
         & #remarks-editor { display: none; height: 3fr; }
@@ -78,14 +78,14 @@ class RemarksPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Next steps, who owes what, the members, the editor, what was said, keys."""
-        yield Static("", id="remarks-next", markup=False)
-        yield Static("", id="remarks-owing", classes="remarks-line", markup=False)
+        yield Told(id="remarks-next")
+        yield Told(id="remarks-owing", classes="remarks-line")
         yield Rows(present.PEOPLE, empty=words.EMPTY_PEOPLE, id="remarks-people", classes="remarks-list")
         with Vertical(id="remarks-editor"):
             yield ProseField("", placeholder=words.PLACEHOLDER)
-        yield Static("", id="remarks-head", classes="remarks-line remarks-list", markup=False)
+        yield Told(id="remarks-head", classes="remarks-line remarks-list")
         yield Rows(present.SAID, empty=words.EMPTY_SAID, id="remarks-said", classes="remarks-list")
-        yield Static(Content(words.LIST_HINT), id="remarks-hint", classes="remarks-line")
+        yield Told(words.LIST_HINT, id="remarks-hint", classes="remarks-line")
 
     # Reading
 
@@ -152,7 +152,7 @@ class RemarksPane(Pane):
         return self.query_one(ProseField)
 
     def _show(self, selector: str, text: str) -> None:
-        self.query_one(selector, Static).update(Content(text), layout=False)
+        self.query_one(selector, Told).tell(text, layout=selector == "#remarks-hint")
 
     # Keys
 

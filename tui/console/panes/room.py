@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from db.acts import stage as acts
@@ -17,6 +16,7 @@ from db.words import ROOM
 from tui.console.pane import ActSpec, Pane
 from tui.strings import room as words
 from tui.widgets.dialogs import Choice, Choose, Field, Form, Notice
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 from tui.widgets.scene import Scene
 
@@ -91,7 +91,7 @@ class RoomPane(Pane):
             yield Rows((Column("", 2, is_right=True), Column("画面", 0), Column("", 8)))
             with Vertical(id="room-picture"):
                 yield self._picture
-        yield Static(Content(words.KEYS), classes="room-line")
+        yield Static(HanContent(words.KEYS), classes="room-line")
 
     def reload(self) -> None:
         """Read the stage again."""
@@ -112,7 +112,7 @@ class RoomPane(Pane):
         wiring = self.query_one("#room-wiring", Static)
         line = words.ROOM_LINE_SHARED if now.room in SHARED else words.ROOM_LINE
         wiring.set_class(now.room in SHARED, "-shared")
-        wiring.update(Content(line.format(room=ROOM[now.room])))
+        wiring.update(HanContent(line.format(room=ROOM[now.room])))
 
     def arrive(self, **arguments: int | str) -> None:
         """Start from what is live."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from db.acts import organisations
@@ -29,6 +28,7 @@ from tui.present.roster import (
     member_rows,
 )
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form, Notice
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ class RosterPane(Pane):
         yield Static("", classes="pane-line", id="roster-headline")
         self._has_branches = len(branches(self.book)) > 1
         yield Rows(self._columns(), empty=EMPTY)
-        yield Static(Content(HINT), classes="pane-line", id="roster-hint")
+        yield Static(HanContent(HINT), classes="pane-line", id="roster-hint")
 
     def reload(self) -> None:
         """Read the members again; the cursor stays with the same person."""
         self._members = members(self.book)
         count = len(branches(self.book))
         self.query_one("#roster-headline", Static).update(
-            Content(headline(self._members, len(groups(self.book)), count))
+            HanContent(headline(self._members, len(groups(self.book)), count))
         )
         if self._has_branches != (count > 1):
             self._has_branches = count > 1

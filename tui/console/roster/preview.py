@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tui.keys import digit
 from tui.present.roster import plan_headline, plan_notes, plan_rows
 from tui.widgets.dialogs import Choice, Choose
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ class ImportPreview(ModalScreen["str | None"]):
                 Content(f"导入预览：{roster.file}　{roster.sheet}（还没有写入）"), classes="sheet-title"
             )
             yield Static(
-                Content(plan_headline(self._plan)),
+                HanContent(plan_headline(self._plan)),
                 id="summary",
                 classes="-bad" if roster.faults or self._plan.replaced else "",
             )
-            yield Static(Content(plan_notes(self._plan)), id="notes")
+            yield Static(HanContent(plan_notes(self._plan)), id="notes")
             yield Rows(COLUMNS, empty="这份表里没有党员")
             yield Static("", id="whole")
             yield Static("", classes="sheet-keys")
@@ -107,12 +108,12 @@ class ImportPreview(ModalScreen["str | None"]):
         note = self.query_one(".sheet-keys", Static)
         note.set_class(bool(complaint), "-bad")
         keys = "  ".join(f"{number} {words}" for number, (_, words, why) in self.acts().items() if not why)
-        note.update(Content(complaint or f"{keys}  Esc 不导入"))
+        note.update(HanContent(complaint or f"{keys}  Esc 不导入"))
 
     def _show_whole(self, key: str | None) -> None:
         row = self._rows.get(key or "")
         text = f"第{row.cells[0]}行{row.cells[1]}：{row.cells[3]}" if row else ""
-        self.query_one("#whole", Static).update(Content(text))
+        self.query_one("#whole", Static).update(HanContent(text))
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """The row under the cursor in full, where the list cuts it off."""
