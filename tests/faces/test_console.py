@@ -70,6 +70,49 @@ async def test_f8_blanks_the_wall_and_brings_it_back(branch: Branch) -> None:
         assert branch.book.value("SELECT blank FROM stage") == 0
 
 
+async def test_what_was_told_here_is_not_told_of_another_place(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shell_of(app).say("已记下：镜像。")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert "已记下：镜像。" not in screen_text(app)
+
+
+async def test_what_was_told_of_one_act_is_gone_at_the_next(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shell_of(app).say("已记下：镜像。")
+        await pilot.pause()
+        shell_of(app).changed()
+        await pilot.pause()
+        assert "已记下：镜像。" not in screen_text(app)
+
+
+async def test_what_is_told_in_an_act_outlives_its_own_change(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shell_of(app).say("计票完毕。")
+        shell_of(app).changed()
+        await pilot.pause()
+        assert "计票完毕。" in screen_text(app)
+
+
+async def test_a_long_file_name_is_told_to_its_end(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shell_of(app).say(
+            "已导出“2026-11-22 2026年度组织生活会 测评汇总表（内部）.docx”。文件夹：/home/shuji/导出"
+        )
+        await pilot.pause()
+        assert "/home/shuji/导出" in screen_text(app)
+
+
 async def test_a_refusal_stays_until_a_key(branch: Branch) -> None:
     app = ConsoleApp(branch.book, Config())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -87,7 +130,7 @@ async def test_quitting_asks_first(branch: Branch) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert "确定退出吗" in screen_text(app)
+        assert "下次打开会回到现在的状态" in screen_text(app)
         await pilot.press("2")
         await pilot.pause()
         assert isinstance(app.screen, Shell)

@@ -63,6 +63,23 @@ async def test_every_screen_can_be_skipped(book: Book) -> None:
     assert (branches(book), members(book), current_meeting(book)) == ((), (), None)
 
 
+async def test_a_roster_without_a_meeting_is_shown_at_once_and_points_to_planning(book: Book) -> None:
+    app = ConsoleApp(book, Config())
+    async with app.run_test(size=SIZE) as pilot:
+        await until_shown(pilot, Form)
+        await pilot.press("escape")
+        await until_shown(pilot, Choose)
+        add_member(book, MemberDraft("熊秀"))
+        await pilot.press("escape")
+        await until_shown(pilot, Form)
+        await pilot.press("escape")
+        await until_shown(pilot, Shell)
+        await pilot.pause()
+        shown = screen_text(app)
+    assert "党员1名" in shown
+    assert "到“会议筹备”新建会议" in shown
+
+
 async def test_a_meeting_alone_makes_an_unnamed_branch(book: Book) -> None:
     app = ConsoleApp(book, Config())
     async with app.run_test(size=SIZE) as pilot:

@@ -30,7 +30,8 @@ ROSTER_TITLE = "首次使用（2/3）  党员名册"
 ROSTER_NOTE = "从表格导入会先逐行预览，确认后才写入。数字选择，Esc 跳过"
 MEETING_TITLE = "首次使用（3/3）  第一次会议"
 MEETING_NOTE = "议程按常用程序排好，以后可改。末栏 Enter 新建，Esc 跳过"
-DONE = "准备好了。接下来到“会议筹备”核对议程，或到“党员名册”补充党员。"
+DONE = "准备好了。请核对议程；Esc 回主页，按数字进入各处。"
+NO_MEETING_YET = "名册已有党员{count}名。接下来到“会议筹备”新建会议。"
 SKIPPED = "已跳过。以后在“党员名册”和“会议筹备”里补上即可，F1 随时查看帮助。"
 
 
@@ -48,11 +49,12 @@ async def first_start(desk: Desk) -> None:
     has_meeting = await _ask_meeting(desk)
     desk.changed()
     desk.go("plan" if has_meeting else "home")
-    desk.say(DONE if has_meeting or members(desk.book) else SKIPPED)
+    count = len(members(desk.book))
+    desk.say(DONE if has_meeting else NO_MEETING_YET.format(count=count) if count else SKIPPED)
 
 
 async def _ask_branch(desk: Desk) -> None:
-    hint = "如：中共某某局机关第一支部委员会"
+    hint = "例如：中共某某局机关第一支部委员会"
     field = Field("name", "支部名称", hint=hint)
     form = Form(BRANCH_TITLE, (field,), note=BRANCH_NOTE, check=_branch_complaint)
     values = await desk.ask(form)
@@ -104,8 +106,8 @@ async def _ask_meeting(desk: Desk) -> bool:
         Field("title", "会议名称", f"{year}年度组织生活会", required=True),
         Field("year", "年度", str(year), required=True),
         Field("topic", "主题", hint="可以以后再填"),
-        Field("planned_at", "时间", hint="2026-11-22 14:30"),
-        Field("place", "地点", hint="如：三楼会议室"),
+        Field("planned_at", "时间", hint=f"例如：{today.isoformat()} 14:30"),
+        Field("place", "地点", hint="例如：三楼会议室"),
     )
     values = await desk.ask(Form(MEETING_TITLE, fields, note=MEETING_NOTE, check=_complaint, save="新建"))
     if values is None:

@@ -32,6 +32,7 @@ from tui.present.status import status_line
 from tui.strings import console as words
 from tui.widgets.dialogs import Confirm
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -75,7 +76,7 @@ class Shell(Screen[None]):
         self._panes: dict[str, Pane] = {}
         self._status: Status = status(book)
         self._version = book.version()
-        self._notice = ""
+        self._is_notice_old = False
         self._work_focus: Widget | None = None
 
     # What it is made of
@@ -89,7 +90,7 @@ class Shell(Screen[None]):
                 yield self._pane(self._place)
             yield RoomPanel(self)
         with Vertical(id="bottom"):
-            yield Static("", id="notice")
+            yield Told(id="notice")
             yield Line(self._keys_text, "keys")
         yield Static(Content(words.TOO_SMALL), id="too-small")
 
@@ -171,7 +172,7 @@ class Shell(Screen[None]):
         if version != self._version:
             self._version = version
             self.pane.reload()
-            self.changed()
+            self._read_again()
 
     # Desk
 
@@ -186,20 +187,33 @@ class Shell(Screen[None]):
 
     def say(self, text: str) -> None:
         """Tell what was done."""
-        notice = self.query_one("#notice", Static)
-        notice.remove_class("-refusal")
-        notice.update(Content(text))
-        self._notice = text
+        self._tell(text)
 
     def refuse(self, error: PingyiError) -> None:
         """Tell why something was not done; it stays until a key."""
-        notice = self.query_one("#notice", Static)
-        notice.add_class("-refusal")
-        notice.update(Content(f"{error.title}：{error.message}"))
-        self._notice = error.message
+        self._tell(f"{error.title}：{error.message}", is_refusal=True)
+
+    def _tell(self, text: str, *, is_refusal: bool = False) -> None:
+        notice = self.query_one("#notice", Told)
+        notice.set_class(is_refusal, "-refusal")
+        notice.tell(text)
+        self._is_notice_old = False
+        self.call_later(self._age_notice)
+
+    def _age_notice(self) -> None:
+        self._is_notice_old = bool(self.query_one("#notice", Told).text)
+
+    def _forget_notice(self) -> None:
+        """What was told of an earlier act must not seem to be told of this one."""
+        if self._is_notice_old:
+            self._tell("")
 
     def changed(self) -> None:
         """Read the frame again."""
+        self._forget_notice()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self._status = status(self.book)
         self.set_class(self._status.is_rehearsal, "-rehearsal")
         self.query_one("#status", Line).redraw()
@@ -210,6 +224,7 @@ class Shell(Screen[None]):
         """Show another place."""
         if place != self._place:
             self.pane.leave()
+            self._forget_notice()
         self.run_worker(self._go(place, arguments), group="go", exclusive=True)
 
     async def _go(self, place: str, arguments: dict[str, Any]) -> None:
@@ -224,6 +239,8 @@ class Shell(Screen[None]):
                 else:
                     pane.display = True
                     pane.reload()
+        else:
+            self.pane.reload()
         self._arrive(**arguments)
 
     def act(self, run: Callable[[], Awaitable[None] | None]) -> None:
@@ -249,10 +266,8 @@ class Shell(Screen[None]):
         self._clear_refusal()
 
     def _clear_refusal(self) -> None:
-        notice = self.query_one("#notice", Static)
-        if notice.has_class("-refusal"):
-            notice.remove_class("-refusal")
-            notice.update("")
+        if self.query_one("#notice", Told).has_class("-refusal"):
+            self._tell("")
 
     def action_press(self, key: str) -> None:
         """An F-key: the pane's act for it, or the frame's."""
