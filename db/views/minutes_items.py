@@ -76,7 +76,7 @@ class _Parts:
     """Collects parts under their items; what names no item goes to the first one of its kind."""
 
     def __init__(self, rows: Sequence[AgendaRow]) -> None:
-        self._known = {row.id for row in rows}
+        self._known = {row.id: row.kind for row in rows}
         self._first: dict[str, int] = {}
         for row in rows:
             if row.state is not State.SKIPPED:
@@ -89,6 +89,11 @@ class _Parts:
         if item_id in self._known:
             return item_id
         return self._first.get(kind.value) if kind is not None else None
+
+    def home_by_kind(self, item_id: int | None, kind: Kind) -> int | None:
+        """The item of the kind itself, whatever was going on; only where there is none, the item that it names."""
+        is_of_kind = item_id is not None and self._known.get(item_id) == kind.value
+        return item_id if is_of_kind else self._first.get(kind.value, item_id)
 
     def add(self, item_id: int | None, kind: Kind | None, part: Part) -> None:
         """Put a part under its item."""
@@ -185,14 +190,17 @@ def _joined(before: str, text: str) -> str:
 def _motions(reader: Reader, meeting_id: int, parts: _Parts) -> None:
     homes = dict(reader.rows("SELECT id, agenda_item_id FROM poll WHERE meeting_id = ?", (meeting_id,)))
     for motion in motions.motions(reader, meeting_id):
+        home = homes[motion.id]
+        if motion.nominees:  # 推选监票人、计票人 has an item of its own, whatever the clock stood on
+            home = parts.home_by_kind(home, Kind.MOTION)
         if motion.state == "void":
             if motion.count is None:
                 continue  # taken off before anybody voted
             reason = f"，原因：{clause(motion.void_reason)}" if motion.void_reason else ""
-            parts.add(homes[motion.id], Kind.MOTION, Statement(f"“{motion.title}”的表决作废{reason}。"))
+            parts.add(home, Kind.MOTION, Statement(f"“{motion.title}”的表决作废{reason}。"))
         elif motion.sentence:
             again = f"因{clause(motion.rerun_reason)}，重新表决。" if motion.rerun_reason else ""
-            parts.add(homes[motion.id], Kind.MOTION, Decision(motion.title, again + motion.sentence))
+            parts.add(home, Kind.MOTION, Decision(motion.title, again + motion.sentence))
 
 
 def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:

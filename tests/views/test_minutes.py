@@ -12,9 +12,9 @@ from db.acts.motions import MotionDraft
 from db.book import new_uid
 from db.export.markdown import markdown
 from db.export.minutes_outline import minutes_blocks
-from db.export.papers import Criticism, Item, MinutesPaper, Person, PollNote, Speech, Turn
+from db.export.papers import Criticism, Decision, Item, MinutesPaper, Person, PollNote, Speech, Turn
 from db.rules.ballot import APPRAISAL_SCALE
-from db.rules.motion import HandCount
+from db.rules.motion import HandCount, Nominee
 from db.store.poll_forms import scale_to_json
 from db.views import meetings
 from db.views.minutes import minutes, paper
@@ -324,6 +324,33 @@ def test_a_member_s_own_correction_names_him(held: Branch) -> None:
         created_at="",
     )
     assert "王伟：学习不够" in markdown(minutes_blocks(paper_of(held)))
+
+
+def elect(branch: Branch) -> None:
+    """推选监票人、计票人, while the clock stands on the remarks."""
+    sample.all_present(branch.book, branch.meeting)
+    execute(branch, "UPDATE agenda_item SET state = 'paused' WHERE kind = 'self_review'")
+    proposed = (("scrutineer", 3), ("teller", 4))
+    nominees = tuple(Nominee(role, branch.members[at], sample.NAMES[at]) for role, at in proposed)
+    motion = motions.put(branch.book, branch.meeting, MotionDraft("", nominees))
+    motions.record(branch.book, motion, HandCount(25, 0, 0))
+
+
+def test_who_counts_is_elected_under_the_item_of_its_own(held: Branch) -> None:
+    elect(held)
+    assert any(isinstance(part, Decision) for part in item_of(held, "推选监票人、计票人").parts)
+
+
+def test_an_election_on_the_agenda_is_no_gap_because_the_clock_stood_elsewhere(held: Branch) -> None:
+    elect(held)
+    execute(held, "UPDATE meeting SET state = 'adjourned', ended_at = ?", held.book.now())
+    assert "“推选监票人、计票人”未进行" not in gaps_of(held)
+
+
+def test_without_an_item_of_its_own_the_election_stays_where_it_was_held(held: Branch) -> None:
+    execute(held, "DELETE FROM agenda_item WHERE kind = 'motion'")
+    elect(held)
+    assert any(isinstance(part, Decision) for part in item_of(held, SELF_REVIEW).parts)
 
 
 def test_a_motion_taken_off_before_the_vote_is_not_told(held: Branch) -> None:
