@@ -155,8 +155,17 @@ def opening_sentence(attendance: Attendance) -> str:
     return f"应到会有表决权党员{attendance.due}名，实到{attendance.present}名，符合规定人数。"
 
 
-def decide(attendance: Attendance, count: HandCount, rules: Rules = TODAY) -> MotionResult:
+def decide(
+    attendance: Attendance, count: HandCount, rules: Rules = TODAY, *, filed: HandCount | None = None
+) -> MotionResult:
     """Decide a motion on figures that fit.
+
+    Args:
+        attendance: Those with 表决权.
+        count: What was counted.
+        rules: Which majority is asked for.
+        filed: Of a secret ballot, the opinions filed in writing, which `count` includes; there, whoever is not counted
+            left a void slip or none, and the sentence on the slips says so.
 
     Raises:
         ValueError: In Chinese, when there is no quorum or the figures cannot be right.
@@ -173,17 +182,24 @@ def decide(attendance: Attendance, count: HandCount, rules: Rules = TODAY) -> Mo
         count=count,
         needed=needed,
         is_passed=is_passed,
-        sentence=_sentence(attendance, count, rules, is_passed=is_passed),
-        notes=count_notes(attendance, count, rules),
+        sentence=_sentence(attendance, count, rules, filed, is_passed=is_passed),
+        notes=() if filed is not None else count_notes(attendance, count, rules),
     )
 
 
-def _sentence(attendance: Attendance, count: HandCount, rules: Rules, *, is_passed: bool) -> str:
+def _sentence(
+    attendance: Attendance, count: HandCount, rules: Rules, filed: HandCount | None, *, is_passed: bool
+) -> str:
     base = "应到会" if rules.majority_base == "due" else "实到会"
-    written = (
-        f"收到书面意见{attendance.written}份。" if rules.written_opinion_counts and attendance.written else ""
-    )
-    missing = voices(attendance, rules) - count.total
+    written = ""
+    if rules.written_opinion_counts and attendance.written:
+        told = (
+            f"（赞成{filed.in_favour}份，反对{filed.against}份，弃权{filed.abstaining}份），计入票数"
+            if filed
+            else ""
+        )
+        written = f"收到书面意见{attendance.written}份{told}。"
+    missing = 0 if filed is not None else voices(attendance, rules) - count.total
     unvoiced = f"，未表决{missing}名" if missing else ""
     outcome = "超过" if is_passed else "未超过"
     verdict = "通过" if is_passed else "未获通过"

@@ -204,15 +204,48 @@ def rerun_refusal(electors: Collection[str], earlier: Iterable[Collection[str]],
     return None
 
 
-def poll_sentence(slips: Slips, result: Tally, *, name: str = "民主测评", slip: str = "测评票") -> str:
+@dataclass(frozen=True)
+class Told:
+    """How the sentence about a poll names it.
+
+    Attributes:
+        name: What was held: 民主测评.
+        slip: Its paper: 测评票.
+        about: What was put, where the kind alone does not say it: 接收王伟为预备党员.
+        pool: Who voted, where they are no members: 群众代表.
+        is_booth: No paper: the voters went to a booth.
+    """
+
+    name: str = "民主测评"
+    slip: str = "测评票"
+    about: str = ""
+    pool: str = ""
+    is_booth: bool = False
+
+    @property
+    def deed(self) -> str:
+        """What people did with the slip: 测评, 表决, 推荐."""
+        return self.slip.removesuffix("票")
+
+
+APPRAISED: Final = Told()
+
+
+def poll_sentence(slips: Slips, result: Tally, told: Told = APPRAISED) -> str:
     """Return what the chair reads out and the minutes keep: 发出、收回、有效、废票 and no count of any person."""
-    text = (
-        f"大会以无记名方式进行{name}，发出{slip}{slips.issued}张，收回{slips.returned}张，"
-        f"其中有效票{result.valid}张，废票{result.void}张。"
+    who = told.pool or "大会"
+    way = "用投票台以无记名方式" if told.is_booth else "以无记名方式"
+    what = f"就“{told.about}”进行{told.deed}" if told.about else f"进行{told.name}"
+    out = f"参加投票{slips.issued}人" if told.is_booth else f"发出{told.slip}{slips.issued}张"
+    back_in = f"收回{told.slip}" if told.is_booth else "收回"
+    given = "参加投票的人数" if told.is_booth else f"发出的{told.slip}"
+    back = f"收回的{told.slip}"
+    is_equal = slips.returned == slips.issued
+    relation = f"{back}与{given}相等" if is_equal else f"{back}没有超过{given}"
+    return (
+        f"{who}{way}{what}，{out}，{back_in}{slips.returned}张，其中有效票{result.valid}张，"
+        f"废票{result.void}张。{relation}，{told.deed}有效。"
     )
-    if slips.returned == slips.issued:
-        return text + f"收回的{slip}与发出的{slip}相等，{name[-2:]}有效。"
-    return text + f"收回的{slip}没有超过发出的{slip}，{name[-2:]}有效。"
 
 
 def salted_hash(salt: str, result: Tally, targets: Sequence[str]) -> str:

@@ -62,6 +62,16 @@ class PollKind:
     decides: bool = False
     may_pool: bool = False
 
+    @property
+    def deed(self) -> str:
+        """What people do with its slip: 测评, 表决, 推荐."""
+        return self.slip.removesuffix("票")
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether its counts are a decision that people are told, so that none of them is held back from the branch."""
+        return self.wall != "numbers"
+
 
 SATISFACTION_SCALE: Final = Scale(
     (

@@ -239,7 +239,7 @@ def _movements(roll: Sequence[RollRow]) -> Iterable[Person]:
 
 def _enclosures(reader: Reader, meeting_id: int, *, has_corrections: bool) -> tuple[str, ...]:
     counted = reader.value(
-        "SELECT count(*) FROM poll WHERE meeting_id = ? AND kind = 'appraisal' AND state = 'counted'",
+        "SELECT count(*) FROM poll WHERE meeting_id = ? AND channel <> 'hands' AND state = 'counted'",
         (meeting_id,),
     )
     named = (("签到表", True), ("计票报告单", bool(counted)), ("整改清单", has_corrections))

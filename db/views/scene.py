@@ -8,19 +8,17 @@ person's tally, a reason for leave, a draft.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from db import words
 from db.rules import ledger
 from db.rules.moments import date_time_text, partial_date_text
-from db.views import meetings, point_tables
+from db.views import meetings, point_tables, scene_polls
 from db.views.points import movements, scale_of
 from db.views.roster import shown_name
 from db.views.scene_view import (
     AgendaLine,
     AgendaView,
-    BallotsView,
     BarsView,
     BlankView,
     CommentaryView,
@@ -30,7 +28,6 @@ from db.views.scene_view import (
     LatestRow,
     LatestView,
     MessageView,
-    MotionResultView,
     MovementView,
     PointsHeldView,
     PointsRow,
@@ -38,7 +35,6 @@ from db.views.scene_view import (
     ProofView,
     RollCallView,
     SceneView,
-    SlipResultView,
 )
 from db.views.stage import stage
 
@@ -50,17 +46,6 @@ if TYPE_CHECKING:
     from db.views.meetings import Meeting
 
     _Show = Callable[[Reader, SceneSpec, Meeting, dict[str, Any]], SceneView]
-
-UNDECIDED = "('open', 'closed', 'settling')"
-"""States of a poll in which the points stay off the wall and nothing but 发出/收回 is known."""
-SECRET_KINDS = ("appraisal", "satisfaction", "nomination", "criteria")
-MOTION_WORDS = {
-    "for": "赞成",
-    "in_favour": "赞成",
-    "against": "反对",
-    "abstain": "弃权",
-    "abstaining": "弃权",
-}
 
 
 def live_scene(reader: Reader) -> SceneView:
@@ -227,7 +212,7 @@ def _unless_polling(show: _Show) -> _Show:
     """The points stay off the wall while a secret poll is open."""
 
     def shown(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-        if reader.one(f"SELECT 1 FROM poll WHERE state IN {UNDECIDED} LIMIT 1"):
+        if reader.one(f"SELECT 1 FROM poll WHERE state IN {scene_polls.UNDECIDED} LIMIT 1"):
             return PointsHeldView(**base)
         return show(reader, spec, meeting, base)
 
@@ -246,61 +231,13 @@ def _ranked(rows: list[tuple[int, str, int]]) -> tuple[PointsRow, ...]:
     return tuple(PointsRow(key, name, tenths, places[key]) for key, name, tenths in ordered)
 
 
-def _poll_row(
-    reader: Reader, spec: SceneSpec, meeting: Meeting, *, only_secret: bool = False
-) -> tuple[Any, ...] | None:
-    """The poll named, else the one that is open, else the last one of the meeting."""
-    condition = "AND kind != 'motion' " if only_secret else ""
-    columns = "id, kind, title, state, issued, returned, valid, void, passed, scale, rerun_reason"
-    if "poll" in spec.ids:
-        return reader.one(f"SELECT {columns} FROM poll WHERE id = ?", (spec.ids["poll"],))
-    return reader.one(
-        f"SELECT {columns} FROM poll WHERE meeting_id = ? AND state != 'void' {condition}"
-        f"ORDER BY state IN {UNDECIDED} DESC, id DESC LIMIT 1",
-        (meeting.id,),
-    )
-
-
 def _ballots(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-    row = _poll_row(reader, spec, meeting, only_secret=True)
-    if row is None:
-        return BallotsView(**base)
-    _, _, title, state, issued, returned, *_ = row
-    return BallotsView(
-        **base, title=title, state=words.POLL_STATE.get(state, ""), issued=issued, returned=returned
-    )
+    return scene_polls.ballots(reader, spec.ids.get("poll"), meeting.id, base)
 
 
 def _result(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-    row = _poll_row(reader, spec, meeting)
-    if row is not None and row[1] == "motion" and row[3] != "counted":
-        # One that was withdrawn or is void is no longer put.
-        return (
-            _cover(reader, spec, meeting, base)
-            if row[3] == "void"
-            else MotionResultView(**base, title=row[2])
-        )
-    if row is None or row[3] != "counted":
-        return _ballots(reader, spec, meeting, base)
-    poll, kind, title, _, issued, returned, valid, void, passed, scale, rerun = row
-    if kind in SECRET_KINDS:
-        return SlipResultView(**base, title=title, issued=issued or 0, returned=returned or 0, valid=valid or 0,
-                              void=void or 0, rerun_reason=rerun)  # fmt: skip
-    found = reader.rows("SELECT grade, sum(count) FROM poll_count WHERE poll_id = ? GROUP BY grade", (poll,))
-    names = _grade_names(scale)
-    order = {code: place for place, code in enumerate(names)}
-    counts = sorted(found, key=lambda pair: order.get(pair[0], len(order)))
-    shown = tuple((names.get(code, MOTION_WORDS.get(code, code)), count) for code, count in counts)
-    return MotionResultView(**base, title=title, counts=shown, is_passed=bool(passed))
-
-
-def _grade_names(scale: str) -> dict[str, str]:
-    """Codes and names of a poll's scale, in its order."""
-    grades = json.loads(scale)
-    if isinstance(grades, dict):
-        grades = grades.get("grades", [])
-    pairs = ((grade["code"], grade["name"]) if isinstance(grade, dict) else grade[:2] for grade in grades)
-    return dict(pairs) or dict(MOTION_WORDS)
+    shown = scene_polls.result(reader, spec.ids.get("poll"), meeting.id, base)
+    return _cover(reader, spec, meeting, base) if shown is None else shown
 
 
 def _commentary(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:

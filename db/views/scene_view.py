@@ -149,33 +149,87 @@ class PointsHeldView(SceneView):
 
 @dataclass(frozen=True)
 class BallotsView(SceneView):
-    """How many slips went out and came back; None until the scrutineers said so."""
+    """How many slips went out and came back; None until the scrutineers said so.
+
+    Attributes:
+        title: What the poll is called.
+        pool: Who votes, where they are no members.
+        state: Where it stands, in Chinese.
+        issued: 发出.
+        returned: 收回.
+        cast: Of a booth, how many have voted; None of paper.
+        expected: Of a booth, how many may vote; None of paper.
+        rerun_reason: Why it is held again; empty for a first one.
+        deed: What people do: 测评, 表决, 推荐.
+    """
 
     title: str = ""
+    pool: str = ""
     state: str = ""
     issued: int | None = None
     returned: int | None = None
+    cast: int | None = None
+    expected: int | None = None
+    rerun_reason: str = ""
+    deed: str = "测评"
 
 
 @dataclass(frozen=True)
 class SlipResultView(SceneView):
-    """The four numbers of a secret poll: 发出, 收回, 有效, 废票. Never a person's count."""
+    """The four numbers of a secret poll: 发出 (of a booth 投票), 收回, 有效, 废票. Never a person's count."""
 
     title: str = ""
+    pool: str = ""
     issued: int = 0
     returned: int = 0
     valid: int = 0
     void: int = 0
     rerun_reason: str = ""
+    deed: str = "测评"
+    is_booth: bool = False
 
 
 @dataclass(frozen=True)
 class MotionResultView(SceneView):
-    """The full count of a show of hands, and whether the motion passed; without counts it is still being put."""
+    """The full count of a motion, and whether it passed; without counts it is still being put.
+
+    Attributes:
+        title: The motion.
+        counts: 赞成, 反对, 弃权 with their numbers, opinions filed in writing counted in.
+        is_passed: Whether it is carried.
+        void: 废票 of a secret ballot.
+        written: How many opinions filed in writing are counted in.
+        rerun_reason: Why it was put again; empty for a first one.
+    """
 
     title: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     is_passed: bool = False
+    void: int = 0
+    written: int = 0
+    rerun_reason: str = ""
+
+
+@dataclass(frozen=True)
+class NominationRow:
+    """Somebody nominated: the name, the votes, and whether above the line (in), level at it (tied) or below (out)."""
+
+    name: str
+    votes: int
+    standing: str = "out"
+
+
+@dataclass(frozen=True)
+class NominationView(SceneView):
+    """The votes of a 推荐, most first, where the branch puts them up."""
+
+    title: str = ""
+    pool: str = ""
+    places: int = 0
+    rows: tuple[NominationRow, ...] = ()
+    valid: int = 0
+    void: int = 0
+    rerun_reason: str = ""
 
 
 @dataclass(frozen=True)

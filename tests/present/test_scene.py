@@ -73,6 +73,30 @@ VIEWS: list[views.SceneView] = [
     _points(30, is_ranked=True),
     views.PointsHeldView(**BASE),
     views.BallotsView(**BASE, title="民主测评", state="投票中", issued=26),
+    views.BallotsView(**BASE, title="民主测评", state="投票中", cast=7, expected=300, rerun_reason=LONG),
+    views.BallotsView(**BASE, title="[/x]满意度测评", pool="服务对象", issued=300, returned=299),
+    views.MotionResultView(
+        **BASE,
+        title="接收阿依古丽·吐尔逊为预备党员",
+        counts=(("赞成", 22), ("反对", 1), ("弃权", 2), ("行废", 1)),
+        void=1,
+        written=2,
+        rerun_reason=LONG,
+    ),
+    views.NominationView(**BASE),
+    *(
+        views.NominationView(
+            **BASE,
+            title="推荐优秀共产党员",
+            places=3,
+            rows=tuple(
+                views.NominationRow(name, 30 - place // 2, ("in", "tied", "out")[min(place, 2)])
+                for place, name in enumerate(("[/x]", "阿依古丽·吐尔逊", *map(str, range(count))))
+            ),
+            valid=30,
+        )
+        for count in (1, 30, 298)
+    ),
     views.SlipResultView(
         **BASE, title="民主测评", issued=26, returned=26, valid=25, void=1, rerun_reason=LONG
     ),

@@ -78,6 +78,7 @@ def _layout(view: views.SceneView, canvas: Canvas, latest: tuple[int, ...]) -> D
         views.BallotsView: scene_numbers.ballots,
         views.SlipResultView: scene_numbers.slip_result,
         views.MotionResultView: scene_numbers.motion_result,
+        views.NominationView: scene_lists.nomination,
         views.CommentaryView: scene_lists.commentary,
         views.CorrectionsView: scene_lists.corrections,
         views.MessageView: _message,

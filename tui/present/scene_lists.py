@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         AgendaView,
         CommentaryView,
         CorrectionsView,
+        NominationView,
     )
 
 MOST_PAGES = 6
@@ -94,6 +95,24 @@ def _following(view: AgendaView, current: AgendaLine) -> str:
     )
     found = next(later, None)
     return said.NEXT.format(title=found.title) if found else ""
+
+
+def nomination(view: NominationView, canvas: Canvas) -> Deck:
+    """Who got how many votes, most first; those level at the last place are said to be."""
+    title = said.OF_POOL.format(pool=view.pool, title=view.title) if view.pool else view.title
+    note = said.NOMINATION_NOTE.format(valid=view.valid, void=view.void, places=view.places)
+    again = said.RERUN.format(deed="推荐", reason=view.rerun_reason) if view.rerun_reason else ""
+    roles = {"in": "good", "tied": "warn"}
+    rows = [
+        (
+            said.VOTES.format(
+                name=row.name, votes=row.votes, mark=said.TIED if row.standing == "tied" else ""
+            ),
+            roles.get(row.standing, "text"),
+        )
+        for row in view.rows
+    ]
+    return flow(f"{title}{said.NOMINATED}", rows, canvas, lead="  ".join(filter(None, (note, again))))
 
 
 # Running text

@@ -116,12 +116,27 @@ def _who_is_not_here(view: RollCallView, canvas: Canvas, rows: int) -> list[Bloc
 
 
 def ballots(view: BallotsView, canvas: Canvas) -> Deck:
-    """发出 and 收回, nothing else."""
+    """发出 and 收回, nothing else; of a booth, how many have voted of how many."""
     shown = [
         _said(said.ISSUED, view.issued, "text"),
         _said(said.RETURNED, view.returned, "good"),
     ]
-    return _numbers(view.title or said.BALLOTS, shown, view.state, "dim", canvas)
+    if view.expected is not None:
+        shown = [
+            _said(said.EXPECTED, view.expected, "text"),
+            _said(said.CAST, view.cast, "good"),
+        ]
+    note = "  ".join(filter(None, (view.state, _again(view))))
+    role = "warn" if view.rerun_reason else "dim"
+    return _numbers(_titled(view.title or said.BALLOTS, view.pool), shown, note, role, canvas)
+
+
+def _titled(title: str, pool: str) -> str:
+    return said.OF_POOL.format(pool=pool, title=title) if pool else title
+
+
+def _again(view: BallotsView | SlipResultView) -> str:
+    return said.RERUN.format(deed=view.deed, reason=view.rerun_reason) if view.rerun_reason else ""
 
 
 def _said(label: str, number: int | None, role: str) -> Tile:
@@ -131,17 +146,17 @@ def _said(label: str, number: int | None, role: str) -> Tile:
 def slip_result(view: SlipResultView, canvas: Canvas) -> Deck:
     """The four numbers of a secret poll."""
     shown = [
-        Tile(said.ISSUED, str(view.issued), "text"),
+        Tile(said.VOTED if view.is_booth else said.ISSUED, str(view.issued), "text"),
         Tile(said.RETURNED, str(view.returned), "text"),
         Tile(said.VALID, str(view.valid)),
         Tile(said.VOID, str(view.void), "warn" if view.void else "text"),
     ]
-    note = said.RERUN.format(reason=view.rerun_reason) if view.rerun_reason else ""
-    return _numbers(f"{view.title}{said.RESULT}", shown, note, "warn", canvas)
+    title = f"{_titled(view.title, view.pool)}{said.RESULT}"
+    return _numbers(title, shown, _again(view), "warn", canvas)
 
 
 def motion_result(view: MotionResultView, canvas: Canvas) -> Deck:
-    """The full count of a show of hands and what it means."""
+    """The full count of a motion and what it means."""
     if not view.counts:
         return _numbers(view.title, [], said.BEING_PUT, "text", canvas, is_loud=True)
     verdict = said.PASSED if view.is_passed else said.NOT_PASSED
@@ -149,7 +164,12 @@ def motion_result(view: MotionResultView, canvas: Canvas) -> Deck:
         Tile(label, str(count), "good" if not index else "text")
         for index, (label, count) in enumerate(view.counts)
     ]
-    return _numbers(view.title, shown, verdict, "good" if view.is_passed else "warn", canvas, is_loud=True)
+    if view.void:
+        shown.append(Tile(said.VOID, str(view.void), "warn"))
+    title = said.AGAIN.format(title=view.title) if view.rerun_reason else view.title
+    notes = [said.WRITTEN.format(count=view.written)] if view.written else []
+    note = "  ".join((verdict, *notes))
+    return _numbers(title, shown, note, "good" if view.is_passed else "warn", canvas, is_loud=True)
 
 
 def _numbers(
