@@ -62,7 +62,7 @@ def items(reader: Reader, meeting: Meeting) -> tuple[Item, ...]:
     if said := points.meeting_statement(reader, meeting.id):
         parts.add(None, Kind.POINTS, Statement(said))
     _motions(reader, meeting.id, parts)
-    _appraisals(reader, meeting.id, parts)
+    _polls(reader, meeting.id, parts)
     for note in commentary.released(reader, meeting.id):
         parts.add(None, Kind.COMMENTARY, _commentary(note))
     is_over = meeting.state in ("adjourned", "closed")
@@ -203,15 +203,27 @@ def _motions(reader: Reader, meeting_id: int, parts: _Parts) -> None:
             parts.add(home, Kind.MOTION, Decision(motion.title, again + motion.sentence))
 
 
-def _appraisals(reader: Reader, meeting_id: int, parts: _Parts) -> None:
-    for poll in polls.appraisals(reader, meeting_id):
-        sheet = polls.sheet(reader, poll.id)
+def _polls(reader: Reader, meeting_id: int, parts: _Parts) -> None:
+    """Secret polls: the four numbers and who counted, a motion's decision; never a count of any person."""
+    for poll in polls.secret_polls(reader, meeting_id):
         item = reader.value("SELECT agenda_item_id FROM poll WHERE id = ?", (poll.id,))
+        kind = Kind.MOTION if poll.traits.decides else Kind.APPRAISAL
         if poll.state == "void":
             reason = f"，原因：{clause(poll.void_reason)}" if poll.void_reason else ""
-            parts.add(item, Kind.APPRAISAL, Statement(f"“{poll.title}”作废{reason}。"))
-        elif (sentence := polls.sentence(poll)) and sheet is not None:
-            parts.add(item, Kind.APPRAISAL, PollNote(sentence, sheet.scrutineers, sheet.tellers))
+            of = f"{poll.pool}的" if poll.pool else ""
+            parts.add(item, kind, Statement(f"{of}“{poll.title}”作废{reason}。"))
+        elif poll.state == "counted":
+            parts.add(item, kind, _counted(reader, poll))
+
+
+def _counted(reader: Reader, poll: polls.Turnout) -> Part:
+    sheet = polls.sheet(reader, poll.id)
+    if not poll.traits.decides or sheet is None:
+        return PollNote(polls.sentence(poll) or "", *((sheet.scrutineers, sheet.tellers) if sheet else ()))
+    result = polls.result(reader, poll.id)
+    named = (("监票人", sheet.scrutineers), ("计票人", sheet.tellers))
+    who = "；".join(f"{role}：{'、'.join(names)}" for role, names in named if names)
+    return Decision(poll.title, (result.sentence if result else "") + (f"{who}。" if who else ""))
 
 
 def _commentary(row: commentary.CommentaryRow) -> CommentaryNote:

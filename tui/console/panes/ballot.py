@@ -235,7 +235,7 @@ class BallotPane(Pane):
         if sheet is not None and sheet.turnout.state == "draft":
             poll_drafts.set_channel(self.book, sheet.turnout.id, channel)
         else:
-            item = views.appraisal_item(self.book, meeting_id)
+            item = views.home_item(self.book, meeting_id, "appraisal")
             poll_drafts.draft_appraisal(self.book, meeting_id, channel=channel, agenda_item_id=item)
         self.acted("已准备。请核对名单，然后开始测评。")
         self.focus_default()
