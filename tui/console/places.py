@@ -25,6 +25,8 @@ PLACES: tuple[Place, ...] = (
     Place("tables", "积分表册", "jfbc", "月度、年度、公示、导出", "tables"),
     Place("registers", "台账", "tz", "该做什么、谁做了、谁逾期", "registers"),
     Place("compliance", "完成情况", "wcqk", "党员与要求对照，任一日期", "compliance"),
+    Place("posts", "先锋岗", "xfg", "示范岗、责任区，标准和考核", "posts"),
+    Place("targets", "达标定档", "dbdd", "达标比例，先进、中间、后进", "targets"),
 )  # fmt: skip
 """The first is where the console starts."""
 

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.acts.schemes import choose
+from db.config import Config
+from db.scheme import load_scheme
+from tests import registers as sample
+from tests.faces.screen import screen_text
+from tui.console.app import ConsoleApp
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.pilot import Pilot
+
+    from db.book import Book
+    from tests.conftest import Branch
+
+SIZE = (100, 30)
+
+
+@pytest.fixture
+def hebei(branch: Branch) -> None:
+    """One or two 示范岗 a branch."""
+    choose(branch.book, load_scheme("hebei-research", None, "2026-04-01"))
+    sample.begin_book(branch.book, "2026-04-01")
+
+
+@pytest.fixture
+def zibo(branch: Branch) -> None:
+    """Targets of organisations, and three tiers."""
+    sample.follow_zibo(branch.book)
+
+
+def console(book: Book, start: str) -> ConsoleApp:
+    return ConsoleApp(book, Config(), start=start)
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def give(pilot: Pilot[Any], number: str) -> None:
+    """F4, the member by number, the form as it stands."""
+    await press(pilot, "f4", *number, "enter", "f5")
+    await pilot.pause()
+
+
+async def test_what_a_branch_still_has_to_set_up_is_said(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "党员示范岗0个（最多2个），还差1个" in screen_text(pilot.app)
+
+
+async def test_a_designation_is_given(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "2")
+        text = screen_text(pilot.app)
+        assert "已设立党员示范岗，由于建国担任。" in text
+        assert "标准：经推选，能带动支部党员" in text
+
+
+async def test_one_more_than_the_scheme_allows_is_refused(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        for number in ("1", "2", "3"):
+            await give(pilot, number)
+        assert "最多设2个" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM designation") == 2
+
+
+async def test_enter_writes_a_check(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await press(pilot, "enter", "f5")
+        assert "11-22 合格" in screen_text(pilot.app)
+
+
+async def test_found_wanting_without_a_word_is_refused(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await press(pilot, "enter", "2", "f5")
+        assert "考核不合格要写明情况" in screen_text(pilot.app)
+
+
+async def test_a_designation_is_ended_with_a_reason(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await press(pilot, "2", *"调离", "enter")
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert "已撤下" in text
+        assert "撤下理由：调离" in text
+
+
+async def test_the_checks_of_one_are_listed(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await press(pilot, "enter", "f5", "3")
+        assert "党员示范岗  丁一：考核记录" in screen_text(pilot.app)
+
+
+async def test_one_is_found_by_its_holder(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await give(pilot, "2")
+        await press(pilot, "f3", *"于建", "enter", "2", *"期满", "enter")
+        await pilot.pause()
+        ended = branch.book.value("SELECT member_id FROM designation WHERE ended_on IS NOT NULL")
+        assert ended == branch.members[1]
+
+
+async def test_without_kinds_nothing_is_set_up(branch: Branch) -> None:
+    async with console(branch.book, "posts").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f4", "enter", "1")
+        assert branch.book.value("SELECT count(*) FROM designation") == 0
+
+
+# Targets
+
+
+async def test_a_digit_places_a_branch_and_its_bar_moves(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "0/1 26.12前50% 进行中" in screen_text(pilot.app)
+        await press(pilot, "1")
+        text = screen_text(pilot.app)
+        assert "1/1 26.12前50% 已达到" in text
+        assert "1/1 28.12前100% 已达到" in text
+
+
+async def test_right_chooses_the_standard_that_digits_decide(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "right", "1")
+        assert branch.book.rows("SELECT about, is_up FROM placement") == [("room", 1)]
+
+
+async def test_a_tier_is_given_with_a_digit_and_the_cursor_moves_on(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "1", "2")
+        assert branch.book.rows("SELECT member_id, tier FROM placement ORDER BY id") == [
+            (branch.members[0], "first"),
+            (branch.members[1], "middle"),
+        ]
+        assert "党员档次  先进1  中间1  后进0  未定24" in screen_text(pilot.app)
+
+
+async def test_several_are_placed_at_once(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "space", "space", "space", "3")
+        assert branch.book.value("SELECT count(*) FROM placement WHERE tier = 'last'") == 3
+
+
+async def test_grounds_are_written_down(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "enter", "1", "enter", *"考核95分", "f5")
+        await pilot.pause()
+        assert branch.book.rows("SELECT about, is_up, basis FROM placement") == [("half", 1, "考核95分")]
+
+
+async def test_a_member_is_found(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "f3", *"王伟", "enter", "1")
+        assert branch.book.value("SELECT member_id FROM placement") == branch.members[3]
+
+
+async def test_a_scheme_without_targets_says_so(branch: Branch) -> None:
+    choose(branch.book, load_scheme("huizhou-court"))
+    async with console(branch.book, "targets").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "f4")
+        assert "没有规定达标目标和档次" in screen_text(pilot.app)
+        assert branch.book.value("SELECT count(*) FROM placement") == 0
