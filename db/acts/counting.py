@@ -48,6 +48,7 @@ class Work:
         names: What each cell of the slip is about.
         targets: How many rows the slip has.
         entries: How often each slip was typed in.
+        witnessed: How many ballots the log says that the scrutineer counted.
     """
 
     lock: Lock
@@ -59,6 +60,7 @@ class Work:
     names: tuple[str, ...]
     targets: int
     entries: int
+    witnessed: int
 
     def __repr__(self) -> str:
         return f"<Work of {len(self.boxes)} boxes>"
@@ -105,6 +107,7 @@ def work_of(book: Book, poll_id: int) -> Work:
         names=tuple(store.cell_label(record, labels, cell) for cell in cells),
         targets=len(labels),
         entries=record.entries,
+        witnessed=store.returned_in_log(book, poll_id),
     )
 
 
@@ -115,6 +118,8 @@ def unseal(work: Work, codes: tuple[str, str], progress: Progress | None = None)
         WrongCodes: the codes are not this poll's; nothing happened.
         Tampered: a box is missing, forged, moved or repeated, or an identity fails; the poll must be voided.
     """
+    if work.witnessed != work.slips.returned:
+        raise Tampered("收回票数与监票人清点时的记录不一致")
     opener = unlock_opener(work.lock, work.context, codes)
     try:
         opened = opener.open_all(work.boxes, progress)

@@ -334,3 +334,13 @@ def backups_while_open(reader: Reader, poll_id: int) -> int:
             (poll_id,),
         )
     )
+
+
+def returned_in_log(reader: Reader, poll_id: int) -> int:
+    """收回 as the log witnessed it when the scrutineer counted; 0 where it did not."""
+    found = reader.value(
+        "SELECT json_extract(ids, '$.returned') FROM event WHERE kind IN ('poll.slips_counted', 'poll.voters_counted') "
+        "AND json_extract(ids, '$.poll') = ? ORDER BY id DESC LIMIT 1",
+        (poll_id,),
+    )
+    return int(found or 0)
