@@ -19,6 +19,8 @@ KILLS = int(os.environ.get("PINGYI_KILLS", "20"))
 """How many random kills a run makes in all; more in the long run."""
 SHARE = max(5, KILLS // 4)
 """Those of one of the four: roll call and clocks, points, prose, slips."""
+BALLOT_SHARE = max(50, KILLS) // 3 + 1
+"""Those of one of three around a box: slips, booths, settling."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def test_no_cast_is_counted_twice_between_its_commit_and_its_acknowledgement(
     assert_every_vote_counts_once(branch, poll, run(branch, "vote", poll, point=f"line@{line}"))
 
 
-@pytest.mark.parametrize("seed", range(harness.SHARE))
+@pytest.mark.parametrize("seed", range(harness.BALLOT_SHARE))
 def test_no_cast_is_lost_or_counted_twice_at_a_random_moment(branch: Branch, seed: int) -> None:
     poll = with_booth(branch)
     statement = random.Random(seed).randrange(VOTE_STATEMENTS, VOTE_STATEMENTS * 6)
@@ -129,7 +129,7 @@ def test_a_settling_killed_at_a_named_point_is_finished_by_going_on(branch: Bran
     assert_settled_right(branch, poll, run(branch, "settle", poll, point=point), sealed)
 
 
-@pytest.mark.parametrize("seed", range(harness.SHARE))
+@pytest.mark.parametrize("seed", range(harness.BALLOT_SHARE))
 def test_a_settling_killed_at_a_random_moment_is_finished_by_going_on(branch: Branch, seed: int) -> None:
     poll = typed_twice(branch)
     sealed = boxes_of(branch)

@@ -86,7 +86,7 @@ def test_no_acknowledged_slip_is_lost_or_counted_twice_at_a_named_point(branch: 
     assert_survives(branch, poll, enter(branch, poll, point=point))
 
 
-@pytest.mark.parametrize("seed", range(harness.SHARE))
+@pytest.mark.parametrize("seed", range(harness.BALLOT_SHARE))
 def test_no_acknowledged_slip_is_lost_or_counted_twice_at_a_random_moment(branch: Branch, seed: int) -> None:
     poll = opened(branch)
     after = random.Random(seed).randrange(1, SLIPS - 4)
