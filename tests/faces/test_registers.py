@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts import registers as acts
+from db.acts.schemes import choose
 from db.config import Config
+from db.rules.requirements import Owner
+from db.scheme import load_scheme
 from db.views import points
 from tests import registers as sample
 from tests.faces.screen import screen_text
@@ -367,3 +371,34 @@ async def test_a_date_that_is_none_keeps_the_form_open(branch: Branch) -> None:
     async with console(branch.book, "compliance").run_test(size=SIZE) as pilot:
         await press(pilot, "f4", "backspace", "enter")
         assert "不是日期" in screen_text(pilot.app)
+
+
+# Home
+
+
+async def test_the_home_page_names_what_runs_out_within_the_week(branch: Branch) -> None:
+    branch.clock.move(3 * 86400)
+    async with console(branch.book, "home").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert "月读一本（11月30日，26个未完成）" in text
+        assert "季写一篇" not in text
+
+
+async def test_the_home_page_falls_silent_once_it_is_done(branch: Branch) -> None:
+    choose(branch.book, load_scheme("shizong-agri", None, "2026-11-01"))
+    async with console(branch.book, "home").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "支部动员大会（11月30日" not in screen_text(pilot.app)
+        branch.clock.move(5 * 86400)
+        pilot.app.screen.query_one("HomePane", Pane).reload()
+        await pilot.pause()
+        assert "支部动员大会（11月30日，1个未完成）" in screen_text(pilot.app)
+        owner = Owner(None, branch.organisation)
+        scheme = load_scheme("shizong-agri", None, "2026-11-01")
+        one = scheme.requirement("mobilise")
+        assert one is not None
+        acts.file(branch.book, scheme, one, [owner])
+        pilot.app.screen.query_one("HomePane", Pane).reload()
+        await pilot.pause()
+        assert "支部动员大会" not in screen_text(pilot.app)

@@ -8,7 +8,10 @@ from db.rules.moments import date_time_text
 from db.words import MEETING_STATE, MINUTES_STATE, POLL_STATE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.views.home import Home
+    from db.views.registers import DueSoon
 
 
 def headline(view: Home) -> str:
@@ -45,3 +48,14 @@ def place_hints(view: Home) -> dict[str, str]:
     hints["decisions"] = f"已评定{view.decided}名"
     hints["minutes"] = MINUTES_STATE.get(view.minutes_state, "草稿")
     return hints
+
+
+def due_text(soon: Sequence[DueSoon], most: int = 3) -> str:
+    """What runs out within the week: 7日内到期：提一条金点子（11月25日，20人未完成）."""
+    if not soon:
+        return ""
+    parts = [
+        f"{one.requirement.name}（{one.deadline.month}月{one.deadline.day}日，{one.owing}个未完成）"
+        for one in soon[:most]
+    ]
+    return "7日内到期：" + "；".join(parts) + (f"；等{len(soon)}项" if len(soon) > most else "")

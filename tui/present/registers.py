@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from db.rules.requirements import Standing
     from db.rules.scheme import Requirement
     from db.views.register_sheet import EntryLine, Sheet, SheetLine
-    from db.views.registers import Count, DueSoon, Matrix, MatrixRow, PageLine
+    from db.views.registers import Count, Matrix, MatrixRow, PageLine
 
 WIDE = 84
 """From so many cells on a sheet says what each entry says."""
@@ -259,17 +259,3 @@ def column_text(counts: Sequence[Count], at: int, width: int) -> str:
         owed=one.owed, late=one.late,
     )  # fmt: skip
     return text if cell_len(text) <= width else set_cell_size(text, width)
-
-
-# Home
-
-
-def due_text(soon: Sequence[DueSoon], most: int = 3) -> str:
-    """What runs out within the week: 7日内到期：提一条金点子（11月25日，20人未完成）."""
-    if not soon:
-        return ""
-    parts = [
-        f"{one.requirement.name}（{one.deadline.month}月{one.deadline.day}日，{one.owing}个未完成）"
-        for one in soon[:most]
-    ]
-    return "7日内到期：" + "；".join(parts) + (f"；等{len(soon)}项" if len(soon) > most else "")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.widgets import Static
 
 from db.views.home import home
+from tui.calm_app import after_first_frame
+from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.places import PLACES
-from tui.present.home import headline, place_hints
+from tui.present.home import due_text, headline, place_hints
 from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from db.rules.requirements import Midway
+
+WEEK = timedelta(days=6)
+"""How far ahead the home page looks, today not counted."""
 SHOWN = tuple(place for place in PLACES if place.id != "home")
 
 
@@ -24,7 +32,7 @@ class HomePane(Pane):
 
     TITLE = "主页"
     HELP = (
-        "这里是会议总览：上面一行说会议进行到哪里，下面列出每个去处和它现在的情况。\n"
+        "这里是会议总览：上面一行说会议进行到哪里，有台账在七日内到期的也列在上面；下面列出每个去处和它现在的情况。\n"
         "按数字或用上下键加 Enter 进入；任何时候按 Esc 都会一层层退回这里。"
     )
     ACTS: ClassVar[tuple[ActSpec, ...]] = ()
@@ -32,6 +40,7 @@ class HomePane(Pane):
     def compose(self) -> ComposeResult:
         """A headline and the list."""
         yield Static("", classes="pane-line", id="headline")
+        yield Static("", classes="pane-line", id="due")
         yield Rows((Column("", 2, is_right=True), Column("去处", 14), Column("现在的情况", 0)))
 
     def reload(self) -> None:
@@ -43,6 +52,19 @@ class HomePane(Pane):
             Row(place.id, (str(number) if number < 10 else "", place.title, hints.get(place.id, place.hint)))
             for number, place in enumerate(SHOWN, 1)
         )
+
+        after_first_frame(self, partial(self.desk.act, self._tell_due))
+
+    def _tell_due(self) -> None:
+        """What runs out within the week, once the page itself has been drawn."""
+        from db.views.registers import due_soon
+
+        scheme = scheme_in_force(self.desk)
+        today = date.fromisoformat(self.book.today())
+        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        soon = due_soon(self.book, scheme, today, today + WEEK, midway)
+        self.query_one("#due", Static).update(HanContent(due_text(soon)))
+        self.query_one("#due", Static).display = bool(soon)
 
     def digit(self, number: int) -> bool:
         """Go to a place by its number."""
