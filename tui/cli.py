@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FACES = {
     "console": "主控台：书记用的界面，不写命令时即是",
     "display": "投影：给全场看的画面，另开一个窗口",
+    "booth": "投票台：投票人用的画面，在另一个终端或键盘上打开",
     "demo": "示例支部：26 名党员、一次开过的会、一次待开的会",
     "rehearse": "演练：在簿册的副本上走一遍，退出即删除",
 }
@@ -125,7 +126,7 @@ def _run(command: str, words: list[str], book: Path | None, config: Path | None)
     module = import_module(f"tui.cli_{command}")
     parser = Parser(command, COMMANDS[command])
     module.add_arguments(parser)
-    arguments = parser.parse_args(words)
+    arguments = parser.parse_args(parser.options_first(words))
     arguments.config = load_config(config, book)
     path = book or default_book(arguments.config.data_folder)
     return int(module.run(arguments, path) or 0)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from tui.errors import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MESSAGES = {
     "usage: ": "用法：",
@@ -80,6 +83,21 @@ class Parser(argparse.ArgumentParser):
             left = f"{name}{value}"
             lines.append(f"  {left}{' ' * max(2, COLUMN - _cells(left))}{action.help}")
         return "\n".join(lines) + "\n"
+
+    def options_first(self, words: Sequence[str]) -> list[str]:
+        """Put the options before the other words: argparse gives up on words that stand on both sides of one."""
+        options: list[str] = []
+        others: list[str] = []
+        left = list(words)
+        while left:
+            word = left.pop(0)
+            if word == "--":
+                return [*options, *others, word, *left]
+            action = self._option_string_actions.get(word.partition("=")[0])
+            (options if word.startswith("-") else others).append(word)
+            if action is not None and action.nargs is None and "=" not in word and left:
+                options.append(left.pop(0))
+        return [*options, *others]
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Name the choices in Chinese punctuation; argparse lists them as Python writes them."""

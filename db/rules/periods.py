@@ -6,7 +6,6 @@ Weeks begin on Monday and belong to the year of their Thursday (ISO 8601); the o
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -28,10 +27,6 @@ class Stretch:
     label: str
     begins: str
     ends: str
-
-    def holds(self, day: str) -> bool:
-        """Whether an ISO day lies in it."""
-        return self.begins <= day <= self.ends
 
 
 def stretch_of(day: str, every: Every) -> Stretch:
@@ -66,16 +61,3 @@ def _week(at: date) -> Stretch:
     sunday = monday + timedelta(days=6)
     year, number, _ = at.isocalendar()
     return Stretch(f"{year}W{number:02d}", f"{year}年第{number}周", monday.isoformat(), sunday.isoformat())
-
-
-def stretches(every: Every, begins: str, ends: str) -> Iterator[Stretch]:
-    """Yield the recurring periods that touch the days from ``begins`` to ``ends``, first and last cut to them.
-
-    Raises:
-        ValueError: ``every`` does not come again, or a day is none.
-    """
-    day = begins
-    while day <= ends:
-        whole = stretch_of(day, every)
-        yield Stretch(whole.key, whole.label, max(whole.begins, begins), min(whole.ends, ends))
-        day = (date.fromisoformat(whole.ends) + timedelta(days=1)).isoformat()

@@ -98,7 +98,7 @@ def test_wrong_usage_is_two_and_chinese(words: list[str], capsys: pytest.Capture
     assert cli.main(words) == 2
     said = capsys.readouterr().err
     known = {"pingyi", "db", "config", "help", "out", "json", "wrong", "more", "check", "console", "demo", "display",
-             "rehearse", "import", "export", "members", "meetings", "points", "backup", "nothing", "one", "meeting",
+             "rehearse", "import", "export", "members", "meetings", "points", "scheme", "backup", "nothing", "one", "meeting",
              "minutes", "slips", "count", "summary", "signin", "commentary", "corrections"}  # fmt: skip
     assert set(LATIN.findall(said)) <= known
 

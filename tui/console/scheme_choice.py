@@ -28,11 +28,7 @@ async def ask_scheme(desk: Desk, title: str, current: Scheme) -> Scheme | None:
     """
     known = [load_scheme(name) for name in packaged()]
     choices = [
-        Choice(
-            each.id,
-            each.issuer or each.title,
-            words.IN_USE if each.id == current.id else each.theme or each.title,
-        )
+        Choice(each.id, each.issuer or each.title, words.IN_USE if each.id == current.id else _hint(each))
         for each in known
     ]
     choices.append(Choice(OWN, words.OWN_FILE, words.OWN_HINT))
@@ -56,6 +52,12 @@ async def ask_start(desk: Desk, scheme: Scheme) -> Scheme | None:
         return None
     typed = values["begins"].strip()
     return start_on(scheme, typed)
+
+
+def _hint(scheme: Scheme) -> str:
+    years = f"{scheme.begins[:4]}至{scheme.ends[:4]}"
+    hint = words.STAGES_HINT if scheme.stages else words.NO_STAGES_HINT
+    return hint.format(years=years, count=len(scheme.stages))
 
 
 def _complaint(values: dict[str, str]) -> str:

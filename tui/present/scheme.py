@@ -9,7 +9,7 @@ from db import words
 from db.rules.moments import partial_date_text
 from tui.present import scheme_duties as duties
 from tui.present.scheme_items import Item, is_ours, mark, rhythm_words
-from tui.present.scheme_words import day_words, node_words, span_words
+from tui.present.scheme_words import day_words, node_words, quoted, span_words
 from tui.strings import scheme as text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def sections(scheme: Scheme, today: str) -> tuple[Section, ...]:
             text.TARGETS,
             [*duties.targets(scheme), *(duties.assessment(one, scheme) for one in scheme.assessments)],
         ),
-        (text.AWARDS, [*(duties.award(one) for one in scheme.awards), *duties.designations(scheme)]),
+        (text.AWARDS, [*(duties.award(one, scheme) for one in scheme.awards), *duties.designations(scheme)]),
         (text.POINTS, list(duties.points(scheme))),
         (text.MEETINGS, [_meeting(one, scheme) for one in scheme.meetings]),
         (text.REMARKS, list(_remarks(scheme))),
@@ -78,7 +78,7 @@ def _stages(scheme: Scheme, today: str) -> Iterator[Item]:
     for number, stage in enumerate(scheme.stages, 1):
         is_now = stage in scheme.stage_on(today)
         days = span_words(stage.begins, stage.ends)
-        said = (text.ORIGINALLY if scheme.begun else text.WORDED).format(wording=stage.wording)
+        said = (text.ORIGINAL if scheme.begun else "") + quoted(stage.wording)
         yield Item(
             f"{number}. {stage.name}" + (text.NOW if is_now else ""),
             (f"{said}　{text.RECKONED.format(days=days)}", *_tasks(stage)),
@@ -92,7 +92,10 @@ def _tasks(stage: Stage) -> tuple[str, ...]:
 
 
 def _node(scheme: Scheme) -> tuple[Item, ...]:
-    said = tuple(f"{node.name}：{mark(node_words(node), node, 'day')}" for node in scheme.nodes)
+    said = tuple(
+        f"{node.name}：{mark(node_words(node, is_begun=bool(scheme.begun)), node, 'day')}"
+        for node in scheme.nodes
+    )
     return (Item(text.NODES, said),) if said else ()
 
 

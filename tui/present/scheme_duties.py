@@ -13,6 +13,7 @@ from tui.present.scheme_words import (
     node_words,
     owed_words,
     quota_words,
+    quoted,
     rule_words,
     target_words,
     who_words,
@@ -40,7 +41,7 @@ def requirements(scheme: Scheme) -> Iterator[Item]:
                 if rule
                 else ""
             )
-            said = text.WORDED.format(wording=one.wording) if one.wording not in ("", one.name) else ""
+            said = quoted(one.wording) if one.wording not in ("", one.name) else ""
             own = text.DEFAULT if is_ours(one) else ""
             says.append("　".join(part for part in (f"{one.name}：{who}，{owed}{own}", gives, said) if part))
         yield Item(register, tuple(says))
@@ -51,7 +52,7 @@ def targets(scheme: Scheme) -> Iterator[Item]:
     if scheme.targets:
         yield Item(text.TARGET, tuple(
             f"{one.what}：{mark(target_words(one), one, 'by', 'share')}"
-            + (f"　{text.WORDED.format(wording=one.wording)}" if one.wording else "")
+            + (f"　{quoted(one.wording)}" if one.wording else "")
             for one in scheme.targets
         ))  # fmt: skip
     if scheme.tiers:
@@ -82,13 +83,15 @@ def assessment(one: Assessment, scheme: Scheme) -> Item:
     )
 
 
-def award(one: Award) -> Item:
+def award(one: Award, scheme: Scheme) -> Item:
     """How many, by which steps, when."""
     quota = mark(quota_words(one), one.quota, "least", "most") if one.quota else quota_words(one)
     steps = " → ".join(step.name + (f"（{step.by}）" if step.by else "") for step in one.steps)
     says = [f"{text.QUOTA.format(quota=quota)}　{text.STEPS.format(steps=mark(steps, one, 'steps'))}"]
     if one.nodes:
-        said = "；".join(mark(node_words(node), node, "day") for node in one.nodes)
+        said = "；".join(
+            mark(node_words(node, is_begun=bool(scheme.begun)), node, "day") for node in one.nodes
+        )
         says.append(text.NODE.format(nodes=said))
     if one.text:
         says.append(one.text)

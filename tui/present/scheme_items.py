@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db import words
+from tui.present.scheme_words import quoted
 from tui.strings import scheme as text
 
 if TYPE_CHECKING:
@@ -41,5 +42,6 @@ def is_ours(part: Stated) -> bool:
 
 def rhythm_words(part: Stated, every: str, wording: str) -> str:
     """How often, with the sign of a default where it is the program's, and the document's own words."""
-    often = mark(words.EVERY[every], part, "every") if every else ""
-    return "".join((often, text.WORDED.format(wording=wording) if wording else ""))
+    is_said = every and words.EVERY[every] in wording and not part.is_default("every")
+    often = mark(words.EVERY[every], part, "every") if every and not is_said else ""
+    return "".join((often, quoted(wording)))

@@ -94,7 +94,7 @@ def timeline(scheme: Scheme, today: str, width: int) -> tuple[PageLine, ...]:
     return (
         _drawn(((line, "muted"),)),
         *(_bar(scheme, stage, today, rail) for stage in scheme.stages),
-        _drawn((("  " + set_cell_size("", STAGE) + _today_words(scheme, today), "muted"),)),
+        _drawn((("  " + set_cell_size("", STAGE) + _today(scheme, today, rail), "muted"),)),
         PageLine(""),
     )
 
@@ -103,9 +103,13 @@ def _drawn(runs: tuple[tuple[str, str], ...]) -> PageLine:
     return PageLine("".join(run for run, _ in runs), runs=runs)
 
 
-def _today_words(scheme: Scheme, today: str) -> str:
-    said = text.TODAY_BEFORE if today < scheme.begins else text.TODAY
-    return (text.TODAY_AFTER if today > scheme.ends else said).format(day=day_words(today))
+def _today(scheme: Scheme, today: str, rail: int) -> str:
+    """Today in words, under its cell as far as there is room."""
+    if not scheme.begins <= today <= scheme.ends:
+        said = text.TODAY_BEFORE if today < scheme.begins else text.TODAY_AFTER
+        return said.format(day=day_words(today))
+    said = text.TODAY.format(day=day_words(today))
+    return " " * max(0, min(_cell(today, scheme, rail) - cell_len(said) // 2, rail - cell_len(said))) + said
 
 
 def _cell(day: str, scheme: Scheme, rail: int) -> int:

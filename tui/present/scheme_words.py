@@ -67,10 +67,16 @@ def quota_words(award: Award) -> str:
     return award.quota.wording or words.QUOTA_PER[award.quota.per] + limit_words(award.quota)
 
 
-def node_words(node: Node) -> str:
-    """A node in one piece: its wording, and the day for reckoning."""
+def quoted(wording: str) -> str:
+    """The document's own words in quotation marks; marks within them become single ones."""
+    return f"“{wording.replace('“', '‘').replace('”', '’')}”" if wording else ""
+
+
+def node_words(node: Node, *, is_begun: bool = False) -> str:
+    """A node in one piece: the document's words, and the day for reckoning."""
+    said = ("原文" if is_begun and node.wording else "") + quoted(node.wording) or node.name
     day = day_words(node.day)
-    return f"{node.wording or node.name}（{day}）" if day else node.wording or node.name
+    return f"{said}　按{day}计" if day else said
 
 
 def rule_words(rule: PointRule) -> str:

@@ -65,7 +65,7 @@ class Page(ScrollView, can_focus=True):
         & > .page--muted { color: $text-muted; }
         & > .page--label { color: $text-secondary; }
         & > .page--now { color: $text-success; text-style: bold; }
-        & > .page--rail { background: $surface-lighten-1; }
+        & > .page--rail { background: $panel; }
         & > .page--bar { background: $primary; }
         & > .page--bar-past { background: $primary-muted; }
         & > .page--today { background: $warning; }
