@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from db.views.points import EntryLine, Standing
     from db.views.publicity import Objection, Posted, PostedLine
 
-WHOLE_YEAR = 124
-"""From so many cells on all twelve months stand side by side; below it half a year."""
-ROOMY = 76
-"""From so many cells on the year's table has the remark beside the numbers."""
+WHOLE_YEAR, HALF_YEAR = 142, 96
+"""From so many cells on twelve months stand side by side, or six; below it three."""
+ROOMY = 100
+"""From so many cells on a table has its remarks in full, and groups their quarters."""
 _BAR = Style(reverse=True)
 _NAME = Column("姓名", 16)
 
@@ -31,7 +32,7 @@ def bar(value: int, most: int, width: int) -> Text:
     """A bar of so many cells for the largest value; anything above nothing shows at least one."""
     if value <= 0 or most <= 0:
         return Text("")
-    return Text(" " * max(1, value * width // most), _BAR)
+    return Text().append(" " * max(1, value * width // most), _BAR)
 
 
 def remark(one: Standing) -> str:
@@ -43,6 +44,12 @@ def remark(one: Standing) -> str:
     return words.WAITING.format(count=one.waiting) if one.waiting else ""
 
 
+def _short_remark(one: Standing) -> str:
+    if not one.counts or one.veto:
+        return words.VETO_SHORT if one.counts else words.EXEMPT_PLAIN
+    return words.WAITING_SHORT.format(count=one.waiting) if one.waiting else ""
+
+
 def _tone(one: Standing) -> str:
     return "muted" if not one.counts else "bad" if one.veto else "warn" if one.waiting else ""
 
@@ -51,25 +58,32 @@ def _tone(one: Standing) -> str:
 
 
 def year_columns(width: int) -> tuple[Column, ...]:
-    """Number, name, start, quarters, total, rank; the remark where there is room."""
+    """Name, quarters, total, rank and remark; numbers and the remark in full where there is room."""
     quarters = tuple(Column(name[1] + "季度", 6, is_right=True) for name in QUARTERS)
+    names = (Column("序号", 4, is_right=True), _NAME) if width >= ROOMY else (Column("姓名", 0),)
     columns = (
-        Column("序号", 4, is_right=True),
-        Column("姓名", 0) if width < ROOMY else _NAME,
+        *names,
         *quarters,
         Column("年度", 6, is_right=True),
         Column("名次", 4, is_right=True),
     )
-    return columns if width < ROOMY else (*columns, Column("备注", 0))
+    return (*columns, Column("备注", 0 if width >= ROOMY else 6))
 
 
-def year_row(number: int, line: MonthLine) -> Row:
+def year_row(number: int, line: MonthLine, width: int) -> Row:
     """One member's year."""
     one = line.standing
     quarters = (_signed(each) for each in line.quarters) if one.counts else ("",) * 4
     total = format_tenths(one.total) if one.counts else words.EXEMPT_PLAIN
     rank = str(one.rank) if one.rank else ""
-    cells = (str(number), one.shown_name, *quarters, total, rank, remark(one))
+    cells = (
+        str(number),
+        one.shown_name,
+        *quarters,
+        total,
+        rank,
+        remark(one) if width >= ROOMY else _short_remark(one),
+    )
     return Row(str(one.member_id), cells, _tone(one))
 
 
@@ -77,22 +91,30 @@ def _signed(tenths: int) -> str:
     return format_tenths(tenths, sign=True) if tenths else ""
 
 
-def month_columns(width: int, half: int) -> tuple[Column, ...]:
-    """Twelve months with a sum after every third, or the six of one half."""
-    quarters = range(4) if width >= WHOLE_YEAR else (half * 2, half * 2 + 1)
+def month_turns(width: int) -> int:
+    """Over how many pages, turned with left and right, the months of a year are spread."""
+    return 1 if width >= WHOLE_YEAR else 2 if width >= HALF_YEAR else 4
+
+
+def _quarters(width: int, turn: int) -> range:
+    across = 4 // month_turns(width)
+    return range(turn * across, (turn + 1) * across)
+
+
+def month_columns(width: int, turn: int) -> tuple[Column, ...]:
+    """Months with a sum after every third: the year, or the part of it that is turned to."""
     cells: list[Column] = []
-    for quarter in quarters:
-        cells += [Column(f"{quarter * 3 + month}月", 4, is_right=True) for month in (1, 2, 3)]
-        cells.append(Column(f"{QUARTERS[quarter][1]}季", 5, is_right=True))
+    for quarter in _quarters(width, turn):
+        cells += [Column(f"{quarter * 3 + month}月", 5, is_right=True) for month in (1, 2, 3)]
+        cells.append(Column(f"{QUARTERS[quarter][1]}季", 6, is_right=True))
     return (Column("姓名", 0), *cells, Column("年度", 6, is_right=True))
 
 
-def month_row(line: MonthLine, width: int, half: int) -> Row:
+def month_row(line: MonthLine, width: int, turn: int) -> Row:
     """One member's months."""
     one = line.standing
-    quarters = range(4) if width >= WHOLE_YEAR else (half * 2, half * 2 + 1)
     cells: list[str] = []
-    for quarter in quarters:
+    for quarter in _quarters(width, turn):
         months = line.months[quarter * 3 : quarter * 3 + 3]
         cells += [format_tenths(each) if each else "" for each in (*months, sum(months))]
     if not one.counts:
@@ -104,29 +126,33 @@ def month_row(line: MonthLine, width: int, half: int) -> Row:
 # Groups, categories, trend
 
 
-GROUP_COLUMNS = (
-    Column("党小组", 14),
-    Column("人数", 4, is_right=True),
-    *(Column(name[1] + "季度", 6, is_right=True) for name in QUARTERS),
-    Column("合计", 7, is_right=True),
-    Column("人均", 6, is_right=True),
-    Column("", 0),
-)
+def group_columns(width: int) -> tuple[Column, ...]:
+    """Name, number, sum and mean with a bar; the quarters where there is room."""
+    quarters = tuple(Column(name[1] + "季度", 6, is_right=True) for name in QUARTERS)
+    return (
+        Column("党小组", 14),
+        Column("人数", 4, is_right=True),
+        *(quarters if width >= ROOMY else ()),
+        Column("合计", 7, is_right=True),
+        Column("人均", 6, is_right=True),
+        Column("", 0),
+    )
 
 
 def group_rows(lines: Sequence[GroupLine], width: int) -> list[Row]:
     """Groups side by side with a bar of their mean, the branch last."""
     means = [line.total.mean for line in lines[:-1]]
-    most, room = max(means, default=0), max(4, width - 84)
+    fixed = 14 + 4 + 7 + 6 + 10 + (32 if width >= ROOMY else 0)
+    most, room = max(means, default=0), max(4, width - fixed - 2)
     rows = []
     for number, line in enumerate(lines):
         is_branch = number == len(lines) - 1
-        quarters = (format_tenths(each) for each in quarter_sums(line.months))
+        quarters = [format_tenths(each) for each in quarter_sums(line.months)] if width >= ROOMY else []
         cells = (
             line.name, str(line.total.members), *quarters, format_tenths(line.total.tenths),
             format_tenths(line.total.mean), "" if is_branch else bar(line.total.mean, most, room),
         )  # fmt: skip
-        rows.append(Row(f"g{number}", cells, "head" if is_branch else ""))
+        rows.append(Row(f"g{number}", cells, "head" if is_branch else "good"))
     return rows
 
 
@@ -150,7 +176,7 @@ def category_rows(sums: Sequence[CategorySum], width: int) -> list[Row]:
                 format_tenths(one.tenths) if one.tenths < 0 else "",
                 bar(abs(one.tenths), most, max(8, width - 36)),
             ),
-            "warn" if one.tenths < 0 else "",
+            "warn" if one.tenths < 0 else "good",
         )
         for number, one in enumerate(sums)
     ]
@@ -168,6 +194,7 @@ def trend_rows(sums: Sequence[tuple[int, int]], width: int) -> list[Row]:
                 format_tenths(lost) if lost else "",
                 bar(gained, most, max(8, width - 36)),
             ),
+            "good",
         )
         for month, (gained, lost) in enumerate(sums, 1)
     ]
@@ -249,9 +276,9 @@ def posted_text(one: Posted, lines: Sequence[PostedLine], objections: Sequence[O
     told += [
         words.POSTED_LINE.format(
             number=line.rank or line.position,
-            name=line.name,
-            quarter=format_tenths(line.quarter, sign=True),
-            total=format_tenths(line.total),
+            name=set_cell_size(line.name, 18),
+            quarter=f"{format_tenths(line.quarter, sign=True):>6}",
+            total=f"{format_tenths(line.total):>6}",
         )
         for line in lines
     ]

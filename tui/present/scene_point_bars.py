@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 LEAST_BAR = 12
 """A bar that is shorter than so many cells tells nothing."""
+LEAST_GAINS = 3
+"""Fewer in large letters are no list."""
+MOST_EXTRA = 5
+"""A bar is higher than its letters by so many rows at most."""
 
 
 def movement(view: MovementView, canvas: Canvas, latest: Sequence[int] = ()) -> Deck:
@@ -47,7 +51,10 @@ def bars(view: BarsView, canvas: Canvas) -> Deck:
 
 
 def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
-    face, gap = _face(rows, canvas)
+    """Every row as high as the room allows, so that the bars are seen from the back row even beside plain letters."""
+    face = _face(rows, canvas)
+    gap = 1 if len(rows) * (face.height + 1) <= canvas.rows + 1 else 0
+    high = min(max(face.height, (canvas.rows + gap) // len(rows) - gap), face.height + MOST_EXTRA)
     label = max(face.width(row.name) for row in rows) + _space(face)
     number = max(face.width(format_tenths(row.tenths, sign=True)) for row in rows) + _space(face)
     room = canvas.columns - label - number - 4
@@ -56,29 +63,21 @@ def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
     for row in rows:
         role = "warn" if row.tenths < 0 else "good"
         long = max(1, abs(row.tenths) * room // most) if row.tenths else 0
-        thick = max(1, face.height - face.height // 4)
-        bar: Block = (((" " * long, f"on-{role}"),),) * thick if long else (EMPTY,)
-        bar = at_height(bar, face.height)
+        bar: Block = (((" " * long, f"on-{role}"),),) * high if long else (EMPTY,)
         shown = draw_line(format_tenths(row.tenths, sign=True), face, role) if row.tenths else ()
-        blocks.append(
-            beside(
-                ((EMPTY,), draw_line(row.name, face, "text"), bar, shown),
-                (2, label, long + _space(face), number),
-            )
-        )
+        parts = ((EMPTY,), at_height(draw_line(row.name, face, "text"), high), bar, at_height(shown, high))
+        blocks.append(beside(parts, (2, label, long + _space(face), number)))
     return stacked(blocks, gap)
 
 
-def _face(rows: Sequence[PointsRow], canvas: Canvas) -> tuple[Face, int]:
+def _face(rows: Sequence[PointsRow], canvas: Canvas) -> Face:
     """Large letters where every row then has its line and a bar to speak of."""
     for face in canvas.texts:
         widest = max(face.width(row.name) + face.width(format_tenths(row.tenths, sign=True)) for row in rows)
-        if (
-            len(rows) * (face.height + 1) <= canvas.rows + 1
-            and widest + 3 * _space(face) + LEAST_BAR + 4 <= canvas.columns
-        ):
-            return face, 1
-    return PLAIN, 1 if len(rows) * 2 <= canvas.rows + 1 else 0
+        is_narrow = widest + 3 * _space(face) + LEAST_BAR + 4 <= canvas.columns
+        if is_narrow and len(rows) * face.height <= canvas.rows:
+            return face
+    return PLAIN
 
 
 def _space(face: Face) -> int:
@@ -104,8 +103,9 @@ def latest_gains(view: LatestView, canvas: Canvas) -> Deck:
 
 def _gains_fit(rows: Sequence[LatestRow], face: Face, columns: int, room: int) -> bool:
     """Whether at least three gains stand in large letters with some of the reason."""
-    widest = max(face.width(f"{row.name} {format_tenths(row.tenths, sign=True)} ") for row in rows)
-    return room >= 3 * (face.height + 1) - 1 and widest + face.width("参加学习") <= columns
+    count = (room + 1) // (face.height + 1)
+    widest = max(face.width(f"{row.name} {format_tenths(row.tenths, sign=True)} ") for row in rows[:count])
+    return count >= LEAST_GAINS and widest + face.width("参加学习") <= columns
 
 
 def _gain(row: LatestRow, face: Face, columns: int, *, is_first: bool) -> Block:

@@ -54,15 +54,20 @@ SHOWN_ENTRIES = 200
 class TableRows(Rows):
     """Rows that turn a table with left and right."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("left,right", "turn", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+    ]
 
     @dataclass
     class Turned(Message):
-        """Left or right was pressed."""
+        """Left (-1) or right (1) was pressed."""
 
-    def action_turn(self) -> None:
+        step: int
+
+    def action_turn(self, step: int) -> None:
         """Tell the pane."""
-        self.post_message(self.Turned())
+        self.post_message(self.Turned(step))
 
 
 class TablesPane(Pane):
@@ -93,7 +98,7 @@ class TablesPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.page = YEAR
-        self._half = 0
+        self._turn = (date.fromisoformat(self.book.today()).month - 1) // 3
         self._year = 0
         self._order = ""
         self._width = 78
@@ -139,15 +144,16 @@ class TablesPane(Pane):
         book, year, width = self.book, self.year, self._width
         if self.page == YEAR:
             lines = tables.month_lines(book, year, self.standings)
-            rows = [present.year_row(number, line) for number, line in enumerate(lines, 1)]
+            rows = [present.year_row(number, line, width) for number, line in enumerate(lines, 1)]
             return present.year_columns(width), rows, words.EMPTY
         if self.page == MONTHS:
             lines = tables.month_lines(book, year, self.standings)
-            rows = [present.month_row(line, width, self._half) for line in lines]
-            return present.month_columns(width, self._half), rows, words.EMPTY
+            turn = self._month_turn
+            rows = [present.month_row(line, width, turn) for line in lines]
+            return present.month_columns(width, turn), rows, words.EMPTY
         if self.page == GROUPS:
             found = tables.group_lines(book, year, self.standings) if self.standings else ()
-            return present.GROUP_COLUMNS, present.group_rows(found, width), words.EMPTY
+            return present.group_columns(width), present.group_rows(found, width), words.EMPTY
         if self.page == CATEGORIES:
             sums = tables.category_sums(book, year)
             return present.BAR_COLUMNS, present.category_rows(sums, width), words.NO_ENTRIES
@@ -169,8 +175,9 @@ class TablesPane(Pane):
             total=format_tenths(total.tenths),
             mean=format_tenths(total.mean),
         )
-        if self.page == MONTHS and self._width < present.WHOLE_YEAR:
-            head += words.HALF.format(half=words.HALVES[self._half])
+        turns = present.month_turns(self._width)
+        if self.page == MONTHS and turns > 1:
+            head += words.TURN.format(part=words.TURNS[turns][self._month_turn])
         self.query_one("#tables-head", Static).update(Content(head), layout=False)
         parts: list[tuple[str, str] | str] = []
         for number, name in enumerate(words.PAGES, 1):
@@ -196,11 +203,17 @@ class TablesPane(Pane):
         self._rows.action_jump(0)
         return True
 
+    @property
+    def _month_turn(self) -> int:
+        """Which part of the year the months show: the quarter turned to, or the half that holds it."""
+        return self._turn * present.month_turns(self._width) // 4
+
     def on_table_rows_turned(self, event: TableRows.Turned) -> None:
-        """Left and right change the half of the year."""
+        """Left and right turn to the quarter or half before and after."""
         event.stop()
-        if self.page == MONTHS and self._width < present.WHOLE_YEAR:
-            self._half = 1 - self._half
+        turns = present.month_turns(self._width)
+        if self.page == MONTHS and turns > 1:
+            self._turn = (self._month_turn + event.step) % turns * (4 // turns)
             self.reload()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
