@@ -57,14 +57,18 @@ def fingerprint(question: Question) -> str:
 
     The rows keep their order, because a slip does; the electorate has none.
     """
-    content = {
+    text = json.dumps(question_content(question), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def question_content(question: Question) -> dict[str, object]:
+    """Return everything that is asked, and of whom, as plain data: what the fingerprint covers and the archive keeps."""
+    return {
         "targets": [[target.uid, target.label, target.is_graded] for target in question.targets],
         "form": form_content(question.form),
         "rule": question.scope,
         "electorate": sorted(question.electors),
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def form_content(form: BallotForm) -> dict[str, object]:

@@ -1,0 +1,137 @@
+"""The checker that shares no code with the program: it agrees with what was counted, and finds each thing changed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from db.views.record import record
+from tests.conformance import ways
+from tests.conformance.decks import DECKS, Deck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.book import Book
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "verify_record.py"
+BY_NAME = {deck.name: deck for deck in DECKS}
+MIXED = BY_NAME["30 mixed"]
+
+
+def made(book: Book, deck: Deck, way: str = "slips") -> dict[str, Any]:
+    meeting, members = ways.branch_of(book, max(3, len(deck.ballots)))
+    return record(book, ways.play(book, meeting, members, deck, way))
+
+
+def checked(archive: object, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    path = tmp_path / "计票档案.json"
+    text = archive if isinstance(archive, str) else json.dumps(archive, ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-I", "-S", str(SCRIPT), str(path)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize("deck", DECKS, ids=[deck.name for deck in DECKS])
+def test_every_deck_agrees(book: Book, deck: Deck, tmp_path: Path) -> None:
+    told = checked(made(book, deck), tmp_path)
+    assert (told.returncode, "不符" in told.stdout, "各项相符" in told.stdout) == (0, False, True)
+
+
+@pytest.mark.parametrize("way", ways.WAYS)
+def test_every_way_agrees(book: Book, way: str, tmp_path: Path) -> None:
+    assert checked(made(book, MIXED, way), tmp_path).returncode == 0
+
+
+def test_it_says_plainly_what_it_does_not_prove(book: Book, tmp_path: Path) -> None:
+    assert "本档案不证明：每张票都按投票人所填录入" in checked(made(book, MIXED), tmp_path).stdout
+
+
+def a_vote_moved(archive: dict[str, Any]) -> None:
+    row = archive["count"]["rows"][0]
+    row[1], row[2] = row[1] - 1, row[2] + 1
+
+
+def a_vote_added(archive: dict[str, Any]) -> None:
+    archive["count"]["rows"][0][1] += 1
+
+
+def a_slip_more(archive: dict[str, Any]) -> None:
+    archive["poll"]["returned"] += 1
+
+
+def more_back_than_out(archive: dict[str, Any]) -> None:
+    archive["poll"]["issued"] -= 5
+
+
+def another_name(archive: dict[str, Any]) -> None:
+    archive["question"]["targets"][0][1] = "王志远"
+
+
+def an_event_left_out(archive: dict[str, Any]) -> None:
+    del archive["events"][2]
+
+
+def an_event_changed(archive: dict[str, Any]) -> None:
+    archive["events"][-1][0] = "2026-01-01T00:00:00.000+00:00"
+
+
+def a_box_left(archive: dict[str, Any]) -> None:
+    archive["facts"]["boxes_left"] = 1
+
+
+def another_salt(archive: dict[str, Any]) -> None:
+    archive["salt"] = "0" * 32
+
+
+def rows_changed_about(archive: dict[str, Any]) -> None:
+    archive["count"]["rows"].reverse()
+
+
+CHANGES: tuple[Callable[[dict[str, Any]], None], ...] = (
+    a_vote_moved, a_vote_added, a_slip_more, more_back_than_out, another_name, an_event_left_out,
+    an_event_changed, a_box_left, another_salt, rows_changed_about,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    from db.book import open_book
+    from tests import sample
+
+    with open_book(tmp_path_factory.mktemp("簿") / "支部.db", clock=sample.Clock()) as book:
+        return made(book, MIXED, "booth")
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_whatever_is_changed_does_not_agree(
+    whole: dict[str, Any], change: Callable[[dict[str, Any]], None], tmp_path: Path
+) -> None:
+    archive = copy.deepcopy(whole)
+    change(archive)
+    told = checked(archive, tmp_path)
+    assert (told.returncode, "不符" in told.stdout) == (1, True)
+
+
+def test_a_motion_declared_carried_that_was_not_does_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, BY_NAME["30 do not carry a motion by half"])
+    archive["poll"]["passed"] = True
+    assert checked(archive, tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "pingyi-record", "version": 1}', "不是"])
+def test_a_file_that_is_no_record_gets_one_sentence(text: str, tmp_path: Path) -> None:
+    told = checked(text, tmp_path)
+    assert (told.returncode, told.stderr, "不是计票档案" in told.stdout) == (2, "", True)
+
+
+def test_an_archive_holds_no_ballot_and_no_code(whole: dict[str, Any]) -> None:
+    text = json.dumps(whole, ensure_ascii=False)
+    assert "poll_box" not in text
+    assert not {"123456789012", "210987654321"} & set(text.split('"'))
