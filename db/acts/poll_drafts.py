@@ -95,30 +95,65 @@ def draft(book: Book, meeting_id: int, asked: PollDraft) -> int:
             counted already: then only a rerun compares the electorates.
     """
     _check(asked)
-    rules = store.meeting_rules(book, meeting_id)
-    if asked.written.total:
-        rules = replace(rules, written_opinion_counts=True)
+    rules = _rules(book, meeting_id, asked)
     lines = asked.lines if asked.lines is not None else _lines_of_roll(book, meeting_id, rules)
+    own = {"kind": asked.kind, "agenda_item_id": asked.agenda_item_id}
+    return _draft(book, meeting_id, own | _asked(asked, rules), lines)
+
+
+def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
+    """Change everything that a draft asks but its kind; where no lines are given, the members chosen for it stay.
+
+    Raises:
+        Refused: the poll is open already, is a rerun, was held and counted already, or does not fit its kind.
+    """
+    record = wanted(book, poll_id, "draft")
+    if record.rerun_of is not None:
+        raise Refused("重新测评的内容与上一次相同，只能改投票方式。")
+    if asked.kind != record.kind:
+        raise Refused("种类不能改。请放弃这次准备，另行准备。")
+    _check(asked)
+    rules = _rules(book, record.meeting_id, asked)
+    lines = asked.lines
+    if lines is None and not any(one.member_id for one in store.targets(book, poll_id)):
+        lines = _lines_of_roll(book, record.meeting_id, rules)
+    with book.quiet() as db:
+        store.update(db, poll_id, **_asked(asked, rules))
+        if lines is not None:
+            store.replace_targets(db, poll_id, [(one.member_id, one.label, one.is_graded) for one in lines])
+        _refuse_repeated(book, poll_id)
+
+
+def _rules(book: Book, meeting_id: int, asked: PollDraft) -> Rules:
+    """The rules of the meeting; opinions filed in writing count where there are any."""
+    rules = store.meeting_rules(book, meeting_id)
+    return replace(rules, written_opinion_counts=True) if asked.written.total else rules
+
+
+def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
+    """The columns of a poll that a draft says."""
     form = asked.form or KINDS[asked.kind].form
-    return _draft(
-        book,
-        meeting_id,
-        {
-            "kind": asked.kind,
-            "title": " ".join(asked.title.split()),
-            "channel": asked.channel,
-            "agenda_item_id": asked.agenda_item_id,
-            "scale": scale_to_json(form.scale),
-            "form": form_to_json(form),
-            "pool": asked.pool.strip(),
-            "due": asked.pool_due,
-            "electorate": asked.pool_present,
-            "entries": asked.entries,
-            "written": _written(asked.written),
-            "rules": rules.to_json(),
-        },
-        lines,
-    )
+    return {
+        "title": " ".join(asked.title.split()),
+        "channel": asked.channel,
+        "scale": scale_to_json(form.scale),
+        "form": form_to_json(form),
+        "pool": asked.pool.strip(),
+        "due": asked.pool_due,
+        "electorate": asked.pool_present,
+        "entries": asked.entries,
+        "written": _written(asked.written),
+        "rules": rules.to_json(),
+    }
+
+
+def _refuse_repeated(book: Book, poll_id: int) -> None:
+    """Hold that a draft does not repeat a counted poll without saying so."""
+    record = store.poll(book, poll_id)
+    assert record is not None  # noqa: S101 - it was just written
+    repeated = None if record.rerun_of else store.repeats(book, record)
+    if repeated is not None:
+        raise Refused(f"“{repeated}”已经计票。要再测一次，请用“重新测评”并写明原因。")
 
 
 def _check(asked: PollDraft) -> None:
@@ -198,11 +233,7 @@ def _draft(book: Book, meeting_id: int, fields: dict[str, str | int | None], lin
         store.replace_targets(
             writing.db, poll_id, [(one.member_id, one.label, one.is_graded) for one in lines]
         )
-        record = store.poll(book, poll_id)
-        assert record is not None  # noqa: S101 - it was just written
-        repeated = None if record.rerun_of else store.repeats(book, record)
-        if repeated is not None:
-            raise Refused(f"“{repeated}”已经计票。要再测一次，请用“重新测评”并写明原因。")
+        _refuse_repeated(book, poll_id)
         writing.about(poll=poll_id, meeting=meeting_id)
     return poll_id
 

@@ -44,6 +44,7 @@ __all__ = [
     "home_item",
     "is_cleaning_due",
     "latest_appraisal",
+    "may_be_named",
     "missing_boxes",
     "open_poll",
     "pools",
@@ -122,6 +123,15 @@ def candidates(reader: Reader, poll_id: int) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(person.id, person.label, person.id in listed, person.rights.is_graded, person.initials)
         for person in store.people(reader, record.meeting_id, record.rules)
+        if person.rights is not NO_RIGHTS
+    )
+
+
+def may_be_named(reader: Reader, meeting_id: int) -> tuple[Candidate, ...]:
+    """Whom a 推荐 of a meeting may put on its slip, in the order of the slip; nobody is listed yet."""
+    return tuple(
+        Candidate(person.id, person.label, False, person.rights.is_graded, person.initials)
+        for person in store.people(reader, meeting_id, store.meeting_rules(reader, meeting_id))
         if person.rights is not NO_RIGHTS
     )
 
