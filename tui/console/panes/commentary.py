@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import commentary as acts
-from db.acts import stage as stage_acts
 from db.acts.commentary import CommentaryDraft
-from db.errors import PingyiError, Refused
+from db.errors import PingyiError
 from db.rules.commentary import Manner, Role, State
 from db.rules.moments import clock_text
-from db.rules.stage import SceneSpec
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
-from db.views.meetings import is_frozen, meeting
+from db.views.meetings import is_frozen
 from db.views.stage import stage
 from tui.console.commentary_editor import CommentaryEditor
+from tui.console.commentary_publishing import Publishing
 from tui.console.commentator_dialogs import Commentator, ask_change, ask_commentator, ask_target
 from tui.console.pane import ActSpec, Pane
 from tui.present import commentary as present
 from tui.strings import commentary as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+from tui.widgets.dialogs import Choice, Choose, Notice
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from tui.console.pane import Desk
-
-UNDO_LIMIT = 100
 
 
 class CommentaryPane(Pane):
@@ -70,7 +68,7 @@ class CommentaryPane(Pane):
         self._board = Board((), 0, None, ())
         self._editing: int | None = None
         self._superior: Commentator | None = None
-        self._undo: list[tuple[str, int, Callable[[], object]]] = []
+        self._publishing = Publishing(desk)
 
     def compose(self) -> ComposeResult:
         """The targets, or three boxes and the facts."""
@@ -85,7 +83,7 @@ class CommentaryPane(Pane):
         """Read who has a commentary; the texts being typed stay as they are."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-            self._undo.clear()
+            self._publishing.forget_all()
         if self._meeting is not None:
             self._board = board(self.book, self._meeting)
         self._rows.set_rows(present.target_rows(self._board))
@@ -222,8 +220,7 @@ class CommentaryPane(Pane):
         if not self._editor.is_saved:
             self._save()
         if not self._is_frozen and acts.discard_if_empty(self.book, self._editing):
-            # Its number may be given to another one.
-            self._undo = [each for each in self._undo if each[1] != self._editing]
+            self._publishing.forget(self._editing)
         self._editing = None
         self._editor.clear()
         self.remove_class("-editing")
@@ -241,7 +238,7 @@ class CommentaryPane(Pane):
         if self._meeting is None:
             return words.NO_MEETING
         if act == "undo":
-            return "" if self._undo else words.NOTHING_TO_UNDO
+            return "" if self._publishing.can_undo else words.NOTHING_TO_UNDO
         target, comment = self._selected, self._comment
         if act in ("missing", "find") or target is None:
             return "" if target is not None else words.EMPTY
@@ -300,62 +297,30 @@ class CommentaryPane(Pane):
 
     def do_release(self) -> None:
         """Make the commentary in hand public in the record."""
-        comment = self._settled()
-        if comment is None:
-            return
-        acts.release(self.book, comment.id)
-        self._remember("release", comment, lambda: acts.take_back(self.book, comment.id))
-        self.acted(words.RELEASED.format(name=self._target(comment.member_id).name))
+        self._publish(self._publishing.release)
 
     def do_take_back(self) -> None:
         """Make it a draft again."""
-        comment = self._settled()
-        if comment is None:
-            return
-        acts.take_back(self.book, comment.id)
-        self._remember("take_back", comment, lambda: self._release_again(comment))
-        self.acted(words.TAKEN_BACK.format(name=self._target(comment.member_id).name))
-
-    def _release_again(self, was: CommentaryRow) -> None:
-        now = commentary(self.book, was.id)
-        if now is None or (now.results, now.problems, now.direction) != (
-            was.results,
-            was.problems,
-            was.direction,
-        ):
-            raise Refused(words.CHANGED_SINCE)
-        acts.release(self.book, was.id)
+        self._publish(self._publishing.take_back)
 
     def do_withdraw(self) -> None:
         """Strike it out."""
+        self._publish(self._publishing.withdraw)
+
+    def _publish(self, publish: Callable[[CommentaryRow, str], str]) -> None:
         comment = self._settled()
-        if comment is None:
-            return
-        state = acts.withdraw(self.book, comment.id)
-        self._remember("withdraw", comment, lambda: acts.restore(self.book, comment.id, state))
-        self.acted(words.WITHDRAWN.format(name=self._target(comment.member_id).name))
+        if comment is not None:
+            self.acted(publish(comment, self._target(comment.member_id).name))
 
     async def do_stage(self) -> None:
         """Release where needed, then show it to the room."""
         comment = self._settled()
         if comment is None or self._meeting is None:
             return
-        name, shows_text = self._target(comment.member_id).name, self._shows_text(comment)
-        if comment.state is not State.RELEASED:
-            what = words.STAGE_MEMBER_TEXT if shows_text else words.STAGE_MEMBER
-            what = words.STAGE_BRANCH if comment.member_id is None else what
-            text = words.STAGE_TEXT.format(name=name, what=what)
-            if not await self.desk.ask(Confirm(words.STAGE_TITLE, text, yes=words.STAGE_YES)):
-                return
-            acts.release(self.book, comment.id)
-            self._remember("release", comment, lambda: acts.take_back(self.book, comment.id))
-        ids = {"meeting": self._meeting, "commentary": comment.id}
-        stage_acts.show(self.book, SceneSpec("commentary", ids))
-        self.acted((words.ON_STAGE if shows_text else words.ON_STAGE_NAMES).format(name=name))
-
-    def _shows_text(self, comment: CommentaryRow) -> bool:
-        held = meeting(self.book, self._meeting) if self._meeting is not None else None
-        return comment.member_id is None or bool(held and held.rules.show_member_commentary)
+        name = self._target(comment.member_id).name
+        told = await self._publishing.put_on_stage(comment, name, self._meeting)
+        if told:
+            self.acted(told)
 
     async def do_print(self) -> None:
         """The 领导点评登记表 as a Word file; no exporter is loaded before somebody asks for one."""
@@ -400,17 +365,13 @@ class CommentaryPane(Pane):
 
     def do_undo(self) -> None:
         """Take back the last step, and name it; what was open is opened again, as it may be changed now."""
-        if not self._undo:
+        if not self._publishing.can_undo:
             self.desk.say(words.NOTHING_TO_UNDO)
             return
         editing = self._editing
         self._close()
         try:
-            if not self._undo:
-                raise Refused(words.NOTHING_TO_UNDO)
-            what, _, undo = self._undo.pop()
-            undo()
-            self.acted(words.UNDONE.format(what=what))
+            self.acted(self._publishing.undo())
         finally:
             if editing is not None:
                 self._edit(editing)
@@ -421,8 +382,3 @@ class CommentaryPane(Pane):
         if self._editing is not None:
             self._finish()
         return commentary(self.book, comment.id) if comment is not None else None
-
-    def _remember(self, act: str, comment: CommentaryRow, undo: Callable[[], object]) -> None:
-        what = words.DID[act].format(name=self._target(comment.member_id).name)
-        self._undo.append((what, comment.id, undo))
-        del self._undo[:-UNDO_LIMIT]
