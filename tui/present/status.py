@@ -11,10 +11,15 @@ from rich.text import Text
 from db.rules.clock import mmss
 from db.rules.moments import moment
 from db.words import ITEM_STATE, MEETING_STATE
+from tui.present.wrap import cut
 from tui.strings import console as words
 
 if TYPE_CHECKING:
     from db.views.status import AgendaLine, Status
+
+
+_LEAST_OF_NAME = 10
+"""Cells under which a name says nothing."""
 
 
 def elapsed_seconds(elapsed_ms: int, running_since: str | None, now: datetime) -> int:
@@ -54,15 +59,25 @@ def status_line(status: Status, width: int, now: datetime | None = None) -> Text
     left = Text(no_wrap=True)
     if status.is_rehearsal:
         left.append(words.REHEARSAL_MARK, "bold")
-    left.append(f" {status.branch or words.APP_TITLE}")
-    left.append(
-        f"  {status.meeting} {MEETING_STATE.get(status.state, '')}"
-        if status.meeting
-        else f"  {words.NO_MEETING}"
-    )
     room = max(0, width - right.cell_len)
+    left.append(_left(status, max(0, room - left.cell_len)))
     left.truncate(room, overflow="crop", pad=False)
     return left + Text(" " * (room - cell_len(left.plain))) + right
+
+
+def _left(status: Status, room: int) -> str:
+    """Branch, meeting and its state: a long branch name gives way first, then the meeting's, its state last."""
+    branch = status.branch or words.APP_TITLE
+    state = f" {MEETING_STATE.get(status.state, '')}".rstrip() if status.meeting else ""
+    meeting = status.meeting or words.NO_MEETING
+    tail = meeting + state
+    for_branch = room - cell_len(tail) - 3
+    if for_branch >= min(cell_len(branch), _LEAST_OF_NAME):
+        return f" {cut(branch, for_branch)}  {tail}"
+    for_meeting = room - cell_len(state) - 1
+    if for_meeting >= min(cell_len(meeting), _LEAST_OF_NAME) or not state:
+        return f" {cut(meeting, max(0, for_meeting))}{state}"
+    return state
 
 
 def agenda_row(line: AgendaLine, now: datetime) -> tuple[str, str, str]:
