@@ -12,6 +12,7 @@ from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.places import PLACES
 from tui.console.shell import Shell
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -111,6 +112,20 @@ async def test_a_long_file_name_is_told_to_its_end(branch: Branch) -> None:
         )
         await pilot.pause()
         assert "/home/shuji/导出" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("演练", "演练"), ("yl", "演练"), ("qd", "签到"), ("hy", "会议筹备")]
+)
+async def test_the_palette_offers_the_closest_first(branch: Branch, typed: str, first: str) -> None:
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f12")
+        await pilot.pause()
+        await pilot.press(*typed)
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        assert rows.rows[0].cells[0] == first
 
 
 async def test_a_refusal_stays_until_a_key(branch: Branch) -> None:
