@@ -139,3 +139,26 @@ async def test_keys_typed_faster_than_the_focus_moves_land_in_their_fields() -> 
         await pilot.pause()
         await pilot.pause()
     assert app.answers == [{"issued": "26", "returned": "24"}]
+
+
+async def test_a_reason_gets_the_room_that_short_titles_leave() -> None:
+    reason = "会议记录还没有宣读核对。请先宣读。"
+    _, shown = await answer(Choose("做什么", [Choice("final", "定稿", why_not=reason)]))
+    assert reason in shown
+
+
+async def test_a_hint_without_room_ends_in_dots() -> None:
+    _, shown = await answer(Choose("做什么", [Choice("a", "字" * 20, "甲" * 30)]))
+    assert f"{'甲' * 12}.." in shown
+
+
+async def test_a_long_list_of_values_is_not_told_but_how_to_pick_from_it() -> None:
+    people = tuple((str(n), f"党员{n}") for n in range(26))
+    _, shown = await answer(Form("编辑", [Field("who", "主持人", choices=people)]), *"张三", "enter")
+    assert "按 F4 从可选项中选择" in shown
+
+
+async def test_a_short_list_of_values_is_told() -> None:
+    grades = (("a", "优秀"), ("b", "合格"))
+    _, shown = await answer(Form("编辑", [Field("grade", "等次", choices=grades)]), *"差", "enter")
+    assert "只能填：优秀、合格。" in shown

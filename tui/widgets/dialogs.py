@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from tui.keys import digit
+from tui.present.wrap import cut
 from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 PAGE = 9
 """Choices that a digit reaches at once; 0 turns the page."""
+
+_TITLE_AND_HINT = 62
+_LEAST_HINT = 26
+"""Cells of a menu's line for both, and those that a hint gets at least."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ class Choose(ModalScreen["str | None"]):
         """A title, the choices, a line for what cannot be done."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog-title")
-            yield Rows((Column("", 2, is_right=True), Column("", 0), Column("", 26)), show_header=False)
+            columns = (Column("", 2, is_right=True), Column("", 0), Column("", self._hint_cells()))
+            yield Rows(columns, show_header=False)
             yield Static(HanContent(self._note), classes="dialog-note")
 
     def on_mount(self) -> None:
@@ -83,15 +90,22 @@ class Choose(ModalScreen["str | None"]):
             rows.select(self._selected)
         rows.focus()
 
+    def _hint_cells(self) -> int:
+        """What the titles leave is for the hints: a reason cut short says nothing."""
+        titles = max((cell_len(choice.title) for choice in self._choices), default=0)
+        hints = max((cell_len(choice.why_not or choice.hint) for choice in self._choices), default=0)
+        return max(_LEAST_HINT, min(hints, _TITLE_AND_HINT - titles))
+
     def _rows(self) -> list[Row]:
         found = []
+        width = self._hint_cells()
         for index, choice in enumerate(self._choices):
             place = index - self._page * PAGE
             number = str(place + 1) if 0 <= place < PAGE else ""
             found.append(
                 Row(
                     choice.id,
-                    (number, choice.title, choice.why_not or choice.hint),
+                    (number, choice.title, cut(choice.why_not or choice.hint, width)),
                     "muted" if choice.why_not else "",
                 )
             )
@@ -260,6 +274,13 @@ class FieldInput(Input):
         await super()._on_key(event)
 
 
+def _not_among(field: Field, typed: str) -> str:
+    """What a field takes; where that is too much to list, how to look it up."""
+    if len(field.choices) > PAGE:
+        return f"“{field.label}”没有“{typed}”可选，按 F4 从可选项中选择。"
+    return f"“{field.label}”只能填：{'、'.join(shown for _, shown in field.choices)}。"
+
+
 UNSAVED = "填的内容还没有保存。再按一次 Esc 放弃，按其他键接着填。"
 
 
@@ -353,8 +374,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
             if field.choices:
                 code = next((code for code, shown in field.choices if typed in (code, shown)), None)
                 if code is None and typed:
-                    shown = "、".join(shown for _, shown in field.choices[:9])
-                    self._complain(f"“{field.label}”只能填：{shown}。", field)
+                    self._complain(_not_among(field, typed), field)
                     return
                 typed = code or ""
             values[field.id] = typed
