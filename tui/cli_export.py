@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.book import open_reader
 from db.errors import Refused
+from tui.errors import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
 
     out: Path | None = arguments.out
     file_format = arguments.format or ("md" if out is not None and out.suffix.lower() == ".md" else "docx")
+    if out is not None and out.suffix.lower() != f".{file_format}":
+        raise Usage(f"文件名应以 .{file_format} 结尾：{out}")
     with open_reader(book_path) as reader:
         meeting_id = _meeting_id(reader, arguments.meeting)
         document = order(

@@ -31,6 +31,20 @@ def test_the_suffix_decides_the_format(path: str, tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").startswith("# 机关第一党支部2026年度组织生活会会议记录")
 
 
+@pytest.mark.parametrize("name", ["记录.txt", "记录.doc", "记录"])
+def test_a_suffix_that_would_lie_about_the_file_is_wrong_usage(
+    path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    out = tmp_path / name
+    assert cli.main(["export", "minutes", "--out", str(out), "--db", path]) == 2
+    assert ("应以 .docx 结尾" in capsys.readouterr().err, out.exists()) == (True, False)
+
+
+def test_a_format_named_must_be_that_of_the_file(path: str, tmp_path: Path) -> None:
+    out = tmp_path / "记录.md"
+    assert cli.main(["export", "minutes", "--format", "docx", "--out", str(out), "--db", path]) == 2
+
+
 def test_a_file_that_exists_is_refused_and_kept(
     path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
