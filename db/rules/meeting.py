@@ -110,5 +110,5 @@ def why_not_run(state: State) -> str:
     if state is State.RUNNING:
         return ""
     if state is State.PLANNED:
-        return "会议还没有开会，请先到“议程”宣布开会。"
+        return "会议还没有开会。请先在“议程”按 9 宣布开会。"
     return why_not_change(state) or "会议已经散会。如需继续，请先恢复开会。"

@@ -111,7 +111,7 @@ async def test_undo_names_what_it_takes_back(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await pilot.press("1", "f7")
         await pilot.pause()
-        assert "已撤销：丁一 未签到→到会" in screen_text(pilot.app)
+        assert "已撤销这一步：丁一 未签到→到会" in screen_text(pilot.app)
 
 
 async def test_undo_takes_back_the_last_act_first(branch: Branch) -> None:
@@ -185,7 +185,7 @@ async def test_markup_in_a_name_is_shown_as_typed(branch: Branch) -> None:
         await pilot.press("1", "f7")
         await pilot.pause()
         text = screen_text(pilot.app)
-        assert all(part in text for part in ("[/x]王[b]", "[/y]", "[/z]", "[red]", "已撤销：[/x]王[b]"))
+        assert all(part in text for part in ("[/x]王[b]", "[/y]", "[/z]", "[red]", "已撤销这一步：[/x]王[b]"))
 
 
 async def test_no_meeting_is_said_in_words(book: Book) -> None:

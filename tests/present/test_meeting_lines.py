@@ -88,7 +88,7 @@ def test_waiting_item_shows_no_actual_time() -> None:
 
 def test_before_the_meeting_the_plan_is_told() -> None:
     told = headline(MEETING, Agenda(1, (ITEM,)), NOW)
-    assert told == "还没有开会，计划2026年12月22日（星期二）14:30开会。议程1项，计划10分。"
+    assert told == "还没有开会，按 9 宣布开会。原定2026年12月22日（星期二）14:30，1项10分。"
 
 
 def test_in_the_meeting_the_expected_end_is_told() -> None:

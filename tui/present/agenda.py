@@ -66,8 +66,8 @@ def headline(meeting: Meeting, agenda: Agenda, now: datetime) -> str:
     """Where the meeting stands and when it ends."""
     length = clocks.minutes_text(agenda.planned_seconds)
     if meeting.state == "planned":
-        when = f"，计划{date_time_text(meeting.planned_at)}开会" if meeting.planned_at else ""
-        return f"还没有开会{when}。议程{len(agenda.rows)}项，计划{length}。"
+        when = f"原定{date_time_text(meeting.planned_at)}，" if meeting.planned_at else ""
+        return f"还没有开会，按 9 宣布开会。{when}{len(agenda.rows)}项{length}。"
     opened = f"{clock_text(meeting.started_at)}开会"
     if meeting.ended_at:
         return f"{opened}，{clock_text(meeting.ended_at)}散会。计划{length}。"

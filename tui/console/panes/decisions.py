@@ -195,7 +195,7 @@ class DecisionsPane(Pane):
             Field("body", "评定机构", sitting.body, choices=tuple(DECISION_BODY.items()), required=True),
             Field("held_on", "日期", sitting.held_on or self.book.today(), hint="2026-11-25", required=True),
             Field("place", "地点", sitting.place),
-            Field("attendance", "出席情况", sitting.attendance, hint="应到5名，实到5名", required=True),
+            Field("attendance", "出席情况", sitting.attendance, hint="例如：应到5名，实到5名", required=True),
             Field("record", "会议记录", sitting.record, hint="研究情况，一两句"),
         ]
         values = await self.desk.ask(Form("填写评定会议", fields))

@@ -254,7 +254,7 @@ class RollcallPane(Pane):
         acts.restore(self.book, self._here, last.lines)
         if len(last.lines) == 1:
             self._rows.select(str(next(iter(last.lines))))
-        self.acted(f"已撤销：{last.name}")
+        self.acted(f"已撤销这一步：{last.name}")
 
     async def do_mark(self) -> None:
         """The digits as a menu, for the mouse."""
