@@ -1,8 +1,9 @@
-"""The faces as processes: console, display, sample branch, rehearsal."""
+"""The faces as processes: console, display, booth, sample branch, rehearsal."""
 
 from __future__ import annotations
 
 import dataclasses
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from db.book import Book
     from db.config import Config
+    from tui.booth.app import BoothApp
     from tui.console.app import ConsoleApp
     from tui.display.app import DisplayApp
 
@@ -45,6 +47,8 @@ def open_face(name: str, words: list[str], book: Path | None, config_path: Path 
     _need_terminal()
     if name == "display":
         return _display(path, config)
+    if name == "booth":
+        return _booth(path, config)
     return _console(path, config, is_rehearsal=name == REHEARSE)
 
 
@@ -97,6 +101,49 @@ def _display(path: Path, config: Config) -> int:
     app.log_folder = path.parent
     app.run()
     return app.return_code or 0
+
+
+def _booth(path: Path, config: Config) -> int:
+    """Run a booth where nobody else sees the terminal and nothing records it.
+
+    Raises:
+        Refused: inside tmux, screen or ssh (but for a rehearsal), or something records what Textual does.
+    """
+    from db.sealing import forbid_core_dumps
+    from tui.strings.booth import INHERITED, OUTSIDE
+
+    outside = terminal.seen_elsewhere(os.environ)
+    if outside and not _is_rehearsal(path):
+        raise Refused(OUTSIDE.format(what=outside), title="不能在这里投票")
+    forbid_core_dumps()
+    app_class, is_wide = terminal.load(_import_booth, is_booth=True)
+    if terminal.is_recorded():
+        raise Refused(INHERITED, title="不能在这里投票")
+    app = app_class(path, _with_look(config, is_wide=is_wide))
+    app.log_folder = path.parent
+    try:
+        app.run()
+    finally:
+        terminal.wipe_other_screen()
+    return app.return_code or 0
+
+
+def _is_rehearsal(path: Path) -> bool:
+    from db.book import open_reader
+    from db.errors import BookError
+    from db.views.status import status
+
+    try:
+        with open_reader(path) as reader:
+            return status(reader).is_rehearsal
+    except BookError:
+        return False
+
+
+def _import_booth() -> type[BoothApp]:
+    from tui.booth.app import BoothApp
+
+    return BoothApp
 
 
 def _import_console() -> type[ConsoleApp]:

@@ -15,7 +15,7 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
     from typing import Any, TypeVar
 
     T = TypeVar("T")
@@ -32,6 +32,14 @@ PROBE = "\r─\x1b[6n\r\x1b[K"
 REPLY = re.compile(rb"\x1b\[\d+;(\d+)R")
 PATIENCE = 0.2
 """Seconds from question to answer, most of which the import takes anyway."""
+
+ELSEWHERE = {
+    "TMUX": "tmux", "STY": "screen", "ZELLIJ": "zellij", "SSH_CONNECTION": "ssh", "SSH_CLIENT": "ssh", "SSH_TTY": "ssh",
+    "ASCIINEMA_REC": "asciinema",
+}  # fmt: skip
+"""What tells that somebody else sees or keeps what this terminal shows, and its name."""
+ELSEWHERE_TERMS = ("tmux", "screen")
+"""How TERM begins inside a multiplexer whose own variable was stripped."""
 
 NOT_UTF8 = "终端的字符编码是 {encoding}，不是 UTF-8，中文会显示成乱码；请把终端改为 UTF-8，或先运行 export LANG=zh_CN.UTF-8 再启动。"
 
@@ -56,6 +64,15 @@ def set_switches(environ: MutableMapping[str, str], platform: str, *, is_booth: 
             del environ[name]
     if platform != "win32":
         environ.setdefault(KITTY_SWITCH, "1")
+
+
+def seen_elsewhere(environ: Mapping[str, str]) -> str:
+    """The name of what else sees or keeps what this terminal shows; empty where there is nothing of the kind."""
+    for name, what in ELSEWHERE.items():
+        if environ.get(name):
+            return what
+    kind = environ.get("TERM", "").partition("-")[0]
+    return kind if kind in ELSEWHERE_TERMS else ""
 
 
 def encoding_fault() -> str | None:
@@ -182,3 +199,18 @@ def load(importer: Callable[[], T], *, is_booth: bool = False) -> tuple[T, bool 
         gc.enable()
         columns = probe.answer()
     return loaded, None if columns is None else columns > 1
+
+
+def is_recorded() -> bool:
+    """Whether Textual, once imported, would log keys, press some, or open a debugging port; for a booth."""
+    from textual import constants
+
+    found = (constants.LOG_FILE, constants.DEBUG, constants.PRESS, constants.DRIVER, os.environ.get("TEXTUAL"))
+    return any(found) or constants.SCREENSHOT_DELAY >= 0
+
+
+def wipe_other_screen() -> None:
+    """Empty the terminal's other screen, on which every face draws; what a crash left there is gone with it."""
+    if sys.stdout and sys.stdout.isatty():
+        sys.stdout.write("\x1b[?1049h\x1b[H\x1b[2J\x1b[?1049l")
+        sys.stdout.flush()

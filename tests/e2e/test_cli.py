@@ -97,7 +97,7 @@ def test_a_missing_book_is_refused_and_not_made(tmp_path: Path, capsys: pytest.C
 def test_wrong_usage_is_two_and_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) == 2
     said = capsys.readouterr().err
-    known = {"pingyi", "db", "config", "help", "out", "json", "wrong", "more", "check", "console", "demo", "display",
+    known = {"pingyi", "db", "config", "help", "out", "json", "wrong", "more", "check", "console", "demo", "display", "booth",
              "rehearse", "import", "export", "members", "meetings", "points", "scheme", "backup", "nothing", "one", "meeting",
              "minutes", "slips", "count", "summary", "signin", "commentary", "corrections"}  # fmt: skip
     assert set(LATIN.findall(said)) <= known

@@ -31,7 +31,9 @@ ROLES = ("监票人", "计票人")
 class Asker(Protocol):
     """Whatever can put a screen and wait for its answer; the console's `Desk` is one."""
 
-    book: Book
+    @property
+    def book(self) -> Book:
+        """The open book."""
 
     async def ask(self, dialog: ModalScreen[Answer]) -> Answer | None:
         """Put a screen and wait; call it in a worker."""
