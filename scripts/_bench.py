@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _bench_book as fixture
+import _bench_box as box
 from _bench_pty import Terminal
 
 from db.book import open_book, open_reader
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 LIMITS = {
     "start": 1.5, "memory": 1.5, "key roll call": 0.5, "key points": 0.5, "key slip": 0.5, "display p95": 2.0,
-    "display idle": 2.0, "minutes": 4.0,
+    "display idle": 2.0, "minutes": 4.0, "cast": 3.0, "count": 20.0,
 }  # fmt: skip
 KEYS_A_ROUND = 3
 COMMITS, IDLE_SECONDS = 500, 30
@@ -303,7 +304,10 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-BENCHES = {"start": start, "key": key, "display": display, "minutes": minutes}
+BENCHES = {
+    "start": start, "key": key, "display": display, "minutes": minutes, "cast": box.cast, "count": box.count,
+    "crowd": box.crowd,
+}  # fmt: skip
 
 
 def main(words: list[str]) -> int:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from db import sealing
 from db.acts import agenda, meetings, motions, organisations, poll_drafts, polls, remarks, rollcall, roster
+from db.acts import booths as box
 from db.book import new_uid, open_book
 from db.rules.attendance import Status
+from db.rules.ballot import APPRAISAL_FORM
 from db.rules.motion import HandCount, Nominee
 from db.rules.remarks import Kind
 from db.scheme import load_scheme
@@ -106,6 +108,25 @@ def open_ballot(path: Path, ids: list[int]) -> None:
         polls.open_poll(book, poll, lock, question=polls_view.question_print(book, poll))
         polls.record_issued(book, poll, MEMBERS)
         polls.count_slips(book, poll, MEMBERS, MEMBERS)
+
+
+def open_booths(path: Path, people: int, rows: int, *, booths: int) -> None:
+    """A poll of so many people on so many lines, open to so many booths, under `CODES`. Its id is 1."""
+    make(path, with_points=False)
+    lines = tuple(poll_drafts.Line(f"第{row + 1}项") for row in range(rows))
+    with open_book(path) as book:
+        with book.quiet() as db:
+            rules = '{"ballot_roles_required": false}'
+            db.execute("UPDATE meeting SET rules = ?", (rules,))
+        draft = poll_drafts.PollDraft(
+            "satisfaction", "群众评议", "booth", APPRAISAL_FORM, lines,
+            pool="群众代表", pool_due=people, pool_present=people,
+        )  # fmt: skip
+        poll = poll_drafts.draft(book, 1, draft)
+        lock = sealing.new_lock(CODES, CHEAP)
+        polls.open_poll(book, poll, lock, question=polls_view.question_print(book, poll))
+        for _ in range(booths):
+            box.add_booth(book, poll)
 
 
 def speak(path: Path, ids: list[int]) -> None:

@@ -96,7 +96,7 @@ def chain(record: Record) -> Iterator[Finding]:
         not broken,
         f"记录链共{len(record['events'])}条" + ("，前后衔接" if not broken else f"，{broken}条不衔接"),
     )
-    mine = {}
+    mine: dict[str, tuple[Record, str]] = {}
     for _, kind, ids, digest, _, _ in record["events"]:
         said = json.loads(ids)
         if said.get("poll") == record["poll"]["id"]:
