@@ -25,6 +25,7 @@ LABEL = 10
 STAGE = 18
 """Cells of a stage's name beside its bar."""
 INDENT = "    "
+HANGING = "  "
 SECTION_BLOCKS = 1000
 """How many blocks a section takes, so that its own things can be told apart."""
 
@@ -78,8 +79,8 @@ def _item(item: Item, block: int, width: int) -> Iterator[PageLine]:
     for part in wrap_cjk(head, width - 2):
         yield PageLine("  " + part, tone, block=block)
     for said in item.says:
-        for part in _wrapped(said, width - len(INDENT)):
-            yield PageLine(INDENT + part, block=block)
+        for place, part in enumerate(_wrapped(said, width - len(INDENT) - len(HANGING))):
+            yield PageLine(INDENT + (HANGING if place else "") + part, block=block)
 
 
 @lru_cache(maxsize=4096)
