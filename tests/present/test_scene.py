@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -241,3 +242,12 @@ def test_turning_past_the_last_page_begins_again() -> None:
     canvas = Canvas(80, 24)
     laid_out = deck(_points(300), canvas)
     assert draw_page(laid_out, canvas, laid_out.pages, NOW) == draw_page(laid_out, canvas, 0, NOW)
+
+
+@pytest.mark.parametrize("columns", range(34, 60))
+def test_a_long_name_leaves_the_clock_of_a_small_picture_alone(columns: int) -> None:
+    view = replace(_roll_call(3), branch="中共云溪区水务局机关第一支部委员会")
+    canvas = Canvas(columns, 20)
+    top = draw_page(deck(view, canvas), canvas, 0, NOW)[0]
+    clock = f" {NOW.astimezone():%H:%M} "
+    assert "".join(text for text, _ in top).endswith(clock)

@@ -16,6 +16,7 @@ from tui.present import scene_lists, scene_numbers, scene_point_bars, scene_poin
 from tui.present.bigtext import NARROW, PLAIN, SQUARE, faces, fit
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, big, clipped, ends, stacked
+from tui.present.wrap import cut
 from tui.strings import display as said
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _framed(view: views.SceneView, canvas: Canvas, inner: Deck, page: int, now: 
     tone = "on-warn" if view.is_rehearsal else "bar"
     if view.is_rehearsal:
         name, clock = f"{said.REHEARSAL}  {name}", f"{said.REHEARSAL_NOTE} "
+    name = cut(name, max(0, canvas.columns - len(clock) - 2))
     top = ends(((" " + name, tone),), ((clock, tone),), canvas.columns)
     bar = tuple((text, role or tone) for text, role in top)
     body = at_height(inner.body(page, now), canvas.rows - 2)
