@@ -13,11 +13,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db.acts import stage as stage_acts
-from db.book import refuse_while_polling
-from db.errors import PingyiError, Refused
+from db.errors import PingyiError
 from db.views.roster import is_untouched
-from db.views.stage import stage
 from db.views.status import Status, status
 from tui.calm_app import after_first_frame
 from tui.console.agenda_panel import AgendaPanel
@@ -26,11 +23,12 @@ from tui.console.menus import GENERAL, help_for, menu_for, places_menu
 from tui.console.pane import Desk, Pane, is_coroutine
 from tui.console.places import PLACES, load_pane
 from tui.console.room_panel import RoomPanel
+from tui.console.stage_keys import go_live, toggle_blank
 from tui.console.upkeep import resume_cleaning, settle_name_order
-from tui.keys import BY_KEY, FOOTER
+from tui.keys import BY_KEY
+from tui.present.key_line import key_line
 from tui.present.status import status_line
 from tui.strings import console as words
-from tui.widgets.dialogs import Confirm
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
@@ -153,14 +151,7 @@ class Shell(Screen[None]):
         return status_line(self._status, width, self.book.clock())
 
     def _keys_text(self, width: int) -> Text:
-        own = {act.key for act in self.pane.ACTS}
-        keys = [BY_KEY[key] for key in FOOTER if key not in ("f3", "f4", "f7") or key in own]
-        wide = Text(no_wrap=True)
-        close = Text(no_wrap=True)
-        for spec in keys:
-            wide.append(f" {spec.label}", "bold").append(f" {spec.short} ")
-            close.append(f" {spec.label}", "bold").append(spec.short)
-        return wide if wide.cell_len <= width else close
+        return key_line({act.key for act in self.pane.ACTS}, width)
 
     def _tick(self) -> None:
         if self._status.running_since:
@@ -175,6 +166,11 @@ class Shell(Screen[None]):
             self._read_again()
 
     # Desk
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether this book is the copy of a rehearsal."""
+        return self._status.is_rehearsal
 
     @property
     def meeting_id(self) -> int | None:
@@ -337,13 +333,8 @@ class Shell(Screen[None]):
             self.call_next(self._run_pane_act, self.pane, act)
 
     def _press_f5(self) -> None:
-        if stage(self.book).next is None:
-            self.say("没有备播的画面。到“投影”里选一个画面备播。")
-            return
-        stage_acts.go_live(self.book)
+        go_live(self)
         self.pane.reload()
-        self.changed()
-        self.say("备播画面已上屏。")
 
     def _press_f6(self) -> None:
         """Next panel: centre, agenda, room; the sides open as overlays where they are hidden."""
@@ -372,11 +363,8 @@ class Shell(Screen[None]):
             panel.remove_class("-open")
 
     def _press_f8(self) -> None:
-        is_blank = stage(self.book).is_blank
-        stage_acts.blank(self.book, on=not is_blank)
+        toggle_blank(self)
         self.pane.reload()
-        self.changed()
-        self.say("大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。")
 
     def _press_f9(self) -> None:
         from tui.console.clock import toggle_clock
@@ -399,31 +387,14 @@ class Shell(Screen[None]):
             self.go("home")
 
     async def _quit(self) -> None:
-        text = words.QUIT_REHEARSAL if self._status.is_rehearsal else words.QUIT_TEXT
-        if await self.ask(Confirm(words.QUIT_TITLE, text, yes="退出")):
-            self.pane.leave()
-            if await self._may_lose_text():
-                self.app.exit()
+        from tui.console.leaving import leave
+
+        await leave(self)
 
     async def _rehearse(self) -> None:
-        """Leave for a copy of the book; whoever opened this app opens that, and comes back afterwards."""
-        if self._status.is_rehearsal:
-            raise Refused(words.REHEARSING)
-        refuse_while_polling(self.book, "演练")
-        if await self.ask(Confirm(words.REHEARSE_TITLE, words.REHEARSE_TEXT, yes="开始演练")):
-            self.pane.leave()
-            if await self._may_lose_text():
-                self.app.exit(words.REHEARSE)
+        from tui.console.leaving import leave_for_rehearsal
 
-    async def _may_lose_text(self) -> bool:
-        """Whether nothing typed would be lost, or the secretary says that it may be."""
-        from tui.widgets.prose import Prose
-
-        if all(prose.is_saved for prose in self.query(Prose)):
-            return True
-        sure = Confirm(words.UNSAVED_TITLE, words.UNSAVED_TEXT, yes="放弃文字", is_dangerous=True)
-        answer = await self.ask(sure)
-        return answer is True
+        await leave_for_rehearsal(self)
 
     def quit_asking(self) -> None:
         """Ask, then leave."""
