@@ -139,7 +139,12 @@ class Giving:
 
     async def _ask_rule(self, whom: str) -> PointRule | None:
         points = self.counter.scheme.points
-        choices = [Choice(rule.code, rule.name, present.rule_hint(rule)) for rule in points.rules]
+        today = self.book.today()
+        choices = [
+            Choice(rule.code, rule.name, present.rule_hint(rule))
+            for rule in points.rules
+            if rule.holds_on(today)
+        ]
         code = await self.desk.ask(Choose(f"{words.RULE_TITLE}：{whom}", choices))
         return points.rule(code) if code is not None else None
 

@@ -63,10 +63,20 @@ def member_line(number: int, one: Standing, *, in_meeting: bool, is_marked: bool
         format_tenths(one.total) if one.counts else words.EXEMPT,
         format_tenths(moved, sign=True) if moved else "",
         str(one.rank) if one.rank else "",
-        words.WAITING.format(count=one.waiting) if one.waiting else "",
+        words.VETO_CELL if one.veto else words.WAITING.format(count=one.waiting) if one.waiting else "",
         one.group,
     )
-    tone = "muted" if not one.counts else "head" if is_marked else "warn" if one.waiting else ""
+    tone = (
+        "muted"
+        if not one.counts
+        else "head"
+        if is_marked
+        else "bad"
+        if one.veto
+        else "warn"
+        if one.waiting
+        else ""
+    )
     return Row(str(one.member_id), cells, tone)
 
 
@@ -184,8 +194,9 @@ def entry_rows(record: Record) -> list[Row]:
 
 
 def pending_title(one: EntryLine) -> str:
-    """What waits, in one line: 王伟 无故缺席集中学习 -3分."""
-    return f"{one.shown_name} {one.reason} {format_tenths(one.asked, sign=True)}分"
+    """What waits, in one line: 王伟 无故缺席集中学习 -3分（丁一提出）."""
+    by = words.PROPOSED.format(name=one.proposer) if one.proposer else ""
+    return f"{one.shown_name} {one.reason} {format_tenths(one.asked, sign=True)}分{by}"
 
 
 def why_not_approved_by(one: EntryLine, approver_id: int | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -17,10 +18,12 @@ from db.rules.moments import between_ms, date_time_text
 from db.rules.stage import SceneSpec
 from db.views import points as view
 from db.views.meetings import Meeting, meeting
+from tui.console import points_standing as standing
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
 from tui.console.points_giving import Giving
+from tui.console.points_importing import import_points
 from tui.console.points_record import show_record
 from tui.console.points_rules import RuleGrid
 from tui.present import points as present
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 FEW = 8
 """Up to so many lines are replaced one by one; beyond it the list is compared as a whole."""
 
+
+MEMBER_ACTS = ("group", "by_hand", "entries", "rule", "find", "propose", "veto", "exempt", "import")
+"""What needs somebody on the roster."""
 
 JUST_NOW_MS = 30 * 60 * 1000
 """An act older than that is not undone without asking."""
@@ -68,6 +74,11 @@ class PointsPane(Pane):
         ActSpec("order", "换排序", "hpx", help="姓氏笔画或名次"),
         ActSpec("show", "积分上屏", "jfsp", help="大屏显示个人积分"),
         ActSpec("show_groups", "党小组积分上屏", "dxzjfsp", help="大屏显示党小组平均分"),
+        ActSpec("propose", "代记提名", "djtm", help="小组长等提出的，待审核认定"),
+        ActSpec("attendance", "按签到记分", "aqdjf", help="按方案，只补差额"),
+        ActSpec("import", "导入积分表", "drjfb", help="xlsx、csv，先预览再写入"),
+        ActSpec("veto", "一票否决", "ypfj", help="登记或撤销，写明事由"),
+        ActSpec("exempt", "免计积分", "mjjf", help="登记或恢复，写明原因"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -83,12 +94,14 @@ class PointsPane(Pane):
         self._in_meeting = False
         self._is_wide = True
         self._giving = Giving(self)
+        self._folder = Path.cwd()
 
     def compose(self) -> ComposeResult:
         """A line, the list, the rules, what was done last."""
         yield Static("", id="points-head")
         yield Rows(present.columns(in_meeting=False, is_wide=True), empty=words.EMPTY)
-        yield RuleGrid(self.scheme.points.rules)
+        today = self.book.today()
+        yield RuleGrid([rule for rule in self.scheme.points.rules if rule.holds_on(today)])
         yield Static("", id="points-last")
 
     # Reading
@@ -294,6 +307,41 @@ class PointsPane(Pane):
         """审核认定: who decides, then entry by entry or all at once."""
         await Approval(self.desk, self.acted, self._tell).run()
 
+    # Proposals, vetoes, exemptions, the roll, a sheet
+
+    @property
+    def _here(self) -> view.Standing:
+        member = self._member
+        return next(one for one in self.standings if one.member_id == member)
+
+    def _done(self, told: str) -> None:
+        if told:
+            self._marked.clear()
+            self.acted()
+            self._tell(told)
+
+    async def do_propose(self) -> None:
+        """Write down what somebody proposes; it waits."""
+        self._done(await standing.propose(self, self._chosen))
+
+    def do_attendance(self) -> None:
+        """Points by the roll of the meeting."""
+        self._done(standing.by_roll(self))
+
+    async def do_veto(self) -> None:
+        """一票否决 of the member under the cursor, or its end."""
+        events = [event.name for event in self.scheme.points.vetoes]
+        self._done(await standing.veto(self.desk, self._here, self.year, events))
+
+    async def do_exempt(self) -> None:
+        """免计 of the member under the cursor, or its end."""
+        self._done(await standing.exempt(self.desk, self._here))
+
+    async def do_import(self) -> None:
+        """A sheet of points."""
+        told, self._folder = await import_points(self.desk, self._folder, self.year, self.scheme)
+        self._done(told)
+
     # Order and wall
 
     def do_order(self) -> None:
@@ -317,6 +365,6 @@ class PointsPane(Pane):
         """What cannot be done now, and why."""
         if act == "pending" and not any(one.waiting for one in self.standings):
             return words.NOTHING_PENDING
-        if act in ("group", "by_hand", "entries", "rule", "find") and not self.standings:
+        if act in MEMBER_ACTS and not self.standings:
             return words.EMPTY
         return ""
