@@ -21,7 +21,7 @@ def test_no_line_begins_with_a_mark(width: int) -> None:
 
 @pytest.mark.parametrize("width", range(2, 60))
 def test_nothing_but_blanks_is_lost(width: int) -> None:
-    text = "在正文里按 Esc 记完返回，按 F3 记完并找下一位；[/x]。\n\n  1 第二段"
+    text = "在正文里按 Esc 记完返回，按 F3 记完并找下一位；[/x]。\n\n  1 第二段  2 第三段的字多一些   4 完  "
     broken = HanContent(text).broken(width).plain
     assert "".join(broken.split()) == "".join(text.split())
 
@@ -29,6 +29,16 @@ def test_nothing_but_blanks_is_lost(width: int) -> None:
 def test_a_latin_word_does_not_end_the_line_before_its_time() -> None:
     text = HanContent("在正文里按 Esc 记完返回，按 F3 记完并找下一位；正文随写随存。")
     assert text.broken(40).plain.split("\n")[0] == "在正文里按 Esc 记完返回，按 F3 记完并找"
+
+
+def test_entries_set_apart_by_two_blanks_stay_whole() -> None:
+    hint = HanContent("0 其他  F3 找人  F7 撤销  - + 调先后")
+    assert hint.broken(30).plain.split("\n") == ["0 其他  F3 找人  F7 撤销", "- + 调先后"]
+
+
+def test_an_entry_longer_than_a_line_is_broken_like_a_sentence() -> None:
+    facts = HanContent("积分：100分  批评意见：遇到矛盾有畏难情绪，不敢较真")
+    assert facts.broken(20).plain.split("\n") == ["积分：100分", "批评意见：遇到矛盾有", "畏难情绪，不敢较真"]
 
 
 def test_blank_lines_and_indents_stay() -> None:

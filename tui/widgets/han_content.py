@@ -6,8 +6,10 @@ it cuts the run it does not look at what begins the next line.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tui.widgets.han_wrap import wrap_offsets
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from textual.visual import RenderOptions
 
 _BREAK = Content("\n")
+_BLANKS = " \u3000"
+_ENTRY = re.compile(r"(?:(?! {2}).)+ *| +")
 
 
 class HanContent(Content):
@@ -65,13 +69,29 @@ class HanContent(Content):
 
 def _lines(paragraph: Content, width: int) -> list[Content]:
     """One paragraph in lines; blanks at a break go."""
-    offsets = wrap_offsets(paragraph.plain, width)
+    offsets = _breaks(paragraph.plain, width)
     if not offsets:
         return [paragraph]
     first, *others = paragraph.divide(offsets)
-    return [first.rstrip(" \u3000"), *(_stripped(line) for line in others)]
+    return [first.rstrip(_BLANKS), *(_stripped(line) for line in others)]
+
+
+def _breaks(text: str, width: int) -> list[int]:
+    """Where lines end: between entries, which two blanks set apart, before within one."""
+    offsets: list[int] = []
+    start = 0  # of the line
+    for entry in _ENTRY.finditer(text):
+        if cell_len(text[start : entry.end()].rstrip(_BLANKS)) <= width:
+            continue
+        if entry.start() > start and text[start : entry.start()].strip(_BLANKS):
+            offsets.append(entry.start())
+            start = entry.start()
+        within = wrap_offsets(text[start : entry.end()].rstrip(_BLANKS), width)
+        offsets.extend(start + offset for offset in within)
+        start = offsets[-1] if within else start
+    return offsets
 
 
 def _stripped(line: Content) -> Content:
-    blanks = len(line.plain) - len(line.plain.lstrip(" \u3000"))
-    return line[blanks:].rstrip(" \u3000") if blanks < len(line) else line
+    blanks = len(line.plain) - len(line.plain.lstrip(_BLANKS))
+    return line[blanks:].rstrip(_BLANKS) if blanks < len(line) else line
