@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.acts import auto_points
+from db.acts import auto_points, stage
 from db.acts.point_entries import Cause
 from db.errors import BadInput, Refused
 from db.rules.register_fields import fault
 from db.rules.requirements import Owner, asks_member, duty_of, is_of_organisations
+from db.rules.stage import SceneSpec
 from db.store import registers as store
 from db.store import schemes
 
@@ -319,3 +320,14 @@ def end_excuse(book: Book, excuse_id: int, on: str = "") -> None:
             raise Refused("这条免做已经结束。")
         store.end_excuse(writing.db, excuse_id, ends=max(day, begins), at=book.now())
         writing.about(excuse=excuse_id)
+
+
+def put_on_wall(book: Book, scheme: Scheme, kind: str) -> None:
+    """Show the counts of the registers (`registers`) or the targets (`targets`) to the room, as of today.
+
+    The scheme is kept in the book, so that the display, which knows no `config.toml`, counts by the same one.
+    """
+    with book.quiet() as db:
+        schemes.keep(db, scheme, book.now())
+    ids = {"day": int(book.today().replace("-", "")), "scheme": int(scheme.fingerprint[:12], 16)}
+    stage.show(book, SceneSpec(kind, ids))

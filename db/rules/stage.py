@@ -19,6 +19,8 @@ SCENES = {
     "result": "表决与测评结果",
     "commentary": "领导点评",
     "corrections": "整改清单",
+    "registers": "台账完成情况",
+    "targets": "达标进度",
     "message": "通知",
     "blank": "黑屏",
 }

@@ -279,6 +279,13 @@ def _corrections(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[
     return CorrectionsView(**base, lines=tuple(lines))
 
 
+def _shares(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+    from db.views import scene_registers  # reads schemes, for which no first frame waits
+
+    show = scene_registers.registers_scene if spec.kind == "registers" else scene_registers.targets_scene
+    return show(reader, spec, meeting, base)
+
+
 _OF_MEETING: dict[str, _Show] = {
     "cover": _cover,
     "rollcall": _roll_call,
@@ -292,4 +299,6 @@ _OF_MEETING: dict[str, _Show] = {
     "result": _result,
     "commentary": _commentary,
     "corrections": _corrections,
+    "registers": _shares,
+    "targets": _shares,
 }

@@ -126,6 +126,32 @@ class BarsView(SceneView):
 
 
 @dataclass(frozen=True)
+class ShareRow:
+    """A count out of a total: of those who have done what a requirement asks, or are up to a target's standard.
+
+    Attributes:
+        late: How many are late.
+        goal: The share that is wanted, in per cent; 0 for none.
+        when: By when, in words.
+    """
+
+    name: str
+    done: int
+    total: int
+    late: int = 0
+    goal: int = 0
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class SharesView(SceneView):
+    """Counts side by side, of registers or of targets: nobody is named."""
+
+    title: str = ""
+    rows: tuple[ShareRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class LatestRow:
     """One approved gain: a stable key, whose, for what, how many tenths."""
 

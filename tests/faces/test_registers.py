@@ -10,6 +10,7 @@ from db.config import Config
 from db.rules.requirements import Owner
 from db.scheme import load_scheme
 from db.views import points
+from db.views.stage import stage
 from tests import registers as sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
@@ -402,3 +403,10 @@ async def test_the_home_page_falls_silent_once_it_is_done(branch: Branch) -> Non
         pilot.app.screen.query_one("HomePane", Pane).reload()
         await pilot.pause()
         assert "支部动员大会" not in screen_text(pilot.app)
+
+
+async def test_the_counts_are_put_on_the_wall(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "f2", *["down"] * 10, "enter")
+        await pilot.pause()
+        assert stage(branch.book).live.kind == "registers"

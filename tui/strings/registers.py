@@ -95,3 +95,4 @@ NO_TARGETS = "当前方案没有规定达标目标和档次。"
 TARGET_STATES = {"reached": "已达到", "running": "进行中", "missed": "未按期达到", "unknown": "尚无可比"}
 UP, NOT_UP = "达标", "未达标"
 SUBJECTS = {"organisation": "党组织", "member": "党员"}
+TARGETS_SHOWN = "达标进度已上屏（只显示个数）"

@@ -57,6 +57,7 @@ class RegistersPane(Pane):
         ActSpec("words", "登记并写内容", "djbxnr", "f4", "日期、数量、方案规定的栏目"),
         ActSpec("undo", "撤回登记", "chdj", "f7", "撤回上一次登记"),
         ActSpec("overview", "返回全部要求", "fhqbyq"),
+        ActSpec("show", "台账上屏", "tzsp", help="大屏只显示人数"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -283,6 +284,12 @@ class RegistersPane(Pane):
             if act != "overview" and not self._sheet.lines:
                 return words.NOBODY
         return ""
+
+    def do_show(self) -> None:
+        """Put the counts on the wall."""
+        acts.put_on_wall(self.book, self.scheme, "registers")
+        self.desk.changed()
+        self.desk.say(words.SHOWN)
 
     def do_overview(self) -> None:
         """All requirements again, the cursor on the one that was open."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.acts.placements import PlacementDraft, place
+from db.acts.registers import put_on_wall
 from db.errors import Refused
 from db.views import targets as view
 from tui.console.in_force import scheme_in_force
@@ -43,6 +44,7 @@ class TargetsPane(Pane):
         ActSpec("place", "认定并写依据", "rdbxyj", "f4", "达标、档次、日期、依据"),
         ActSpec("find", "查找", "cz", "f3", "按汉字、拼音首字母或序号"),
         ActSpec("subject", "换党组织或党员", "hdzzhdy", help="也可以按 0"),
+        ActSpec("show", "达标进度上屏", "dbjdsp", help="大屏只显示个数"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -195,6 +197,12 @@ class TargetsPane(Pane):
         name, draft = choices[int(values["what"])]
         full = PlacementDraft(draft.about, draft.is_up, draft.tier, values["basis"], values["day"])
         self._place(name, full)
+
+    def do_show(self) -> None:
+        """Put the counts on the wall."""
+        put_on_wall(self.book, self._scheme, "targets")
+        self.desk.changed()
+        self.desk.say(words.TARGETS_SHOWN)
 
     def do_subject(self) -> None:
         """Organisations, or members."""
