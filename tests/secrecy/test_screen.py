@@ -12,7 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from db.rules.ballot import VOID_ROW, Ballot
+from db.rules.ballot import APPRAISAL_FORM, VOID_ROW, Ballot
 from tests import paper
 from tests.faces.screen import screen_text
 from tests.secrecy import traces
@@ -39,8 +39,7 @@ class Desk(CalmApp[None]):
 
     def on_mount(self) -> None:
         names = [f"党员{number}" for number in range(ROWS)]
-        grades = ("优秀", "合格", "基本合格", "不合格")
-        self.push_screen(SlipEntry(names, grades, total=2, entered=(), seal=self._seal))
+        self.push_screen(SlipEntry(names, APPRAISAL_FORM, total=2, entered=(), seal=self._seal))
 
 
 class LeakyDesk(Desk):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.acts import decisions
 from db.acts.stage import set_room
 from db.config import Config, Look
-from db.rules.ballot import APPRAISAL_SCALE, Ballot
+from db.rules.ballot import APPRAISAL_FORM, Ballot
 from db.rules.tally import RowCount
 from tests import paper, sample
 from tui.console.app import ConsoleApp
@@ -15,16 +15,16 @@ from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.totals import TotalsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.pilot import Pilot
 
     from db.rules.ballot import RowTotals
     from tests.conftest import Branch
+    from tui.console.ballot.totals_state import Note
 
 LIGHT = Config(look=Look(theme="light"))
 NAMES = ("[/x]", *sample.NAMES[1:])
-GRADES = APPRAISAL_SCALE.names
 
 
 class EmptyBox:
@@ -36,10 +36,16 @@ class EmptyBox:
     def entered(self, valid: int, void: int) -> tuple[int, ...]:
         return (0, 1)
 
+    def has_notes(self, valid: int, void: int) -> bool:
+        return False
+
     def start_again(self) -> None:
         """Nothing is in it."""
 
-    def seal(self, row: int, totals: RowTotals) -> None:
+    def seal(self, cell: int, totals: RowTotals) -> None:
+        """Nothing goes in."""
+
+    def seal_notes(self, notes: Sequence[Note], valid: int, void: int) -> None:
         """Nothing goes in."""
 
 
@@ -57,7 +63,9 @@ def counted(branch: Branch) -> None:
 
 
 async def type_a_slip(pilot: Pilot[None]) -> None:
-    entry = SlipEntry(NAMES, GRADES, total=24, entered=range(1, 7), seal=lambda _number, _ballot: None)
+    entry = SlipEntry(
+        NAMES, APPRAISAL_FORM, total=24, entered=range(1, 7), seal=lambda _number, _ballot: None
+    )
     pilot.app.push_screen(entry)
     await pilot.pause()
     await pilot.press(*"11230", "minus", "4")
@@ -65,7 +73,7 @@ async def type_a_slip(pilot: Pilot[None]) -> None:
 
 
 async def type_a_row(pilot: Pilot[None]) -> None:
-    entry = TotalsEntry(NAMES, APPRAISAL_SCALE, returned=300, scope="row", box=EmptyBox())
+    entry = TotalsEntry(NAMES, APPRAISAL_FORM, returned=300, scope="row", box=EmptyBox())
     pilot.app.push_screen(entry)
     await pilot.pause()
     await pilot.press(*"298", "enter", *"2", "enter")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import sealing
 from db.acts import ballots, cleaning, counting, polls
 from db.errors import Refused
+from db.rules.ballot_bytes import NoteTotals
 from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
 from tui.strings import ballot as words
@@ -17,11 +18,14 @@ from tui.widgets.dialogs import Confirm, Notice
 from tui.widgets.unlocking import ROLES, ask_codes, at_work, holders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.book import Book
     from db.rules.ballot import RowTotals
     from db.rules.tally import Tally
     from db.sealing import Sealer
     from db.views.polls import PollSheet
+    from tui.console.ballot.totals_state import Note
     from tui.console.pane import Desk
 
 COST = Cost()
@@ -49,13 +53,25 @@ class TotalsInBook:
         """The rows that are sealed."""
         return ballots.entered_rows(self._book, self._poll_id, self._sealer, valid, void)
 
+    def has_notes(self, valid: int, void: int) -> bool:
+        """Whether names written in and texts are sealed."""
+        return ballots.has_notes(self._book, self._poll_id, self._sealer, valid, void)
+
     def start_again(self) -> None:
-        """Take every sealed row out."""
+        """Take everything sealed out."""
         ballots.start_totals_again(self._book, self._poll_id)
 
     def seal(self, row: int, totals: RowTotals) -> None:
         """Keep a row."""
         ballots.enter_totals(self._book, self._poll_id, self._sealer, row, totals)
+
+    def seal_notes(self, notes: Sequence[Note], valid: int, void: int) -> None:
+        """Keep names written in and texts, all at once."""
+        others, texts = (
+            [NoteTotals(valid, void, note.count, note.text) for note in notes if note.kind == kind]
+            for kind in ("other", "text")
+        )
+        ballots.enter_notes(self._book, self._poll_id, self._sealer, others, texts, valid=valid, void=void)
 
 
 async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:

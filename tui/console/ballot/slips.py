@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 
 from db.errors import PingyiError
-from db.rules.ballot import BLANK, VOID_ROW
-from db.rules.grades import UNGRADED_NAME
 from tui.console.ballot import slip_state as state
-from tui.strings import ballot as words
+from tui.console.ballot.notes import NotesAsked, written
+from tui.present import slips as present
+from tui.strings import ballot as ballot_words
+from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
 from tui.widgets.entry import EntryScreen
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from db.rules.ballot import Ballot
+    from db.rules.ballot import Ballot, BallotForm
+
+MARGIN = 2
+"""Cells beside the list."""
 
 
 class SlipEntry(EntryScreen[None]):
@@ -29,183 +33,279 @@ class SlipEntry(EntryScreen[None]):
 
     Args:
         labels: The rows, in the order of the slip.
-        grades: The names of the grades, best first.
+        form: What the slip asks.
         total: How many slips came back.
         entered: Places of the stack, from 1, that are sealed already.
         seal: Called with place and ballot; raises `PingyiError` when the slip was not kept.
         is_covered: The room sees this screen: no mark is shown, only that a row is typed.
         unmarked: Rows with nothing to mark on the paper (不定等次); they are not typed.
+        subject: What the rows are called: names, or what the branch worded.
+        heading: What stands before the number of the slip: which entry this is.
+        all_done: What to say once every slip is sealed.
     """
 
     KEYS: ClassVar[dict[str, str]] = {
         "enter": "next_slip",
         "minus": "void_row",
+        "plus": "name_problems",
+        "equals_sign": "name_problems",
         "f1": "help",
         "question_mark": "help",
         "f2": "menu",
         "f3": "reenter",
         "f4": "void_slip",
-        "f7": "undo_row",
+        "f6": "notes",
+        "f7": "undo",
         "escape": "leave",
         "up": "up",
         "down": "down",
+        "left": "left",
+        "right": "right",
         "pageup": "page_up",
         "pagedown": "page_down",
         "home": "top",
         "end": "bottom",
     }
+    DEFAULT_CSS = "SlipEntry #slip-problems { height: auto; max-height: 8; display: none; }"
+    TITLES = (words.SLIP_TITLE, words.SLIP_REENTRY)
+    KEY_LINES = (words.SLIP_KEYS, words.SLIP_KEYS_MORE)
+    HELP_TEXT = words.SLIP_HELP
+    UNDO_TITLE = words.UNDO_ROW
+    MAY_REENTER = True
 
     def __init__(
         self,
         labels: Sequence[str],
-        grades: Sequence[str],
+        form: BallotForm,
         *,
         total: int,
         entered: Sequence[int],
         seal: Callable[[int, Ballot], None],
         is_covered: bool = False,
         unmarked: frozenset[int] = frozenset(),
+        subject: str = words.NAME,
+        heading: str = "",
+        all_done: str = words.SLIP_ALL,
     ) -> None:
         super().__init__()
-        self._unmarked = unmarked
         self._labels = tuple(labels)
-        self._grades = tuple(grades)
+        self._form = form
         self._total = total
         self._entered = set(entered)
         self._seal = seal
         self._is_covered = is_covered
+        self._unmarked = unmarked
+        self._subject, self._heading, self._all_done = subject, heading, all_done
         self._number = self._first_missing() or 0
         self._is_reentry = False
+        self._is_empty_asked = False
         self._slip = self._new_slip()
+        self._shape = present.layout(form, 0, 0)
+        self._shown_columns: tuple[Column, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Where one is, what the digits mean, the rows, what happened, the keys."""
         with Vertical(classes="entry"):
             yield Bar(id="slip-title", classes="-title")
-            yield Bar(self._legend(), id="slip-legend", classes="-note")
-            yield Rows(
-                (Column("序号", 4, is_right=True), Column("姓名", 20), Column("所填", 14)),
-                empty="没有测评对象",
-                id="slip-rows",
-            )
+            yield Bar(id="slip-legend", classes="-note")
+            yield Rows((), empty="票上没有内容", id="slip-rows")
+            yield Rows(present.PROBLEM_COLUMNS, id="slip-problems", show_header=False)
+            if self._form.write_ins or self._form.text_bytes:
+                yield Bar(id="slip-notes")
             yield Bar(id="slip-notice", classes="-notice")
-            yield Bar(words.SLIP_KEYS, id="slip-keys", classes="-note")
+            yield Bar(present.keys_line(self._form, *self.KEY_LINES), id="slip-keys", classes="-note")
 
     def on_mount(self) -> None:
         """The first slip that is not sealed."""
-        self._rows.can_focus = False
+        for rows in self.query(Rows):
+            rows.can_focus = False
         self._begin(self._number)
+
+    def on_resize(self) -> None:
+        """As many judgements side by side as fit."""
+        self._lay_out()
 
     # One slip
 
     @property
     def _rows(self) -> Rows:
-        return self.query_one(Rows)
+        return self.query_one("#slip-rows", Rows)
 
     def _new_slip(self) -> state.SlipState:
-        return state.new_slip(len(self._labels), len(self._grades), self._unmarked)
+        return state.new_slip(self._form, len(self._labels), self._unmarked)
 
     def _first_missing(self) -> int | None:
         return next((number for number in range(1, self._total + 1) if number not in self._entered), None)
-
-    def _legend(self) -> str:
-        digits = "  ".join(f"{number} {name}" for number, name in enumerate(self._grades, 1))
-        return f"{digits}  0 {words.BLANK}  - {words.VOID_ROW}"
 
     def _begin(self, number: int, notice: str = "") -> None:
         """An empty slip; with no number every slip is in the box."""
         self._number = number
         self._slip = self._new_slip()
-        self._rows.set_rows(self._row(index) for index in range(len(self._labels)))
-        self._rows.cursor = self._slip.cursor
-        self._tell(notice or ("" if number else words.SLIP_ALL.format(total=self._total)))
+        self._is_empty_asked = False
+        self._lay_out()
+        self._rows.cursor = self._row_of(self._slip.cursor)
+        self._tell(notice or ("" if number else self._all_done.format(total=self._total)))
         self._show_progress()
 
-    def _row(self, index: int) -> Row:
-        is_unmarked = index in self._unmarked
-        mark = UNGRADED_NAME if is_unmarked else self._mark_name(self._slip.marks[index])
-        return Row(str(index), (str(index + 1), self._labels[index], mark), "muted" if is_unmarked else "")
+    def _lay_out(self) -> None:
+        """Every row anew, and the columns where the width or the page of judgements changed."""
+        part = self._slip.cursor % len(self._form.parts)
+        self._shape = present.layout(self._form, self.app.size.width - MARGIN, part)
+        columns = self._columns()
+        rows = self._rows
+        if columns != self._shown_columns:
+            self._shown_columns = columns
+            rows.set_columns(columns)
+        rows.set_rows(self._row(index) for index in range(self._row_count()))
 
-    def _mark_name(self, mark: int | None) -> str:
-        if mark is None:
+    def _columns(self) -> tuple[Column, ...]:
+        return present.columns(self._form, self._shape, self._subject)
+
+    def _row_count(self) -> int:
+        return len(self._labels)
+
+    def _row_of(self, cell: int) -> int:
+        """The line on which a cell stands."""
+        return self._form.target_of(cell)
+
+    def _moved_to_row(self, index: int) -> state.SlipState:
+        return state.moved_to_target(self._slip, index)
+
+    def _row(self, index: int) -> Row:
+        label = self._labels[index]
+        return present.row(self._slip, label, index, self._shape, is_covered=self._is_covered)
+
+    def _title(self) -> str:
+        if not self._number:
+            return self._heading + words.SLIP_DONE.format(total=self._total)
+        head = self.TITLES[self._is_reentry].format(number=self._number, total=self._total)
+        progress = words.SLIP_PROGRESS if len(self._form.parts) == 1 else words.SLIP_PROGRESS_CELLS
+        text = progress.format(done=len(self._entered), rows=self._slip.typed, all=self._slip.wanted)
+        return f"{self._heading}{head}  {text}{self._chosen()}"
+
+    def _chosen(self) -> str:
+        """Of 推荐, how many are chosen; nothing of it where the room looks on."""
+        if not self._form.most_chosen or self._is_covered:
             return ""
-        if self._is_covered:
-            return words.MARK_DONE
-        if mark == VOID_ROW:
-            return words.VOID_ROW
-        return words.BLANK if mark == BLANK else self._grades[mark - 1]
+        return "  " + words.SLIP_CHOSEN.format(chosen=self._slip.chosen, most=self._form.most_chosen)
+
+    def _legend(self) -> str:
+        if self._slip.naming is not None:
+            return present.naming_legend(self._slip, self._labels, is_covered=self._is_covered)
+        return present.legend(self._form, self._form.part_of(self._slip.cursor))
 
     def _show_progress(self) -> None:
-        title = words.SLIP_REENTRY if self._is_reentry else words.SLIP_TITLE
-        if not self._number:
-            self.query_one("#slip-title", Bar).show(words.SLIP_DONE.format(total=self._total))
-            return
-        head = title.format(number=self._number, total=self._total)
-        progress = words.SLIP_PROGRESS.format(
-            done=len(self._entered), rows=self._slip.typed, all=self._slip.wanted
-        )
-        self.query_one("#slip-title", Bar).show(f"{head}  {progress}")
+        self.query_one("#slip-title", Bar).show(self._title())
+        self.query_one("#slip-legend", Bar).show(self._legend())
+        if self._form.write_ins or self._form.text_bytes:
+            line = present.notes_line(self._slip, is_covered=self._is_covered)
+            self.query_one("#slip-notes", Bar).show(line)
 
     def _tell(self, text: str, *, is_alert: bool = False) -> None:
         bar = self.query_one("#slip-notice", Bar)
         bar.set_class(is_alert, "-alert")
         bar.show(text)
 
-    def _take(self, slip: state.SlipState | None, *rows_changed: int) -> None:
+    def _take(self, slip: state.SlipState | None) -> None:
         """Go on with another state of the slip, painting only what changed."""
         if slip is None:
             return
-        self._slip = slip
-        for index in rows_changed:
-            self._rows.set_row(self._row(index))
-        self._rows.cursor = slip.cursor
-        self._tell(words.SLIP_VOID if slip.is_void else "", is_alert=slip.is_void)
+        before, self._slip = self._slip, slip
+        self._is_empty_asked = False
+        parts = len(self._form.parts)
+        if not self._shape.first <= slip.cursor % parts < self._shape.first + self._shape.count:
+            self._lay_out()
+        else:
+            cells = (before.cursor, slip.cursor)
+            targets = (one for one in (before.naming, slip.naming) if one is not None)
+            for index in {*map(self._row_of, cells), *(self._row_of(one * parts) for one in targets)}:
+                self._rows.set_row(self._row(index))
+        self._rows.cursor = self._row_of(slip.cursor if slip.naming is None else slip.naming * parts)
+        if before.naming != slip.naming or slip.naming is not None:
+            self._show_problems()
+        self._tell_standing()
         self._show_progress()
+
+    def _tell_standing(self) -> None:
+        """Say that the slip is void, as the people at the table decided or because it chooses too many."""
+        slip = self._slip
+        if slip.is_void:
+            self._tell(words.SLIP_VOID, is_alert=True)
+        elif slip.is_over:
+            text = words.SLIP_OVER_COVERED if self._is_covered else words.SLIP_OVER
+            self._tell(text.format(chosen=slip.chosen, most=self._form.most_chosen), is_alert=True)
+        else:
+            self._tell("")
+
+    def _show_problems(self) -> None:
+        rows = self.query_one("#slip-problems", Rows)
+        rows.display = self._slip.naming is not None
+        rows.set_rows(present.problem_rows(self._slip, is_covered=self._is_covered) if rows.display else ())
 
     # Keys
 
     def take_digit(self, number: int) -> None:
-        """A digit marks the row under the cursor and moves on."""
+        """A digit marks the cell under the cursor and moves on, or names a problem."""
         self._mark(lambda slip: state.typed_digit(slip, number))
 
     def action_void_row(self) -> None:
         """`-`: the row does not count."""
         self._mark(state.void_row)
 
+    def action_name_problems(self) -> None:
+        """`+`: name the problems of the row just marked, or go on."""
+        self._mark(state.naming)
+
     def _mark(self, change: Callable[[state.SlipState], state.SlipState | None]) -> None:
         if self._number and self._labels:
-            slip = state.moved(self._slip, self._rows.cursor)
-            self._take(change(slip), slip.cursor)
+            self._take(change(self._at_cursor()))
+
+    def _at_cursor(self) -> state.SlipState:
+        """The slip with its cursor on the line where the list has its own: a click moves that one."""
+        slip = self._slip
+        if slip.naming is None and self._rows.cursor != self._row_of(slip.cursor):
+            return self._moved_to_row(self._rows.cursor)
+        return slip
+
+    def _move(self, index: int) -> None:
+        if self._number and self._labels:
+            self._take(self._moved_to_row(max(0, min(self._row_count() - 1, index))))
 
     def action_up(self) -> None:
         """The row above."""
-        self._rows.action_move(-1)
+        self._move(self._rows.cursor - 1)
 
     def action_down(self) -> None:
         """The row below."""
-        self._rows.action_move(1)
+        self._move(self._rows.cursor + 1)
+
+    def action_left(self) -> None:
+        """The judgement before."""
+        self._mark(lambda slip: state.moved(slip, slip.cursor - 1))
+
+    def action_right(self) -> None:
+        """The next judgement."""
+        self._mark(lambda slip: state.moved(slip, slip.cursor + 1))
 
     def action_page_up(self) -> None:
         """A screenful up."""
-        self._rows.action_page(-1)
+        self._move(self._rows.cursor - max(1, self._rows.size.height - 2))
 
     def action_page_down(self) -> None:
         """A screenful down."""
-        self._rows.action_page(1)
+        self._move(self._rows.cursor + max(1, self._rows.size.height - 2))
 
     def action_top(self) -> None:
         """The first row."""
-        self._rows.action_jump(0)
+        self._move(0)
 
     def action_bottom(self) -> None:
         """The last row."""
-        self._rows.action_jump(-1)
+        self._move(self._row_count() - 1)
 
-    def action_undo_row(self) -> None:
+    def action_undo(self) -> None:
         """Clear the row, or let a void slip stand again."""
-        if self._number and self._labels:
-            slip = state.undone(state.moved(self._slip, self._rows.cursor))
-            self._take(slip, slip.cursor)
+        self._mark(state.undone)
 
     def action_void_slip(self) -> None:
         """The whole slip void, or not."""
@@ -213,13 +313,13 @@ class SlipEntry(EntryScreen[None]):
             self._take(state.toggled_void(self._slip))
 
     def action_next_slip(self) -> None:
-        """Seal this slip and begin the next."""
+        """Seal this slip and begin the next; while problems are named, go on with the marks."""
         if not self._number:
             return
-        gap = self._slip.first_gap
-        if gap is not None:
-            self._rows.cursor = gap
-            self._tell(words.SLIP_GAP.format(row=gap + 1), is_alert=True)
+        if self._slip.naming is not None:
+            self._take(state.named(self._slip))
+            return
+        if not self._is_whole():
             return
         number = self._number
         try:
@@ -227,38 +327,89 @@ class SlipEntry(EntryScreen[None]):
         except PingyiError as error:
             self._tell(f"{error.title}：{error.message}", is_alert=True)
             return
+        self._sealed(number)
+
+    def _is_whole(self) -> bool:
+        """Whether the slip may be sealed; says what is missing, or asks once more whether it is empty."""
+        gap = self._slip.first_gap
+        if gap is not None:
+            self._take(state.moved(self._slip, gap))
+            part = self._form.part_of(gap).name
+            text = words.SLIP_GAP_CELL if part else words.SLIP_GAP
+            self._tell(text.format(row=self._form.target_of(gap) + 1, part=part), is_alert=True)
+            return False
+        slip = self._slip
+        if self._form.most_chosen and not slip.chosen and not slip.is_void and not self._is_empty_asked:
+            self._is_empty_asked = True
+            self._tell(words.SLIP_EMPTY, is_alert=True)
+            return False
+        return True
+
+    def _sealed(self, number: int) -> None:
+        """The slip is in the box: on with the next."""
         self._entered.add(number)
         self._is_reentry = False
         following = self._first_missing()
-        notice = words.SLIP_SEALED.format(number=number) if following else ""
-        self._begin(following or 0, notice)
+        self._begin(following or 0, words.SLIP_SEALED.format(number=number) if following else "")
 
     # Dialogs
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen(Notice(words.SLIP_MENU, words.SLIP_HELP))
+        text = present.help_text(self._form, self.HELP_TEXT)
+        self.app.push_screen(Notice(words.SLIP_MENU, text))
 
     def action_menu(self) -> None:
         """Everything possible here, numbered."""
-        no_slip = "" if self._number else words.STEP_DONE
-        choices = [
-            Choice("rest_blank", words.REST_BLANK, why_not=no_slip),
-            Choice("void_slip", words.VOID_SLIP, "F4", why_not=no_slip),
-            Choice("undo_row", words.UNDO_ROW, "F7", why_not=no_slip),
-            Choice("reenter", words.REENTER, "F3"),
-            Choice("leave", words.LEAVE, "Esc"),
-        ]
 
         def chosen(act: str | None) -> None:
             if act is not None:
                 getattr(self, f"action_{act}")()
 
-        self.app.push_screen(Choose(words.SLIP_MENU, choices), chosen)
+        self.app.push_screen(Choose(words.SLIP_MENU, self._choices()), chosen)
+
+    def _choices(self) -> list[Choice]:
+        form = self._form
+        no_slip = "" if self._number else words.STEP_DONE
+        choices = [
+            Choice("rest_blank", words.REST_BLANK, why_not=no_slip),
+            Choice("void_slip", words.VOID_SLIP, "F4", why_not=no_slip),
+            Choice("undo", self.UNDO_TITLE, "F7", why_not=no_slip),
+        ]
+        if form.problems:
+            choices.append(Choice("name_problems", words.NAME_PROBLEMS, "+", why_not=no_slip))
+        if form.write_ins or form.text_bytes:
+            choices.append(Choice("notes", words.NOTES, "F6", why_not=no_slip))
+        if self.MAY_REENTER:
+            choices.append(Choice("reenter", words.REENTER, "F3"))
+        return [*choices, Choice("leave", words.LEAVE, "Esc")]
 
     def action_rest_blank(self) -> None:
         """Every row not typed yet is 弃权."""
-        self._take(state.rest_blank(self._slip), *range(len(self._labels)))
+        self._take(state.rest_blank(self._slip))
+        self._lay_out()
+
+    def action_notes(self) -> None:
+        """Names written in and the free text; where the room looks on, only once it does not."""
+        if not self._number or self._slip.is_void or not (self._form.write_ins or self._form.text_bytes):
+            return
+        if self._is_covered:
+            text = words.NOTE_COVERED
+            title = ballot_words.MIRRORED_TITLE
+            question = Confirm(title, text, yes="已断开", no="返回", is_dangerous=True)
+            self.app.push_screen(question, lambda is_off: self._ask_notes() if is_off else None)
+        else:
+            self._ask_notes()
+
+    def _ask_notes(self) -> None:
+        slip = self._slip
+
+        def typed(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self._take(state.with_notes(self._slip, *written(values)))
+
+        asked = NotesAsked(self._form, self._labels, number=self._number, others=slip.others, text=slip.text)
+        self.app.push_screen(asked, typed)
 
     def action_reenter(self) -> None:
         """Type one slip of the stack again; it replaces what was sealed."""
@@ -277,17 +428,19 @@ class SlipEntry(EntryScreen[None]):
         note = words.SLIP_NUMBER_NOTE.format(total=self._total)
         if self._slip.is_touched:
             note += "\n" + words.SLIP_BEGUN.format(number=self._number)
-        self.app.push_screen(Form(words.REENTER, [field], note=note, check=check, save="重录"), chosen)
+        form = Form(words.REENTER, [field], note=note, check=check, save=words.SAVE_RETYPED)
+        self.app.push_screen(form, chosen)
 
     def action_leave(self) -> None:
-        """Leave; a slip that was begun is asked about."""
-        if not self._slip.is_touched:
+        """Leave; a slip that was begun is asked about. While problems are named, go on with the marks."""
+        if self._slip.naming is not None:
+            self._take(state.named(self._slip))
+        elif not self._slip.is_touched:
             self._finish(leave=True)
-            return
-        text = words.SLIP_LEAVE.format(number=self._number)
-        self.app.push_screen(
-            Confirm(words.SLIP_LEAVE_TITLE, text, yes="离开", no="继续录", is_dangerous=True), self._finish
-        )
+        else:
+            text = words.SLIP_LEAVE.format(number=self._number)
+            question = Confirm(words.SLIP_LEAVE_TITLE, text, yes="离开", no="继续录", is_dangerous=True)
+            self.app.push_screen(question, self._finish)
 
     def _finish(self, leave: bool | None) -> None:
         if leave:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 MAX_DIGITS = 4
@@ -41,6 +42,29 @@ class CellsState:
     def numbers(self) -> tuple[int, ...]:
         """The numbers, 0 where nothing is typed yet."""
         return tuple(int(cell or 0) for cell in self.cells)
+
+
+@dataclass(frozen=True, repr=False)
+class Note:
+    """A name written in, or a free text, with how many slips say it.
+
+    Attributes:
+        kind: `other` or `text`.
+        text: The name or the text.
+        count: How many slips.
+    """
+
+    kind: str
+    text: str
+    count: int
+
+    def __repr__(self) -> str:
+        return "<Note>"
+
+
+def counted(notes: Iterable[Note], kind: str) -> int:
+    """How many slips all notes of a kind stand for."""
+    return sum(note.count for note in notes if note.kind == kind)
 
 
 def new_cells(count: int) -> CellsState:

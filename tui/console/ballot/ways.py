@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from db.acts import ballots
-from tui.console.ballot import ceremony
-from tui.console.ballot.slips import SlipEntry
+from tui.console.ballot import ceremony, stack
 from tui.console.ballot.totals import TotalsEntry
 
 if TYPE_CHECKING:
@@ -29,37 +26,21 @@ async def enter(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
     await WAYS[sheet.turnout.channel](desk, sheet, sealer)
 
 
-def unmarked(sheet: PollSheet) -> frozenset[int]:
-    """Rows of the slip with nothing to mark (不定等次)."""
-    return frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
-
-
-async def _slips(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
-    returned = sheet.turnout.returned or 0
-    screen = SlipEntry(
-        [target.label for target in sheet.targets],
-        sheet.scale.names,
-        total=returned,
-        entered=ballots.entered_slips(desk.book, sealer, returned),
-        seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer),
-        is_covered=ceremony.is_covered(desk.book),
-        unmarked=unmarked(sheet),
-    )
-    await desk.ask(screen)
-
-
 async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
     screen = TotalsEntry(
         [target.label for target in sheet.targets],
-        sheet.scale,
+        sheet.form,
         returned=sheet.turnout.returned or 0,
         scope=sheet.scope,
         box=ceremony.TotalsInBook(desk.book, sheet.turnout.id, sealer),
         is_covered=ceremony.is_covered(desk.book),
-        unmarked=unmarked(sheet),
+        unmarked=stack.unmarked(sheet),
+        subject=stack.subject(sheet),
     )
     await desk.ask(screen)
 
 
-WAYS: Final[Mapping[str, Way]] = MappingProxyType({"slips": _slips, "totals": _totals})
+WAYS: Final[Mapping[str, Way]] = MappingProxyType(
+    {"slips": stack.enter_slips, "totals": _totals, "calls": stack.enter_calls}
+)
 """A way a channel; a channel that is missing here is not offered."""

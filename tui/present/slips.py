@@ -1,0 +1,213 @@
+"""One slip as the people who type it in see it: columns, rows, the meaning of the digits. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+
+from db.rules.ballot import BLANK, VOID_ROW
+from db.rules.grades import UNGRADED_NAME
+from tui.strings import ballot_entry as words
+from tui.widgets.rows import GAP, Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.rules.ballot import BallotForm, Part
+    from tui.console.ballot.slip_state import SlipState
+
+ACTIVE: Final = Style(reverse=True, bold=True)
+NUMBER_CELLS: Final = 4
+NAME_CELLS: Final = 16
+NARROW_NAME: Final = 10
+PROBLEM_CELLS: Final = 10
+LEAST_NAME: Final = 4
+"""Below this many cells a grade is shown by its digit."""
+WIDEST_PART: Final = 14
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which judgements of a slip stand side by side, and how wide each is.
+
+    Attributes:
+        first: The first judgement in sight.
+        count: How many stand side by side.
+        part: Cells of each.
+        name: Cells of the name.
+    """
+
+    first: int
+    count: int
+    part: int
+    name: int
+
+
+def layout(form: BallotForm, width: int, part: int) -> Layout:
+    """Lay a slip of several judgements out, the one at `part` in sight.
+
+    Args:
+        form: What the slip asks.
+        width: The cells of the list.
+        part: The judgement under the cursor.
+    """
+    parts = len(form.parts)
+    name = NAME_CELLS if width >= 100 else NARROW_NAME
+    left = width - 3 - NUMBER_CELLS - name - 2 * GAP - bool(form.problems) * (PROBLEM_CELLS + GAP)
+    together = max(1, min(parts, (left + GAP) // (2 + GAP)))
+    cells = max(2, min(WIDEST_PART, (left + GAP) // together - GAP))
+    return Layout(
+        part // together * together, min(together, parts - part // together * together), cells, name
+    )
+
+
+def columns(form: BallotForm, shape: Layout, subject: str) -> tuple[Column, ...]:
+    """The columns of a slip; with one judgement a target, its mark in full."""
+    found = [Column(words.NUMBER, NUMBER_CELLS, is_right=True)]
+    if len(form.parts) == 1:
+        found += [Column(subject, 20), Column(words.MARK, 14)]
+    else:
+        shown = form.parts[shape.first : shape.first + shape.count]
+        found += [Column(subject, shape.name), *(Column(part.name, shape.part) for part in shown)]
+    if form.problems:
+        found.append(Column(words.PROBLEMS, PROBLEM_CELLS))
+    return tuple(found)
+
+
+def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: bool) -> Row:
+    """The line of one target; the cell under the cursor stands out where there are several."""
+    form = slip.form
+    parts = len(form.parts)
+    is_unmarked = target in slip.unmarked
+    start = target * parts
+    cells: list[str | Text] = [str(target + 1), label]
+    if parts == 1:
+        name = mark_name(form, form.parts[0], slip.marks[start], is_covered=is_covered)
+        cells.append(UNGRADED_NAME if is_unmarked else name)
+    else:
+        for place in range(shape.first, shape.first + shape.count):
+            part = form.parts[place]
+            mark = None if is_unmarked else slip.marks[start + place]
+            text = _short(form, part, mark, shape.part, is_covered=is_covered)
+            is_active = start + place == slip.cursor and slip.naming is None
+            cells.append(Text(set_cell_size(text, shape.part), ACTIVE) if is_active else text)
+        if is_unmarked:
+            cells[2] = UNGRADED_NAME
+    if form.problems:
+        cells.append("" if is_unmarked else _problems(slip, target, is_covered=is_covered))
+    return Row(str(target), tuple(cells), "muted" if is_unmarked else "")
+
+
+def _problems(slip: SlipState, target: int, *, is_covered: bool) -> str:
+    mask = slip.problems[target]
+    if is_covered:  # whether there is any would tell
+        return ""
+    numbers = [str(bit + 1) for bit in range(mask.bit_length()) if mask >> bit & 1]
+    text = " ".join(numbers)
+    return text if cell_len(text) <= PROBLEM_CELLS else f"{len(numbers)}个"
+
+
+def mark_name(form: BallotForm, part: Part, mark: int | None, *, is_covered: bool = False) -> str:
+    """A mark in full; where the room looks on, only that there is one."""
+    if mark is None:
+        return ""
+    if is_covered:
+        return words.MARK_DONE
+    if mark == VOID_ROW:
+        return words.VOID_ROW
+    return form.blank_name if mark == BLANK else part.scale.grades[mark - 1].name
+
+
+def _short(form: BallotForm, part: Part, mark: int | None, width: int, *, is_covered: bool) -> str:
+    """A mark in a narrow column: its name, cut where that still tells the grades apart, or its key."""
+    if mark is None:
+        return ""
+    if is_covered:
+        return words.MARK_DONE if width >= LEAST_NAME else "*"
+    is_named = are_told_apart(part, width)
+    if mark == VOID_ROW:
+        return "作废" if is_named else "-"
+    if not is_named:
+        return str(mark)
+    return form.blank_name if mark == BLANK else part.scale.grades[mark - 1].name
+
+
+@lru_cache(maxsize=256)
+def are_told_apart(part: Part, width: int) -> bool:
+    """Whether the grades of a judgement stay different names in so many cells."""
+    if width < LEAST_NAME:
+        return False
+    names = [name if cell_len(name) <= width else set_cell_size(name, width) for name in part.scale.names]
+    return len(set(names)) == len(names)
+
+
+def legend(form: BallotForm, part: Part) -> str:
+    """What the digits mean for a judgement."""
+    digits = "  ".join(f"{number} {name}" for number, name in enumerate(part.scale.names, 1))
+    void = words.VOID_ROW if len(form.parts) == 1 else words.VOID_CELL
+    head = f"{part.name}：" if part.name else ""
+    return f"{head}{digits}  0 {form.blank_name}  - {void}"
+
+
+def naming_legend(slip: SlipState, labels: Sequence[str], *, is_covered: bool) -> str:
+    """What to press while the problems of a target are named."""
+    label = labels[slip.naming or 0]
+    if is_covered:
+        return words.NAMING_COVERED.format(label=label)
+    text = words.NAMING if len(slip.form.problems) <= 9 else words.NAMING_TWO
+    tens = "" if slip.tens is None else words.NAMING_TENS.format(tens=slip.tens)
+    return text.format(label=label) + tens
+
+
+def problem_rows(slip: SlipState, *, is_covered: bool) -> list[Row]:
+    """The problems that a slip lists, with those named of the target in hand."""
+    mask = slip.problems[slip.naming] if slip.naming is not None else 0
+    return [
+        Row(
+            str(bit),
+            (str(bit + 1), words.PROBLEM_NAMED if mask >> bit & 1 and not is_covered else "", name),
+        )
+        for bit, name in enumerate(slip.form.problems)
+    ]
+
+
+PROBLEM_COLUMNS: Final = (Column("", 3, is_right=True), Column("", 6), Column("", 0))
+
+
+def notes_line(slip: SlipState, *, is_covered: bool) -> str:
+    """What is written on the slip beside the marks, in one line."""
+    if not (slip.form.write_ins or slip.form.text_bytes):
+        return ""
+    if is_covered:
+        return words.COVERED
+    parts = []
+    if slip.others:
+        parts.append(words.NOTE_LINE_OTHERS.format(names="、".join(slip.others)))
+    if slip.text:
+        parts.append(words.NOTE_LINE_TEXT.format(text=slip.text))
+    return "　".join(parts)
+
+
+def keys_line(form: BallotForm, plain: str, more: str) -> str:
+    """The keys: the plain line, or the one with keys for what the form has beside its marks."""
+    extra = [words.KEY_PROBLEMS] if form.problems else []
+    kind = "both" if form.write_ins and form.text_bytes else "others" if form.write_ins else "text"
+    if form.write_ins or form.text_bytes:
+        extra.append(words.KEY_NOTES[kind])
+    return more.format(more="  ".join(extra)) if extra else plain
+
+
+def help_text(form: BallotForm, base: str) -> str:
+    """What the keys do on a slip of this form."""
+    more = (
+        (len(form.parts) > 1, words.SLIP_HELP_PARTS),
+        (form.most_chosen > 0, words.SLIP_HELP_CHOICE),
+        (bool(form.problems), words.SLIP_HELP_PROBLEMS),
+        (bool(form.write_ins or form.text_bytes), words.SLIP_HELP_NOTES),
+    )
+    return "\n".join([base, *(text for wanted, text in more if wanted)])
