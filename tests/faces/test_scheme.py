@@ -29,7 +29,7 @@ def console(branch: Branch, config: Config | None = None) -> ConsoleApp:
     return ConsoleApp(branch.book, config or Config(), start="scheme")
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
+async def press(pilot: Pilot[str], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
