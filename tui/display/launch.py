@@ -49,12 +49,16 @@ def display_command(book: Path, config: Path | None = None) -> list[str]:
 
 
 def typed_command(
-    book: Path, platform: str = sys.platform, *, which: Callable[[str], str | None] = shutil.which
+    book: Path,
+    platform: str = sys.platform,
+    *,
+    face: str = "display",
+    which: Callable[[str], str | None] = shutil.which,
 ) -> str:
-    """The same as a person types it; from a checkout `pingyi` is on no path, and Python is named instead."""
+    """A face's command as a person types it; from a checkout `pingyi` is on no path, and Python is named instead."""
     quote = _quoted_for_windows if platform == "win32" else shlex.quote
     program = "pingyi" if which("pingyi") else f"{quote(sys.executable)} -m tui"
-    return f"{program} display --db {quote(str(book.resolve()))}"
+    return f"{program} {face} --db {quote(str(book.resolve()))}"
 
 
 def _quoted_for_windows(text: str) -> str:

@@ -117,6 +117,11 @@ WITHDRAWN_NOW = "已撤回{number}号投票台的入场，可以重新放他入�
 WITHDRAW_TITLE = "撤回入场"
 WITHDRAW_ASKED = "{number}号投票台的人还没有投票就离开了？撤回后所填的清空、不计入，他可以再次入场。"
 NOBODY_THERE = "{number}号投票台没有人，不用撤回。"
+CHOOSE_BOOTH = "请先用方向键选中要撤回的投票台。"
+MENU_ADMIT = "放下一位在选中的投票台入场"
+MENU_HELP = "讲解投票台"
+MENU_LEAVE = "返回办理步骤"
+MIRRORED = "投影与本机显示相同的画面，投票人所填的会被全场看见。请先断开投影或用幕布遮住。"
 NO_SUCH_BOOTH = "没有{number}号投票台。"
 BOOTH_GONE = "{number}号投票台已经关闭，请先在它的终端上重新打开。"
 DOUBT_FIRST = "有投票台中断过，票是否投入还没有查清，现在不能放人。请等其他投票台投完，再选中它按 Enter。"
@@ -126,7 +131,6 @@ DOUBT_OUT = "{number}号投票台中断过。入场{admitted}，已投{cast}：�
 DOUBT_SOLVED_IN = "已查清：最后一位的票已在票箱。可以继续放人。"
 DOUBT_SOLVED_OUT = "已撤回这次入场，请那一位重新入场投票。"
 DESK_ALL = "实到参加投票的{electorate}人都已投票。按 Esc 返回，由监票人核对投票人数。"
-DESK_LEFT = "投票台照常投票。回到这里可以继续放人。"
 DESK_HELP = """\
 每个投票台是另一台终端（另接键盘、显示器，或另一个登录）上运行的程序，由监票人、计票人输入两个密码开锁。
 放人：看清来人，按投票台前面的数字，那里的屏幕才变成“请投票”；投完自动变回空闲。程序只记人数，不记是谁。
