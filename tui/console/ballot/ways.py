@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from tui.console.ballot import ceremony, stack
+from tui.console.ballot import booth_desk, ceremony, stack
 from tui.console.ballot.totals import TotalsEntry
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
 
 
 WAYS: Final[Mapping[str, Way]] = MappingProxyType(
-    {"slips": stack.enter_slips, "totals": _totals, "calls": stack.enter_calls}
+    {"slips": stack.enter_slips, "totals": _totals, "calls": stack.enter_calls, "booth": booth_desk.run}
 )
 """A way a channel; a channel that is missing here is not offered."""
