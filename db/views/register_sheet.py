@@ -203,3 +203,28 @@ def last_act(reader: Reader) -> LastAct | None:
     )
     who = shown_name(rows[0][1], rows[0][2]) + (f"等{len(rows)}个" if len(rows) > 1 else "")
     return LastAct(tuple(each[0] for each in rows), code, who, at)
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """One entry of a register as the paper has it: whose, of which group, what."""
+
+    who: str
+    group: str
+    entry: EntryLine
+
+
+def register(reader: Reader, requirement: Requirement) -> tuple[RegisterLine, ...]:
+    """Every entry of a requirement that is not withdrawn, by the period that it counts for, then by name."""
+    rows = reader.rows(
+        "SELECT coalesce(m.name, o.name), coalesce(m.mark, ''), coalesce(g.name, ''), "
+        "e.id, e.requirement, e.day, e.counts_on, e.amount, e.said, e.withdrawn_why FROM register_entry e "
+        "LEFT JOIN member m ON m.id = e.member_id LEFT JOIN organisation o ON o.id = e.organisation_id "
+        "LEFT JOIN organisation g ON g.id = m.group_id "
+        "WHERE e.requirement = ? AND e.withdrawn_at IS NULL ORDER BY e.counts_on, m.sort_key, o.position, e.id",
+        (requirement.code,),
+    )
+    return tuple(
+        RegisterLine(shown_name(name, mark), group, _entry(requirement, tuple(rest)))
+        for name, mark, group, *rest in rows
+    )

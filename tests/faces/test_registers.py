@@ -407,6 +407,17 @@ async def test_the_home_page_falls_silent_once_it_is_done(branch: Branch) -> Non
 
 async def test_the_counts_are_put_on_the_wall(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
-        await press(pilot, "f2", *["down"] * 10, "enter")
+        await press(pilot, "f2", *["down"] * 11, "enter")
         await pilot.pause()
         assert stage(branch.book).live.kind == "registers"
+
+
+async def test_a_register_is_exported_beside_the_book(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "enter")
+        pilot.app.screen.query_one("RegistersPane", Pane).run_act("export")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [path.name for path in (branch.book.path.parent / "导出").iterdir()] == [
+            "2026-11-22 学习台账 月读一本.xlsx"
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from db.acts.rollcall import prepare
 from db.errors import PingyiError
@@ -14,6 +14,8 @@ from db.export.files import FOLDER, FileError, save_numbered
 from tui.strings import minutes as words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.book import Book
     from tui.console.pane import Desk
 
@@ -47,6 +49,30 @@ async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
     desk.say(words.WORKING.format(name=document.name))
     path = await asyncio.to_thread(_write, document, export_folder(desk.book))
     desk.say(words.DONE.format(name=path.name, note=document.note, folder=path.parent))
+    return path
+
+
+class Sheets(Protocol):
+    """A workbook ready to be made: `make` touches no book."""
+
+    @property
+    def name(self) -> str:
+        """A name for the file."""
+
+    @property
+    def make(self) -> Callable[[], bytes]:
+        """Draws the workbook."""
+
+
+async def export_sheet(desk: Desk, document: Sheets) -> Path:
+    """Save a workbook beside the book and say where it went; call it in an `async def do_…`.
+
+    Raises:
+        PingyiError: the file cannot be written.
+    """
+    desk.say(words.WORKING.format(name=document.name))
+    path = await asyncio.to_thread(_write, Order(document.name, document.make), export_folder(desk.book))
+    desk.say(words.DONE.format(name=path.name, note="", folder=path.parent))
     return path
 
 

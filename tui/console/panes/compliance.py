@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from db.errors import Refused
 from db.rules.requirements import State
 from db.views import registers
+from tui.console.exporting import export_sheet
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.register_dialogs import Sheet
@@ -40,6 +41,7 @@ class CompliancePane(Pane):
         ActSpec("find", "查找", "cz", "f3", "按汉字、拼音首字母或序号"),
         ActSpec("date", "换日期", "hrq", "f4", "看哪一天的情况"),
         ActSpec("page", "个人台账", "grtz", help="光标所在的人欠的全部"),
+        ActSpec("export", "导出完成情况", "dcwcqk", help="xlsx，全体党员与全部要求"),
         ActSpec("go_sheet", "到这一列去登记", "dzylqdj"),
     )
 
@@ -169,6 +171,13 @@ class CompliancePane(Pane):
         """To the sheet of the column under the cursor, the cursor on the same person."""
         member = self._row.who.owner.member_id or 0
         self.desk.go("registers", requirement=self._counts[self._at].requirement.code, member=member)
+
+    async def do_export(self) -> None:
+        """What is in front as a workbook."""
+        from db.export.register_sheets import matrix_order
+
+        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        await export_sheet(self.desk, matrix_order(self.book, self._scheme, self.day, midway))
 
     async def do_find(self) -> None:
         """F3: put the cursor on somebody."""

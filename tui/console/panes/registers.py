@@ -12,6 +12,7 @@ from db.rules.moments import between_ms, date_time_text
 from db.rules.requirements import State
 from db.views import register_sheet as view
 from db.views import registers
+from tui.console.exporting import export_sheet
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.register_dialogs import Sheet as SheetDialog
@@ -57,6 +58,7 @@ class RegistersPane(Pane):
         ActSpec("words", "登记并写内容", "djbxnr", "f4", "日期、数量、方案规定的栏目"),
         ActSpec("undo", "撤回登记", "chdj", "f7", "撤回上一次登记"),
         ActSpec("overview", "返回全部要求", "fhqbyq"),
+        ActSpec("export", "导出本台账", "dcbtz", help="xlsx，登记明细和完成情况"),
         ActSpec("show", "台账上屏", "tzsp", help="大屏只显示人数"),
     )
 
@@ -278,7 +280,7 @@ class RegistersPane(Pane):
         """What cannot be done now, and why."""
         if not self.scheme.requirements:
             return words.EMPTY
-        if act in (*NUMBERED, "words", "overview"):
+        if act in (*NUMBERED, "words", "overview", "export"):
             if self._sheet is None:
                 return "请先打开一项要求"
             if act != "overview" and not self._sheet.lines:
@@ -354,6 +356,15 @@ class RegistersPane(Pane):
                 return
         acts.withdraw(self.book, last.entry_ids, words.UNDO_WHY)
         self.acted(words.WITHDRAWN.format(who=last.who, name=name))
+
+    async def do_export(self) -> None:
+        """What is in front as a workbook."""
+        from db.export.register_sheets import register_order
+
+        await export_sheet(
+            self.desk,
+            register_order(self.book, self.scheme, self.sheet.asked.requirement, self.day, self._midway),
+        )
 
     async def do_find(self) -> None:
         """F3: a requirement by its words; on a sheet, somebody."""
