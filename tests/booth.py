@@ -45,7 +45,7 @@ FORMS: dict[str, tuple[str, BallotForm, tuple[str, ...]]] = {
     "nomination": (
         "nomination",
         BallotForm(NOMINATION_SCALE, most_chosen=2, write_ins=1, blank_name="未选"),
-        sample.NAMES[9:14],
+        sample.NAMES[11:16],
     ),
     "long": ("appraisal", BallotForm(APPRAISAL_SCALE, text_bytes=1000), sample.NAMES[:3]),
     "one grade": ("appraisal", BallotForm(Scale((Grade("only", "同意"),))), sample.NAMES[:2]),
