@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_import, replaced_text
 from db.book import open_book
 from db.errors import Refused
+from db.imports.columns import FIELDS, PRIVATE_FIELDS
 from db.imports.roster import read_roster
 from db.place import is_file
 from db.rules.names import school_named
-from tui.present.roster import imported_text, plan_headline, plan_notes, plan_rows
+from tui.errors import Usage
+from tui.present.roster import FIELD_WORDS, imported_text, plan_headline, plan_notes, plan_rows
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from db.book import Book
     from tui.usage import Parser
@@ -38,6 +40,13 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--branch", metavar="支部", help="表里有几个支部时，只导入这一个")
     parser.add_argument("--sheet", metavar="工作表", help="文件里有几张工作表时，读这一张")
+    parser.add_argument(
+        "--column",
+        metavar="项目=列名",
+        action="append",
+        default=[],
+        help="没认出或认错的列，如：--column 工作岗位=所在处室；“项目=”后面空着就不读这一项；可写多次",
+    )
     parser.add_argument("--private", action="store_true", help="连同证件号码和住址一起读")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，供程序读取")
 
@@ -66,10 +75,26 @@ def _plan(arguments: argparse.Namespace, book: Book) -> ImportPlan:
         arguments.file,
         sheet=arguments.sheet,
         branch=arguments.branch,
+        mapping=_mapping(arguments.column, is_private_read=arguments.private),
         private=arguments.private,
         today=date.fromisoformat(book.today()),
     )
     return plan_import(book, roster)
+
+
+def _mapping(typed: Sequence[str], *, is_private_read: bool) -> dict[str, str | None]:
+    """The columns as said by hand, by field; None for a field that is not to be read."""
+    found: dict[str, str | None] = {}
+    for one in typed:
+        word, sign, title = (part.strip() for part in one.replace("＝", "=").partition("="))
+        field = next((field for field in FIELDS if FIELD_WORDS[field] == word), None)
+        if not sign or field is None:
+            words = "、".join(FIELD_WORDS[field] for field in FIELDS)
+            raise Usage(f"--column 要写成“项目=列名”，项目可以是：{words}。写的是“{one}”。")
+        if field in PRIVATE_FIELDS and title and not is_private_read:
+            raise Usage(f"{word}一般不读。确实要读，请同时加 --private。")
+        found[field] = "".join(title.split()) or None
+    return found
 
 
 def _refuse_unless_clear(arguments: argparse.Namespace, plan: ImportPlan) -> None:
@@ -146,6 +171,10 @@ def _as_json(plan: ImportPlan, done: Imported | None) -> dict[str, Any]:
     return {
         "file": plan.roster.file,
         "sheet": plan.roster.sheet,
+        "columns": {
+            FIELD_WORDS[field]: plan.roster.columns.title_of(field) for field in plan.roster.columns.places
+        },
+        "unread": list(plan.roster.columns.unread),
         "written": done is not None,
         **counts,
         "gone": plan.count("gone"),

@@ -143,6 +143,57 @@ def test_one_branch_of_a_sheet_is_taken(path: Path) -> None:
     assert len(listed(path)) == 17
 
 
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    """A file with column names that mean nothing to anybody else."""
+    file = tmp_path / "花名册.csv"
+    file.write_text(
+        "姓名,类别,所在 处室,备注（性别）,证号\n王伟,正式,综合处,男,110101199003070134\n", encoding="utf-8"
+    )
+    return file
+
+
+def test_a_column_is_mapped_by_hand(path: Path, odd: Path) -> None:
+    assert main(["import", str(odd), "--yes", "--column", "工作岗位=所在处室", "--db", str(path)]) == 0
+    with open_reader(path) as reader:
+        assert reader.value("SELECT job FROM member") == "综合处"
+
+
+def test_several_columns_are_mapped_and_one_is_left_out(
+    path: Path, odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ["--column", "性别=备注（性别）", "--column", "备注＝"]
+    assert main(["import", str(odd), "--json", *columns, "--db", str(path)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["columns"] == {"姓名": "姓名", "类别": "类别", "性别": "备注（性别）"}
+    assert told["unread"] == ["所在处室", "证号"]
+
+
+@pytest.mark.parametrize("typed", ["处室=所在处室", "工作岗位", "=所在处室"])
+def test_a_mapping_that_cannot_be_read_names_what_can_be_mapped(
+    path: Path, odd: Path, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(odd), "--column", typed, "--db", str(path)]) == 2
+    assert "项目可以是：姓名、" in capsys.readouterr().err
+
+
+def test_a_column_that_the_file_lacks_is_named(
+    path: Path, odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(odd), "--yes", "--column", "手机=电话本", "--db", str(path)]) == 1
+    assert "没有“电话本”这一列" in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_a_private_column_is_mapped_only_together_with_private(
+    path: Path, odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["import", str(odd), "--yes", "--column", "证件号码=证号", "--db", str(path)]
+    assert main(command) == 2
+    assert "--private" in capsys.readouterr().err
+    assert main([*command, "--private"]) == 0
+
+
 def test_the_second_time_nothing_changes(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["import", str(ROSTERS / "党员名册.xlsx"), "--yes", "--json", "--db", str(path)]
     main(command)
