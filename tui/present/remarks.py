@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PEOPLE = (
     Column("序", 3, is_right=True),
-    Column("姓名", 16),
+    Column("姓名", 18),
     Column("对照检查", 8),
     Column("受批评", 6, is_right=True),
     Column("表态", 6),
@@ -24,8 +24,8 @@ PEOPLE = (
 SAID = (
     Column("序", 3, is_right=True),
     Column("类别", 8),
-    Column("发言人", 16),
-    Column("针对", 16),
+    Column("发言人", 18),
+    Column("针对", 18),
     Column("字数", 5, is_right=True),
     Column("内容", 0),
 )
