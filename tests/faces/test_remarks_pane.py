@@ -198,7 +198,7 @@ async def test_whoever_writes_is_told_that_the_room_reads_along(
 async def test_namesakes_are_told_apart_to_the_end_at_80_by_24(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute(
-            "UPDATE member SET name = '王芳', shown_name = '王芳（第一党小组）' WHERE id = ?",
+            "UPDATE member SET name = '王芳', mark = '第一党小组' WHERE id = ?",
             (branch.members[1],),
         )
     app = console(branch.book)

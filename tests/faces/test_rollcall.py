@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.acts.rollcall import ObserverDraft, add_observer
+from db.acts.stage import set_room
 from db.config import Config
 from db.rules.attendance import Status
 from db.views.rollcall import counts, observers, roll, roll_row
@@ -75,6 +76,19 @@ async def test_leave_asks_for_its_reason_and_moves_on(branch: Branch) -> None:
         await pilot.pause()
         row = roll(branch.book, branch.meeting)[0]
         assert (row.status, row.reason, cursor(pilot)) == (Status.LEAVE, "出差", 1)
+
+
+async def test_where_the_room_reads_along_reasons_are_covered(branch: Branch) -> None:
+    set_room(branch.book, "mirrored")
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        asked = screen_text(pilot.app)
+        await pilot.press("出", "差", "enter")
+        await pilot.pause()
+        shown = screen_text(pilot.app)
+    assert "写的事由会被看见" in asked
+    assert ("出差" in shown, "事由已遮盖" in shown) == (False, True)
 
 
 async def test_leave_stands_even_when_no_reason_is_given(branch: Branch) -> None:

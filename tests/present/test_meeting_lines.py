@@ -69,6 +69,14 @@ def test_member_not_counted_says_so() -> None:
     assert roll_line(1, replace(ROW, is_due=False)).cells[4] == "不计入应到"
 
 
+def test_a_reason_stays_covered_where_the_wall_shows_the_same() -> None:
+    row = replace(ROW, reason="住院手术")
+    assert (roll_line(1, row).cells[4], roll_line(1, row, is_covered=True).cells[4]) == (
+        "住院手术",
+        "事由已遮盖",
+    )
+
+
 def test_skipped_item_shows_its_reason() -> None:
     assert situation(replace(ITEM, state=State.SKIPPED, skip_reason="未到会"), NOW) == "未进行：未到会"
 

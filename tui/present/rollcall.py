@@ -39,22 +39,31 @@ def status_word(row: RollRow) -> str:
     return GONE if row.status.came and not row.in_room else ATTENDANCE[row.status.value]
 
 
-def detail(row: RollRow) -> str:
-    """Times of coming and going, then the reason: 14:35到会 15:20离会."""
+REASON_COVERED = "事由已遮盖"
+
+
+def detail(row: RollRow, *, is_covered: bool = False) -> str:
+    """Times of coming and going, then the reason, which no wall may show: 14:35到会 15:20离会."""
     parts = [f"{clock_text(at)}{MOVEMENT[kind]}" for kind, at in row.movements]
     if row.reason:
-        parts.append(row.reason)
+        parts.append(REASON_COVERED if is_covered else row.reason)
     if not row.is_due:
         parts.append(NOT_DUE)
     return " ".join(parts)
 
 
-def roll_line(number: int, row: RollRow) -> Row:
-    """One member's line."""
+def roll_line(number: int, row: RollRow, *, is_covered: bool = False) -> Row:
+    """One member's line; covered where the wall shows the same picture."""
     tone = "warn" if row.status.came and not row.in_room else TONES[row.status]
     return Row(
         str(row.member_id),
-        (str(number), row.shown_name, MEMBER_KIND_SHORT[row.kind], status_word(row), detail(row)),
+        (
+            str(number),
+            row.shown_name,
+            MEMBER_KIND_SHORT[row.kind],
+            status_word(row),
+            detail(row, is_covered=is_covered),
+        ),
         tone,
     )
 

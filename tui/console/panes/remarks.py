@@ -219,7 +219,8 @@ class RemarksPane(Pane):
         self._field.load(row.text, remark_id, clock_text(row.saved_at) if row.text else "")
         self._field.prose.read_only = self._is_frozen
         self.add_class("-editing")
-        self._show("#remarks-hint", words.READ_HINT if self._is_frozen else words.EDIT_HINT)
+        seen = f"{words.EDIT_SEEN}  " if self._is_covered else ""
+        self._show("#remarks-hint", words.READ_HINT if self._is_frozen else seen + words.EDIT_HINT)
         self.reload()
         self._people.select(str(row.about_id or row.speaker_id))
         self._field.focus_prose()

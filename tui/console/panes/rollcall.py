@@ -11,6 +11,7 @@ from db.rules.attendance import STATUS_KEYS, Direction, Status, first_unmarked
 from db.rules.meeting import time_of_day
 from db.rules.moments import clock_text, local, stored
 from db.views.rollcall import Observer, RollRow, counts, observers, roll, roll_row
+from db.views.stage import stage
 from db.words import ATTENDANCE, MOVEMENT
 from tui.console.pane import ActSpec, Pane
 from tui.present.finding import fits
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 HINT = "1到会 2迟到 3请假 4缺席 5离会 6返会 0清除 Enter到会或编辑"
 EMPTY = "名单是空的。请先在“党员名册”登记党员，在“会议筹备”新建会议"
 NO_MEETING = "还没有会议。请先在“会议筹备”里新建一次会议。"
+REASON_SEEN = "大屏与本机同屏，写的事由会被看见；可先留空，以后按 F4 补填。Enter 或 F5 保存，Esc 返回"
 UNDO_LIMIT = 200
 
 
@@ -73,6 +75,7 @@ class RollcallPane(Pane):
         super().__init__(desk)
         self._meeting: int | None = None
         self._undo: list[Undo] = []
+        self._is_covered = False
 
     def compose(self) -> ComposeResult:
         """The sentence, the list, the digits."""
@@ -95,9 +98,10 @@ class RollcallPane(Pane):
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
             self._undo.clear()
+        self._is_covered = stage(self.book).room in ("mirrored", "single")
         lines: list[Row] = []
         if self._meeting is not None:
-            lines = [roll_line(number, row) for number, row in enumerate(roll(self.book, self._meeting), 1)]
+            lines = [self._line(number, row) for number, row in enumerate(roll(self.book, self._meeting), 1)]
             lines += [observer_line(observer) for observer in observers(self.book, self._meeting)]
         self._rows.set_rows(lines)
         self._show_sentence()
@@ -105,6 +109,13 @@ class RollcallPane(Pane):
     @property
     def _rows(self) -> Rows:
         return self.query_one(Rows)
+
+    def _line(self, number: int, row: RollRow) -> Row:
+        return roll_line(number, row, is_covered=self._is_covered)
+
+    @property
+    def _reason_note(self) -> str:
+        return REASON_SEEN if self._is_covered else ""
 
     def _show_sentence(self) -> None:
         text = NO_MEETING if self._meeting is None else sentence(counts(self.book, self._meeting))
@@ -115,7 +126,7 @@ class RollcallPane(Pane):
         row = roll_row(self.book, self._here, member)
         index = self._rows.index_of(str(member))
         if row is not None and index is not None:
-            self._rows.set_row(roll_line(index + 1, row))
+            self._rows.set_row(self._line(index + 1, row))
         self._show_sentence()
         self.desk.changed()
 
@@ -192,7 +203,9 @@ class RollcallPane(Pane):
         row = self._row()
         answer = await self.desk.ask(
             Form(
-                f"{row.shown_name} 请假", [Field("reason", "事由", row.reason, "例如：出差、生病、外出学习")]
+                f"{row.shown_name} 请假",
+                [Field("reason", "事由", row.reason, "例如：出差、生病、外出学习")],
+                note=self._reason_note,
             )
         )
         if answer is not None:
@@ -208,7 +221,7 @@ class RollcallPane(Pane):
 
         def found(typed: str) -> Sequence[Row]:
             return [
-                roll_line(number, row)
+                self._line(number, row)
                 for number, row in enumerate(people, 1)
                 if fits(typed, row.shown_name, row.initials, number)
             ]
@@ -236,7 +249,7 @@ class RollcallPane(Pane):
         if not fields:
             raise Refused("到会的党员没有事由可填；中途离会请按 5，返会请按 6。")
         title = f"{row.shown_name} {ATTENDANCE[row.status.value]}"
-        answer = await self.desk.ask(Form(title, fields, check=_check_times))
+        answer = await self.desk.ask(Form(title, fields, note=self._reason_note, check=_check_times))
         if answer is None:
             return
         times = [(kind, _moved(at, answer[str(index)])) for index, (kind, at) in enumerate(row.movements)]
