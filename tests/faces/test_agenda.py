@@ -280,7 +280,7 @@ async def test_adjourning_names_what_was_left(running: Branch) -> None:
     async with console(running.book).run_test(size=SIZE) as pilot:
         pane(pilot).run_act("adjourn")
         await pilot.pause()
-        assert "还有8项没有进行" in screen_text(pilot.app)
+        assert "还有8项没有开始" in screen_text(pilot.app)
 
 
 async def test_adjourning_ends_the_meeting(running: Branch) -> None:

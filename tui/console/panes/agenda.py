@@ -316,7 +316,7 @@ class AgendaPane(AgendaEditing):
         left = [row for row in rows if row.state is State.WAITING]
         text = "记下散会时间，正在进行的议程同时结束。"
         if left:
-            text += f"\n还有{len(left)}项没有进行：{'、'.join(row.title for row in left)}。"
+            text += f"\n议程里还有{len(left)}项没有开始：{'、'.join(row.title for row in left)}。"
         if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
             meeting_acts.adjourn(self.book, self._here, scheme=scheme_in_force(self.desk))
             self._undo.clear()

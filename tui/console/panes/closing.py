@@ -266,7 +266,7 @@ class ClosingPane(Pane):
         here, now = self._here, self._now
         text = "记下散会时间，正在进行的议程同时结束。"
         if now and now.waiting:
-            text += f"\n还有{len(now.waiting)}项没有进行：{'、'.join(now.waiting)}。"
+            text += f"\n议程里还有{len(now.waiting)}项没有开始：{'、'.join(now.waiting)}。"
         if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
             meeting_acts.adjourn(self.book, here, scheme=scheme_in_force(self.desk))
             self.acted("已散会")
