@@ -206,7 +206,7 @@ def _appraisal(reader: Reader, meeting: Meeting) -> PollSheet:
     latest = polls.latest_appraisal(reader, meeting.id)
     sheet = polls.sheet(reader, latest.id) if latest else None
     if sheet is None:
-        raise Refused("这次会议还没有准备民主测评。请先到“民主测评”里确定测评对象。")
+        raise Refused("这次会议还没有准备民主测评。请先到“投票测评”里准备。")
     return sheet
 
 

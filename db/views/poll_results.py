@@ -49,6 +49,7 @@ class ResultRow:
 class RankRow:
     """Somebody nominated, on the slip or written in, with the votes and how they stand to the line."""
 
+    member_id: int | None
     name: str
     votes: int
     share: str
@@ -95,12 +96,12 @@ class PollResult:
     def ranking(self) -> tuple[RankRow, ...]:
         """Of a 推荐, everybody with the votes, most first and then as on the slip; names written in after them."""
         base = self.tally.valid
-        votes = [(row.target.label, row.count.grades[0], False) for row in self.overall]
-        votes += [(name, number, True) for name, number in self.tally.others]
-        found = standings([number for _, number, _ in votes], self.places)
+        votes = [(row.target.member_id, row.target.label, row.count.grades[0]) for row in self.overall]
+        votes += [(None, name, number) for name, number in self.tally.others]
+        found = standings([number for *_, number in votes], self.places)
         rows = [
-            RankRow(name, number, percent(number, base), standing, is_other)
-            for (name, number, is_other), standing in zip(votes, found, strict=True)
+            RankRow(member, name, number, percent(number, base), standing, place >= len(self.overall))
+            for place, ((member, name, number), standing) in enumerate(zip(votes, found, strict=True))
         ]
         return tuple(sorted(rows, key=lambda row: -row.votes))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from db.rules.electorate import NO_RIGHTS
 from db.rules.poll import Preflight, fingerprint, preflight
 from db.rules.poll_kinds import KINDS
-from db.store import motions, poll_boxes
+from db.store import motions, poll_boxes, poll_counts
 from db.store import polls as store
 from db.views.poll_results import PollResult, ResultRow, pools, result, sentence
 from db.views.poll_sheets import (
@@ -34,6 +34,7 @@ __all__ = [
     "Candidate",
     "PollResult",
     "PollSheet",
+    "Preparing",
     "ResultRow",
     "TargetRow",
     "Turnout",
@@ -49,12 +50,14 @@ __all__ = [
     "open_poll",
     "pools",
     "preflight_of",
+    "preparing",
     "question_print",
     "result",
     "secret_polls",
     "sentence",
     "sheet",
     "turnout",
+    "zero_report",
 ]
 
 
@@ -96,6 +99,39 @@ def latest_appraisal(reader: Reader, meeting_id: int) -> Turnout | None:
     standing = [poll for poll in every if poll.state != "void"]
     candidates = standing or list(every)
     return candidates[-1] if candidates else None
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """What a draft would open with now.
+
+    Attributes:
+        question: The fingerprint of what is asked and of whom.
+        due: How many would take part if all came.
+        present: How many would take part.
+        check: What stands in the way, and what the branch should know first.
+    """
+
+    question: str
+    due: int
+    present: int
+    check: Preflight
+
+
+def preparing(reader: Reader, poll_id: int) -> Preparing | None:
+    """What a draft would open with now, all of one moment; None where there is no such poll."""
+    with reader.snapshot():
+        record = store.poll(reader, poll_id)
+        if record is None:
+            return None
+        ready = store.preparation(reader, record)
+        check = preflight(ready, store.rerun_refusal_of(reader, record))
+        return Preparing(fingerprint(ready.question), ready.due, len(ready.question.electors), check)
+
+
+def zero_report(reader: Reader, poll_id: int) -> tuple[int, int]:
+    """How many boxes and counts the book holds of a poll: both are nought when it opens (零票报告)."""
+    return poll_boxes.box_count(reader, poll_id), poll_counts.stored(reader, poll_id)
 
 
 def preflight_of(reader: Reader, poll_id: int) -> Preflight:

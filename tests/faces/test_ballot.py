@@ -40,12 +40,19 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "draw_code", lambda: codes.pop(0))
 
 
+async def prepare_by_hand(pilot: Pilot[Any], channel: str = "1") -> None:
+    """The first kind of the menu, voted on in the way with this digit."""
+    await pilot.press("1")
+    await until(pilot, Choose)
+    await pilot.press("1")
+    await until(pilot, Form)
+    await pilot.press("enter", channel, "f5")
+    await settle(pilot)
+
+
 async def open_by_hand(pilot: Pilot[Any], branch: Branch, channel: str = "1") -> None:
     await settle(pilot)
-    await pilot.press("1")
-    await settle(pilot)
-    await pilot.press(channel)
-    await settle(pilot)
+    await prepare_by_hand(pilot, channel)
     poll_drafts.set_targets(branch.book, branch.book.value("SELECT id FROM poll"), branch.members[:FEW])
     await pilot.press("2")
     await settle(pilot)
@@ -110,7 +117,7 @@ async def test_an_appraisal_typed_as_totals_counts_the_same(branch: Branch) -> N
     ready(branch)
     expected = tally(paper.deck(9, FEW), APPRAISAL_FORM, FEW)
     async with console(branch).run_test(size=(80, 24)) as pilot:
-        await open_by_hand(pilot, branch, channel="2")
+        await open_by_hand(pilot, branch, channel="3")
         await hand_out_by_hand(pilot, 9)
         await pilot.press("5")
         await until(pilot, TotalsEntry)
@@ -221,13 +228,13 @@ async def test_lost_codes_lead_to_voiding_and_a_rerun_by_keys(branch: Branch) ->
                 await pilot.press(*"0" * 12, "enter")
                 await settle(pilot)
             await until(pilot, Notice)
-            assert "作废本次测评" in screen_text(pilot.app)
+            assert "作废本次投票" in screen_text(pilot.app)
             await pilot.press("enter")
             await settle(pilot)
         await until(pilot, CodeAsked)
         await pilot.press("escape")
         await settle(pilot)
-        for title, reason in (("作废本次测评", "mima"), ("重新测评", "mima")):
+        for title, reason in (("作废本次投票", "mima"), ("重新投票", "mima")):
             await pilot.press("f2")
             await until(pilot, Choose)
             menu = pilot.app.screen
@@ -268,10 +275,7 @@ async def test_a_miscopied_code_opens_nothing(branch: Branch) -> None:
     ready(branch)
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("1")
-        await settle(pilot)
-        await pilot.press("1")
-        await settle(pilot)
+        await prepare_by_hand(pilot)
         await pilot.press("2")
         await settle(pilot)
         await pilot.press("1")
@@ -293,10 +297,7 @@ async def test_the_codes_are_shown_one_at_a_time_and_then_never(branch: Branch) 
     shown = [" ".join((code[:4], code[4:8], code[8:])) for code in paper.CODES]
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("1")
-        await settle(pilot)
-        await pilot.press("1")
-        await settle(pilot)
+        await prepare_by_hand(pilot)
         await pilot.press("2")
         await settle(pilot)
         await pilot.press("1")
@@ -384,7 +385,7 @@ async def test_the_pane_stands_without_a_poll_and_without_a_target(
 ) -> None:
     async with console(branch).run_test(size=size) as pilot:
         await settle(pilot)
-        assert "还没有准备测评" in screen_text(pilot.app)
+        assert "还没有准备投票" in screen_text(pilot.app)
 
 
 async def test_a_book_locked_during_the_count_keeps_the_boxes_and_says_so(branch: Branch) -> None:

@@ -15,7 +15,7 @@ PLACES: tuple[Place, ...] = (
     Place("remarks", "发言记录", "fyjl", "对照检查、批评、表态", "remarks", ("work_report", "committee_review", "self_review", "summary")),
     Place("points", "积分", "jf", "加分、扣分、审核认定", "points", ("points",)),
     Place("motions", "表决", "bj", "推选监票人、计票人及其他表决", "motions", ("motion",)),
-    Place("ballot", "民主测评", "mzcp", "发票、录票、计票", "ballot", ("appraisal",)),
+    Place("ballot", "投票测评", "tpcp", "测评、无记名表决、推荐", "ballot", ("appraisal",)),
     Place("commentary", "领导点评", "lddp", "成绩、问题、方向", "commentary", ("commentary",)),
     Place("closing", "整改与闭会", "zgybh", "整改清单、闭会", "closing", ("closing",)),
     Place("decisions", "评定意见", "pdyj", "支委会评定、反馈本人", "decisions"),

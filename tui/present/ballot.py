@@ -1,4 +1,4 @@
-"""The appraisal as the pane draws it: the steps of the evening, the facts, the rows of a result."""
+"""A secret poll as the pane draws it: the meeting's polls, the steps of one, its facts, whom or what its slip names."""
 
 from __future__ import annotations
 
@@ -6,15 +6,62 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules.poll import grouped
+from tui.present.ballot_drafts import way_title
 from tui.strings import ballot as words
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from db.views.polls import Candidate, PollResult, PollSheet
+    from db.views.polls import Candidate, PollSheet, Preparing, Turnout
 
-ORDER = tuple(step for step, _ in words.STEPS)
+
+POLL_COLUMNS = (
+    Column("序号", 4, is_right=True),
+    Column("投票", 0),
+    Column("种类", 10),
+    Column("状态", 6),
+    Column("发出", 4, is_right=True),
+    Column("收回", 4, is_right=True),
+    Column("有效", 4, is_right=True),
+    Column("废票", 4, is_right=True),
+)
+
+
+def titled(poll: Turnout) -> str:
+    """A poll with its pool: 满意度测评（服务对象）."""
+    return words.OF_POOL.format(title=poll.title, pool=poll.pool) if poll.pool else poll.title
+
+
+def poll_rows(polls: Sequence[Turnout]) -> list[Row]:
+    """The secret polls of a meeting with their four numbers."""
+    rows = []
+    for place, poll in enumerate(polls, 1):
+        again = f"（重新{poll.traits.deed}）" if poll.rerun_reason else ""
+        numbers = (poll.issued, poll.returned, poll.valid, poll.void)
+        cells = ("" if number is None else str(number) for number in numbers)
+        tone = "muted" if poll.state == "void" else "head" if poll.state != "counted" else ""
+        rows.append(
+            Row(
+                str(poll.id),
+                (str(place), again + titled(poll), poll.traits.name, poll.state_name, *cells),
+                tone,
+            )
+        )
+    return rows
+
+
+def poll_to_work_on(polls: Sequence[Turnout], chosen: int | None) -> int | None:
+    """The poll that the place shows: the one chosen, else the one under way, else the last that is not void."""
+    if any(poll.id == chosen for poll in polls):
+        return chosen
+    under_way = [poll for poll in polls if poll.state == "draft" or poll.is_pending]
+    standing = [poll for poll in polls if poll.state != "void"]
+    found = under_way or standing or list(polls)
+    return found[-1].id if found else None
+
+
+# Steps
 
 
 @dataclass(frozen=True)
@@ -28,18 +75,43 @@ class Step:
     why_not: str
 
 
-def step_now(sheet: PollSheet | None) -> str:
-    """The step that comes next; nothing once the poll is counted or void."""
+def order(sheet: PollSheet | None) -> tuple[str, ...]:
+    """The steps of a poll, as its way to vote has them."""
+    if sheet is None:
+        return words.PAPER_STEPS
+    found = words.STEPS_OF[sheet.turnout.channel]
+    return (*found, words.SETTLE) if sheet.entries > 1 else found
+
+
+def step_now(sheet: PollSheet | None, *, is_entered: bool = False) -> str:
+    """The step that comes next; nothing once the poll is counted or void.
+
+    Args:
+        sheet: The poll, or None where there is none.
+        is_entered: Every ballot that is to come in is sealed.
+    """
     if sheet is None:
         return "prepare"
     turnout = sheet.turnout
-    if turnout.state == "draft":
-        return "open"
-    if turnout.state == "open":
-        if turnout.issued is None:
-            return "issue"
-        return "slips" if turnout.returned is None else "entry"
-    return "count" if turnout.state == "closed" else ""
+    by_state = {"draft": "open", "closed": "count", "settling": words.SETTLE}
+    if turnout.state != "open":
+        return by_state.get(turnout.state, "")
+    if "voters" in order(sheet):
+        return "close" if turnout.returned is not None else "voters" if is_entered else "entry"
+    if turnout.issued is None:
+        return "issue"
+    if turnout.returned is None:
+        return "slips"
+    return "close" if is_entered else "entry"
+
+
+ALSO: dict[str, tuple[str, ...]] = {
+    "close": ("entry",),
+    "slips": ("issue",),
+    "entry": ("voters",),
+    "voters": ("entry",),
+}
+"""What may still, or already, be done beside the step that comes next: a slip is typed again, 发出 is put right."""
 
 
 def steps(sheet: PollSheet | None, *, is_entered: bool) -> tuple[Step, ...]:
@@ -47,27 +119,31 @@ def steps(sheet: PollSheet | None, *, is_entered: bool) -> tuple[Step, ...]:
 
     Args:
         sheet: The poll that work goes to, or None.
-        is_entered: Every slip, or every row of totals, is sealed.
+        is_entered: Every ballot that is to come in is sealed.
     """
-    now = step_now(sheet)
-    if now == "entry" and is_entered:
-        now = "close"
-    is_over = sheet is not None and not now
+    now = step_now(sheet, is_entered=is_entered)
+    every = order(sheet)
+    is_booth = "voters" in every
+    beside = () if is_booth and now == "close" else ALSO.get(now, ())
     found = []
-    for place, (step, title) in enumerate(words.STEPS):
-        if is_over or (now and place < ORDER.index(now)):
+    for place, step in enumerate(every):
+        if (sheet is not None and not now) or (now and place < every.index(now)):
             state, why_not = words.DONE, words.STEP_DONE
         elif step == now:
             state, why_not = words.NOW, ""
         else:
-            state, why_not = "", words.LATER.get(step, words.NOT_YET)
-        # A slip may be typed again, and what is handed out corrected, until the next step is taken.
-        if step == "entry" and now == "close":
-            why_not = ""
-        if step == "issue" and now == "slips":
-            why_not = ""
-        found.append(Step(step, title, state, hint(step, sheet), why_not))
+            later = words.LATER | (words.LATER_BOOTH if is_booth else {})
+            state, why_not = "", later.get(step, words.NOT_YET)
+        why_not = "" if step in beside else why_not
+        found.append(Step(step, step_title(step, sheet), state, hint(step, sheet), why_not))
     return tuple(found)
+
+
+def step_title(step: str, sheet: PollSheet | None) -> str:
+    """What a step is called in a way to vote."""
+    if step == "entry" and sheet is not None:
+        return words.ENTRY_TITLES.get(sheet.turnout.channel, words.STEPS[step])
+    return words.STEPS[step]
 
 
 def hint(step: str, sheet: PollSheet | None) -> str:
@@ -76,16 +152,21 @@ def hint(step: str, sheet: PollSheet | None) -> str:
         return ""
     turnout = sheet.turnout
     if step == "prepare":
-        return f"测评对象{len(sheet.targets)}人，{words.CHANNELS.get(turnout.channel, '')}"
+        return f"{_rows_of(sheet)}，{way_title(sheet)}"
     if step == "open" and turnout.state != "draft":
         return words.PEOPLE.format(due=turnout.due, present=turnout.electorate)
     if step == "issue" and turnout.issued is not None:
         return f"发出{turnout.issued}张"
-    if step == "slips" and turnout.returned is not None:
+    if step in ("slips", "voters") and turnout.returned is not None:
         return f"收回{turnout.returned}张"
     if step == "count" and turnout.valid is not None:
         return f"有效票{turnout.valid}张，废票{turnout.void}张"
     return ""
+
+
+def _rows_of(sheet: PollSheet) -> str:
+    unit = "人" if sheet.is_of_members else "项"
+    return f"票面{len(sheet.targets)}{unit}"
 
 
 def step_rows(sheet: PollSheet | None, *, is_entered: bool) -> list[Row]:
@@ -97,14 +178,17 @@ def step_rows(sheet: PollSheet | None, *, is_entered: bool) -> list[Row]:
     return found
 
 
+# Facts
+
+
 def headline(sheet: PollSheet | None) -> str:
     """What the poll is, in a line."""
     if sheet is None:
         return words.NO_POLL
     turnout = sheet.turnout
-    parts = [turnout.title, turnout.state_name]
+    parts = [titled(turnout), turnout.state_name]
     if turnout.rerun_reason:
-        parts.append(f"重新测评：{turnout.rerun_reason}")
+        parts.append(words.AGAIN.format(deed=turnout.traits.deed, reason=turnout.rerun_reason))
     if turnout.state == "void":
         parts.append(f"原因：{turnout.void_reason}")
     if sheet.fingerprint:
@@ -113,15 +197,44 @@ def headline(sheet: PollSheet | None) -> str:
 
 
 def roles(sheet: PollSheet) -> str:
-    """Who watches and who counts, and the limit on 优秀."""
+    """Who watches and who counts, and the limits of the slip."""
     parts = [
         f"监票人：{'、'.join(sheet.scrutineers) or '未推选'}",
         f"计票人：{'、'.join(sheet.tellers) or '未推选'}",
-        words.SCOPE[sheet.rules.invalid_scope],
+        limits(sheet),
     ]
-    if sheet.cap is not None:
+    return "  ".join(parts)
+
+
+def limits(sheet: PollSheet) -> str:
+    """What spoils a slip, how many it may choose, the limit on 优秀."""
+    parts = [words.SCOPE[sheet.rules.invalid_scope]]
+    if sheet.form.most_chosen:
+        other = f"，其中另选不超过{sheet.form.write_ins}名" if sheet.form.write_ins else "，不可另选"
+        parts = [f"每张票至多推荐{sheet.form.most_chosen}名{other}，多选的整张票作废"]
+    if sheet.has_limit and sheet.cap is not None:
         parts.append(sheet.cap.sentence)
     return "  ".join(parts)
+
+
+def note(sheet: PollSheet) -> str:
+    """What is to be known of a poll that is not counted."""
+    turnout = sheet.turnout
+    if turnout.state == "draft":
+        return words.TARGET_HINT if sheet.is_of_members else words.LINES_HINT
+    if turnout.state == "void":
+        return words.AFTER_VOID_BOOTH if turnout.channel == "booth" else words.AFTER_VOID
+    return words.ZERO_NOTE if turnout.state == "open" else ""
+
+
+def opened(sheet: PollSheet, boxes: int, counts: int) -> str:
+    """What is said when a poll has opened, its zero report among it."""
+    zero = words.ZERO.format(boxes=boxes, counts=counts)
+    text = words.OPENED_BOOTH if sheet.turnout.channel == "booth" else words.OPENED
+    return text.format(zero=zero)
+
+
+# Rows of the slip
 
 
 TARGET_COLUMNS = (Column("序号", 4, is_right=True), Column("姓名", 20), Column("", 6), Column("", 0))
@@ -142,6 +255,16 @@ def target_rows(candidates: Iterable[Candidate]) -> list[Row]:
     return rows
 
 
+def line_rows(sheet: PollSheet) -> list[Row]:
+    """The lines of a slip that are not members of the roll."""
+    return [
+        Row(f"line{target.id}", (str(number), target.label)) for number, target in enumerate(sheet.targets, 1)
+    ]
+
+
+LINE_COLUMNS = (Column("序号", 4, is_right=True), Column("票面", 0))
+
+
 def found_rows(candidates: Iterable[Candidate], typed: str) -> list[Row]:
     """Whoever on the slip fits what was typed: 汉字, initials or number."""
     wanted = typed.strip().lower()
@@ -158,73 +281,39 @@ def fits_initials(initials: str, wanted: str) -> bool:
     return any(reading.startswith(wanted) for reading in initials.split())
 
 
-WIDE, MIDDLE = 76, 64
-"""Cells that all columns of a result need, and all but the number; a narrower list leaves the share out too."""
+def preflight_text(sheet: PollSheet, ready: Preparing) -> str:
+    """What is shown before the codes are drawn: what is asked, of whom, under which rules, and what speaks against it.
 
-
-def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
-    """The columns of the counts: a grade each, 弃权, 行废, and where there is room number and share."""
-    names = sheet.scale.names
-    share = Column(f"{names[0]}率", 7, is_right=True)
-    if width < WIDE:
-        heads = (*(name[:2] for name in names), words.BLANK, words.VOID_ROWS)
-        counts = tuple(Column(head, 4, is_right=True) for head in heads)
-        if width >= MIDDLE:
-            return (Column("姓名", 16), *counts, share)
-        room = width - 3 - 6 * len(heads)  # a margin each side, the scroll bar, four cells and a gap a column
-        return (Column("姓名", max(10, min(16, room))), *counts)
-    grades = tuple(Column(name, max(4, 2 * len(name)), is_right=True) for name in names)
-    rest = (Column(words.BLANK, 4, is_right=True), Column(words.VOID_ROWS, 4, is_right=True), share)
-    return (Column("序号", 4, is_right=True), Column("姓名", 16), *grades, *rest)
-
-
-def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row]:
-    """The counts for the secretary's own eyes: covered where the room looks on, softened where they unmask."""
-    rows = []
-    for number, row in enumerate(result.rows, 1):
-        cells: tuple[str, ...] = (*map(str, row.count.cells), row.shares[0])
-        instead = words.COVERED_CELL if is_covered else "" if row.target.is_graded else words.UNGRADED_CELL
-        if not instead and row.is_softened:
-            instead = words.SOFTENED
-        if instead:
-            cells = (instead, *[""] * (len(cells) - 1))
-        cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
-        tone = "muted" if instead else ""
-        rows.append(Row(str(row.target.member_id), cells, tone))
-    return rows
-
-
-def result_note(result: PollResult) -> str:
-    """The sentence to read out, why rows are left out, what the cleaning found."""
-    sheet = result.sheet
-    lines = [words.SENTENCE + result.sentence]
-    softened = [row.is_softened for row in result.rows if row.target.is_graded]
-    if softened and all(softened) and result.tally.valid < max(3, sheet.rules.small_electorate):
-        lines.append(words.SOFTENED_ALL.format(k=max(3, sheet.rules.small_electorate)))
-    elif any(softened):
-        lines.append(words.SOFTENED_SOME)
-    lines.append(facts(sheet))
-    return "\n".join(lines)
-
-
-def facts(sheet: PollSheet) -> str:
-    """What was found after the boxes were destroyed."""
-    if not sheet.is_cleaned or not sheet.facts:
-        return words.FACTS_WAITING
-    clean = {"boxes_left": 0, "wal_bytes": 0, "secure_delete": 1, "backups": 0}
-    return words.FACTS_CLEAN if sheet.facts == clean else words.FACTS_BAD.format(**sheet.facts)
-
-
-def preflight_text(sheet: PollSheet, question: str, warnings: tuple[str, ...], present: int) -> str:
-    """What is shown before the codes are drawn."""
-    lines = [
-        f"测评对象：{len(sheet.targets)}人，等次：{'、'.join(sheet.scale.names)}",
-        f"实到参评：{present}人（开始后不再变动）",
-        f"录票方式：{words.CHANNELS.get(sheet.turnout.channel, '')}，{words.SCOPE[sheet.rules.invalid_scope]}",
-        f"监票人：{'、'.join(sheet.scrutineers)}　计票人：{'、'.join(sheet.tellers)}",
+    Args:
+        sheet: The draft.
+        ready: What it would open with now.
+    """
+    numbers, form = sheet.turnout, sheet.form
+    marks = form.scale.names if not form.most_chosen else ()
+    asked = [f"{numbers.traits.name}：{titled(numbers)}，{_rows_of(sheet)}"]
+    if marks:
+        asked.append(f"{'总评' if form.criteria else '选项'}：{'、'.join((*marks, form.blank_name))}")
+    if form.criteria:
+        asked.append(f"分项：{'、'.join(part.name for part in form.criteria)}")
+    beside = [
+        name for name, is_there in (("存在问题", form.problems), ("意见建议", form.text_bytes)) if is_there
     ]
-    if sheet.cap is not None:
-        lines.append(sheet.cap.sentence)
-    lines.append(words.FINGERPRINT.format(print=grouped(question)))
-    lines += [f"注意：{warning}" for warning in warnings]
+    if beside:
+        asked.append(f"另可填写：{'、'.join(beside)}")
+    right = "有表决权" if numbers.traits.right == "votes" and not numbers.pool else "参加投票"
+    who = f"{numbers.pool}应到" if numbers.pool else f"{right}的党员应到"
+    lines = [
+        *asked,
+        f"{who}{ready.due}人，实到{ready.present}人（开始后不再变动）",
+        f"投票方式：{way_title(sheet)}，{limits(sheet)}",
+        f"监票人：{'、'.join(sheet.scrutineers) or '未推选'}　计票人：{'、'.join(sheet.tellers) or '未推选'}",
+    ]
+    if sheet.written.total:
+        filed = sheet.written
+        lines.append(
+            f"书面意见：赞成{filed.in_favour}份，反对{filed.against}份，弃权{filed.abstaining}份，计入票数"
+        )
+    lines.append(words.FINGERPRINT.format(print=grouped(ready.question)))
+    lines += [f"注意：{warning}" for warning in ready.check.warnings]
+    lines += [f"不能开始：{refusal}" for refusal in ready.check.refusals]
     return "\n".join(lines)

@@ -1,27 +1,40 @@
-"""Words of 民主测评: the pane, the codes, typing in."""
+"""Words of the secret ballot: the pane, the codes, typing in."""
 
 from __future__ import annotations
 
-TITLE = "民主测评"
+TITLE = "投票测评"
 HELP = """\
-这里办理无记名民主测评，从上到下一步一步来：
-准备：定下测评对象和录票方式（逐张录入，或录入计票人的合计）。
-开始：程序出示两个十二位密码，监票人、计票人各抄一个，互不相看；计票前缺一不可，丢了只能重新测评。
-发票、清点：先记发出的张数；开箱后由监票人按纸上的记录报发出、收回数，程序再核对。
-录票：每张票或每行合计录完即封存，谁也看不到，包括本机。
-截止、计票：截止后不能再开；两人输入密码，程序一次算出票数，随即销毁每张票，只留各人各等次的票数。
-纸票请封存备查。测评未计票完毕前，不能备份、导出，大屏只显示发出、收回。"""
+这里办理无记名投票：民主测评、分项测评、满意度测评和群众评议、无记名表决、推荐。一次会议可以办几次，一次一次来；上面列出各次投票，选中一次，下面一步一步办理。
+准备：先选种类，再填写测评内容和投票方式；由群众代表、服务对象等参加的，另办一次，各算各的。
+开始：核对票面、人数和问题指纹；程序出示两个十二位密码，监票人、计票人各抄一个，互不相看；计票前缺一不可，丢了只能重新投票。
+纸票：先记发出的张数；开箱后由监票人按纸上的记录报发出、收回数，程序再核对；逐张录入、录入合计或唱票，录完即封存，谁也看不到，包括本机。
+投票台：没有纸票，一次放一人投票；投完由监票人按纸上的记录报投票人数。
+截止、计票：截止后不能再开；两人输入密码，程序一次算出票数，随即销毁每张票，只留各等次的票数。两人各录一遍的，不同的票先对照纸票核对。
+纸票请封存备查。未计票完毕前，不能备份、导出，大屏只显示发出、收回。"""
 
-STEPS = (
-    ("prepare", "准备"),
-    ("open", "开始测评"),
-    ("issue", "发票"),
-    ("slips", "清点票数"),
-    ("entry", "录票"),
-    ("close", "截止"),
-    ("count", "计票"),
-)
-CHANNELS = {"slips": "逐张录入", "totals": "录入合计"}
+PAPER_STEPS = ("prepare", "open", "issue", "slips", "entry", "close", "count")
+STEPS_OF = {
+    "slips": PAPER_STEPS,
+    "totals": PAPER_STEPS,
+    "calls": PAPER_STEPS,
+    "booth": ("prepare", "open", "entry", "voters", "close", "count"),
+}
+"""The steps of each way to vote, in order; where slips are typed twice, the differences are settled last."""
+
+SETTLE = "settle"
+STEPS = {
+    "prepare": "准备",
+    "open": "开始投票",
+    "issue": "发票",
+    "slips": "清点票数",
+    "entry": "录票",
+    "voters": "核对人数",
+    "close": "截止",
+    "count": "计票",
+    "settle": "核对差异",
+}
+ENTRY_TITLES = {"calls": "唱票", "booth": "投票"}
+"""What taking the ballots in is called, where it is not 录票."""
 
 NO_MEETING = "还没有会议。请先到“会议筹备”建立会议。"
 NOT_YET = "还没到这一步"
@@ -29,21 +42,28 @@ DONE = "已完成"
 NOW = "现在做"
 
 LATER = {
-    "open": "请先准备测评",
-    "issue": "请先开始测评",
+    "open": "请先准备",
+    "issue": "请先开始投票",
     "slips": "请先记录发出票数",
     "entry": "请先清点票数",
+    "voters": "请先开始投票",
     "close": "请先录完全部票",
     "count": "请先截止",
+    "settle": "计票时发现两遍录入不同才核对",
 }
+LATER_BOOTH = {"entry": "请先开始投票", "close": "请先核对投票人数"}
 STEP_DONE = "这一步已经完成"
-NO_POLL = "还没有准备测评"
-NOT_FINISHED = "上一次测评还没有结束"
+NO_SUCH_STEP = "这种投票方式没有这一步"
+NO_POLL = "还没有准备投票"
+NOT_FINISHED = "上一次投票还没有结束"
 
-TARGET_HINT = "在名单上按 Enter 或 1，列入或不列入测评对象"
+TARGET_HINT = "在名单上按 Enter 或 1，列入或不列入票面"
+LINES_HINT = "要改票面，按 1 再填一遍"
 LEFT_OUT = "不列入"
 LISTED = "列入"
 UNGRADED = "预备党员，不定等次"
+OF_POOL = "{title}（{pool}）"
+AGAIN = "重新{deed}：{reason}"
 
 CODE_FOR = "{role}密码"
 CODE_SHOW = "请{role}（{names}）抄下这个密码，旁人回避。抄好后按 Enter，密码不再出现。"
@@ -55,9 +75,9 @@ CODE_SHORT = "密码是十二位数字。"
 CODE_WRONG_COPY = "与出示的密码不一致，请看着抄下的纸再输一次；抄错了按 Esc 重来。"
 CODES_WRONG = """\
 密码不对，或者票箱的锁被换过。请两人各自核对抄下的纸，重新输入。
-抄下的密码丢了、票箱打不开时：按 Esc 返回，按 F2 选“作废本次测评”，再按 F2 选“重新测评”，抄新的密码，用封存的纸票重新录入。"""
+抄下的密码丢了、票箱打不开时：按 Esc 返回，按 F2 选“作废本次投票”，再按 F2 选“重新投票”，抄新的密码，用封存的纸票重新录入。"""
 BACK_MORE_TITLE = "收回多于发出"
-BACK_MORE = "收回{returned}张，多于发出{issued}张。按规定收回多于发出，本次测评作废。请监票人再看一遍纸上的记录：数输错了，返回重输。"
+BACK_MORE = "收回{returned}张，多于发出{issued}张。按规定收回多于发出，本次投票作废。请监票人再看一遍纸上的记录：数输错了，返回重输。"
 MIRRORED_TITLE = "先断开投影"
 MIRRORED = "投影与本机显示相同的画面。请先断开投影或用幕布遮住，再出示密码。密码只给抄写的人看。"
 ROOM_UNKNOWN = "还没有用测试画面核对投影。先看一眼大屏，确认看不到本机画面，再出示密码。"
@@ -66,17 +86,20 @@ UNLOCKING = "正在核对两个密码，约一两秒……"
 COUNTING = "正在开箱计票，请稍候……"
 COUNTED_BOXES = "正在开箱计票：{done}/{total}"
 
-OPENED = "测评开始。请发票，然后记录发出的张数。"
+OPENED = "投票开始。{zero}请发票，然后记录发出的张数。"
+OPENED_BOOTH = "投票开始。{zero}请到“投票”一步放人投票。"
+ZERO = "零票报告：票箱{boxes}张，计票{counts}项。"
+ZERO_NOTE = "开始时零票报告：票箱0张，计票0项，请监票人核对。"
 ISSUED = "已记录发出{count}张。"
 SLIPS_COUNTED = "已清点：发出{issued}张，收回{returned}张。请录票。"
 ENTERED = "已全部录完并封存，请截止。"
 LEFT_TO_ENTER = "还有{count}{unit}没有录入。"
-CLOSED = "测评已截止。请监票人、计票人输入密码计票。"
+CLOSED = "投票已截止。请监票人、计票人输入密码计票。"
 COUNTED = "计票完毕，每张票已销毁，只留票数。"
 CLEANING_WAITS = "计票完毕，票已销毁；另有程序正在读簿册，清理稍后自动补做。"
-VOIDED = "测评已作废，票已销毁。"
-TAMPERED_TITLE = "测评作废"
-TAMPERED = "开箱检查不通过：{why}。没有读出任何一张票，票箱已销毁，本次测评作废。请用封存的纸票重新办理。"
+VOIDED = "本次投票已作废，票已销毁。"
+TAMPERED_TITLE = "投票作废"
+TAMPERED = "开箱检查不通过：{why}。没有读出任何一张票，票箱已销毁，本次投票作废。请用封存的纸票重新办理。"
 
 NUMBER_KEYS = "数字键输入，退格键改，Enter 下一项，末项 Enter 确定；Esc 返回"
 NUMBER_MISSING = "请输入{label}。"
@@ -86,17 +109,42 @@ RETURNED_LABEL = "收回票数"
 ISSUE_NOTE = "请数清发到参评人员手中的张数；备用票不算。"
 COUNT_TITLE = "清点票数"
 COUNT_NOTE = "请监票人按自己纸上的记录报数。程序所记的数，核对以后才出现。"
-PEOPLE = "应参评{due}人，实到参评{present}人"
+PEOPLE = "应参加{due}人，实到{present}人"
+VOTERS_TITLE = "核对投票人数"
+VOTERS_NOTE = "请监票人按自己纸上划的正字报数。程序所记的数，核对以后才出现。"
+VOTERS_LABELS = ("入场人数", "投票人数")
+VOTERS_COUNTED = "已核对：入场{issued}人，投票{returned}人。请截止。"
 COVERED = "画面与大屏相同，票数已遮盖。要查看，请断开投影后到“投影”改为分屏。"
 COVERED_CELL = "遮盖"
+COVERED_TEXTS = "共{count}条，已遮盖"
 SOFTENED = "不列"
 UNGRADED_CELL = "不定"
 SOFTENED_ALL = "有效票少于{k}张，逐人票数从屏上略去，见汇总表（内部）。"
 SOFTENED_SOME = "“不列”的各行意见完全一致，列出就等于公开各人所投，见汇总表（内部）。"
+WITHHELD = "{pool}只有{count}张票，不足3张：只记发出、收回、有效、废票，其余不存不列。"
+LIMIT_LINE = "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
+PLACES_LINE = "每张票可推荐{places}名；前{places}名标“前{places}”，第{places}名得票相同的标“并列”，由会议另行决定。"
+NOT_ON_SLIP = "另选"
+IN_LINE = "前{places}"
+TIED = "并列"
+POOLS_NOTE = "各组分开计算，不合并；“合计”只在各组都不少于3张票时列出，供参考。"
+TOTAL = "合计"
+MEMBERS_POOL = "党员"
+NOTHING_WRITTEN = "没有人写意见建议"
+NO_PROBLEMS = "没有人填存在问题"
+VIEWS = {
+    "counts": "票数",
+    "criteria": "分项",
+    "problems": "存在问题",
+    "texts": "意见建议",
+    "pools": "各组对照",
+}
+VIEWS_HINT = "按数字换看：{views}"
 SENTENCE = "主持人宣读："
 FACTS_CLEAN = "四项核对：票箱余票0，日志0字节，彻底删除已开，开票期间无备份。"
 FACTS_BAD = "核对：票箱余票{boxes_left}，日志{wal_bytes}字节，彻底删除{secure_delete}，开票期间备份{backups}次。请如实写入计票报告单。"
-AFTER_VOID = "票箱已销毁，没有计票。按 F2 选“重新测评”，可用封存的纸票重新录入。"
+AFTER_VOID = "票箱已销毁，没有计票。按 F2 选“重新投票”；用纸票的，可用封存的纸票重新录入。"
+AFTER_VOID_BOOTH = "票箱已销毁，没有计票。投票台没有纸票，要重新投票：按 F2 选“重新投票”。"
 FACTS_WAITING = "清理尚未完成：另有程序正在读簿册，将自动补做。"
 FINGERPRINT = "问题指纹 {print}"
 SCOPE = {"row": "一行多选，该行作废", "ballot": "一行多选，整张票作废"}

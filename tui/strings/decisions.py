@@ -9,7 +9,7 @@ HELP = """\
 票数只供参考，不能以票取人。优秀超过名额时程序提醒并要求写明理由，由会议决定。
 定好以后逐人反馈，记下日期。Enter 看详情，F4 写评定意见和理由，F7 撤回光标处的评定。"""
 
-NOTHING = "还没有已计票的测评。请先在“民主测评”里完成计票。"
+NOTHING = "还没有已计票的测评。请先在“投票测评”里完成计票。"
 NO_SITTING = "还没有填写评定会议，定第一名时先填写"
 SITTING = "{body}  {day}  {place}  出席：{attendance}"
 PROGRESS = "{counter}  已评定{decided}/{all}名  已反馈{fed_back}名"

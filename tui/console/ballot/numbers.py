@@ -31,6 +31,7 @@ class NumbersAsked(EntryScreen["tuple[int, ...] | None"]):
         labels: One a number.
         note: Who answers, and from what.
         given: What stands in the cells to begin with; nothing by default.
+        unit: What is counted.
     """
 
     KEYS: ClassVar[dict[str, str]] = {
@@ -46,9 +47,16 @@ class NumbersAsked(EntryScreen["tuple[int, ...] | None"]):
     CSS = "NumbersAsked.-opaque { background: $background 100%; }"
 
     def __init__(
-        self, title: str, labels: Sequence[str], *, note: str = "", given: Sequence[int] = ()
+        self,
+        title: str,
+        labels: Sequence[str],
+        *,
+        note: str = "",
+        given: Sequence[int] = (),
+        unit: str = "张",
     ) -> None:
         super().__init__(classes="-opaque")
+        self._unit = unit
         self._title, self._labels, self._note = title, tuple(labels), note
         cells = tuple(map(str, given)) or ("",) * len(self._labels)
         self._cells = state.CellsState(cells)
@@ -68,7 +76,7 @@ class NumbersAsked(EntryScreen["tuple[int, ...] | None"]):
     def _line(self, index: int) -> Text:
         text = Text(f"{self._labels[index]}  ")
         style = ACTIVE if index == self._cells.at else Style()
-        return text.append(f" {self._cells.cells[index] or '_':>4} ", style).append(" 张")
+        return text.append(f" {self._cells.cells[index] or '_':>4} ", style).append(f" {self._unit}")
 
     def _show(self, complaint: str = "") -> None:
         for index in range(len(self._labels)):
