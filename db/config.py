@@ -11,13 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.errors import BadInput
 from db.place import is_file
 from db.rules.grades import read_share
 from db.rules.settings import Rules
 from db.toml_file import Table, read_toml
+
+if TYPE_CHECKING:
+    from db.rules.scheme import Scheme
 
 FILE_NAME = "config.toml"
 THEMES = ("dark", "light")
@@ -52,6 +55,7 @@ class Config:
         data_folder: Where books are kept; None for the place of the operating system.
         scheme: Id of a packaged scheme, or a path of one's own; empty where the file names none.
         begins: ISO day on which the branch begins it; empty for the document's own dates.
+        own_scheme: The scheme of a file of one's own, as it was read with this file; None for a packaged one.
         overrides: Fields of `Rules` that the file sets.
     """
 
@@ -61,6 +65,7 @@ class Config:
     data_folder: Path | None = None
     scheme: str = ""
     begins: str = ""
+    own_scheme: Scheme | None = field(default=None, compare=False)
     overrides: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def rules(self, base: Rules | None = None) -> Rules:
@@ -104,6 +109,7 @@ def read_config(path: Path) -> Config:
     documents = top.table("documents", required=False)
     data = top.table("data", required=False)
     rules = top.table("rules", required=False)
+    name, begins = _scheme_name(top), _begins(top)
     config = Config(
         path=path,
         look=Look(
@@ -112,8 +118,9 @@ def read_config(path: Path) -> Config:
         ),
         fonts=documents.text("fonts", FONT_PRESETS[0], choices=FONT_PRESETS),
         data_folder=_folder(data, path),
-        scheme=_scheme(top, path),
-        begins=_begins(top),
+        scheme=name,
+        begins=begins,
+        own_scheme=_own_scheme(name, path, begins),
         overrides=MappingProxyType(read_rules(rules)),
     )
     for table in (look, documents, data, rules, top):
@@ -128,19 +135,26 @@ def read_config(path: Path) -> Config:
     return config
 
 
-def _scheme(top: Table, path: Path) -> str:
-    """The scheme that the file names; a fault of its own file is told now, not in the middle of a meeting."""
+def _scheme_name(top: Table) -> str:
     if "scheme" not in top:
         top.know("scheme")
         return ""
     name = top.text("scheme")
-    if name != DEFAULT_SCHEME:
-        from db.scheme import load_scheme, packaged
+    if name != DEFAULT_SCHEME and not name.endswith(".toml"):
+        from db.scheme import packaged
 
-        if name not in packaged() and not name.endswith(".toml"):
+        if name not in packaged():
             raise top.fault("scheme", f"程序自带的方案（{'、'.join(packaged())}）或自己的 .toml 文件的路径")
-        load_scheme(name, path.parent)
     return name
+
+
+def _own_scheme(name: str, path: Path, begins: str) -> Scheme | None:
+    """The scheme of a file of one's own; its faults are told now, not in the middle of a meeting."""
+    if not name.endswith(".toml"):
+        return None
+    from db.scheme import load_scheme
+
+    return load_scheme(name, path.parent, begins)
 
 
 def _begins(top: Table) -> str:

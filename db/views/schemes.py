@@ -30,9 +30,13 @@ class InForce:
 def in_force(reader: Reader, config: Config) -> InForce:
     """Return the scheme in force: `config.toml` overrides what was chosen in the book.
 
+    A file of one's own is read with `config.toml`, once: spoilt in the middle of a meeting it changes nothing.
+
     Raises:
         BadInput: the file that `config.toml` names is at fault.
     """
+    if config.own_scheme is not None:
+        return InForce(config.own_scheme, "config")
     if config.scheme:
         beside = config.path.parent if config.path else None
         return InForce(_load(config.scheme, beside, config.begins), "config")

@@ -194,3 +194,11 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(BadInput, match="是文件夹"):
         copy_scheme(load_scheme("branch-default"), folder)
+
+
+def test_a_file_spoilt_in_mid_evening_changes_nothing(branch: Branch, tmp_path: Path) -> None:
+    path = own_file(tmp_path, "base = 100", "base = 60")
+    (tmp_path / "config.toml").write_text('scheme = "ours.toml"\n', encoding="utf-8")
+    config = read_config(tmp_path / "config.toml")
+    path.write_text("title = 1\n", encoding="utf-8")
+    assert scheme_in_force(branch.book, config).points.base == 600

@@ -177,3 +177,14 @@ async def test_new_meetings_follow_the_adopted_scheme(branch: Branch) -> None:
         app.screen.pane.run_act("create")  # type: ignore[attr-defined]
         await pilot.pause()
         assert "支部讲评（各党小组）" in screen_text(app)
+
+
+async def test_a_place_that_cannot_be_opened_says_why_and_the_old_one_stays(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config(scheme="没有.toml"), start="roster")
+    async with app.run_test(size=SIZE) as pilot:
+        app.screen.go("scheme")  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.pause()
+        shown = screen_text(app)
+    assert "找不到文件 没有.toml" in shown
+    assert "党员26名" in shown

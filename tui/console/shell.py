@@ -224,6 +224,12 @@ class Shell(Screen[None]):
         self.run_worker(self._go(place, arguments), group="go", exclusive=True)
 
     async def _go(self, place: str, arguments: dict[str, Any]) -> None:
+        try:
+            await self._show(place, arguments)
+        except PingyiError as error:
+            self.refuse(error)
+
+    async def _show(self, place: str, arguments: dict[str, Any]) -> None:
         self._close_sides()
         if place != self._place:
             old, pane = self.pane, self._pane(place)
