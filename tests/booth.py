@@ -58,7 +58,7 @@ def open_poll(book: Book, meeting: int, name: str = "appraisal") -> int:
     kind, form, labels = FORMS[name]
     sample.all_present(book, meeting)
     paper.choose_roles(book, meeting)
-    asked = PollDraft(kind, f"{name}测试", "booth", form, tuple(map(Line, labels)))
+    asked = PollDraft(kind, "投票测试", "booth", form, tuple(map(Line, labels)))
     poll = poll_drafts.draft(book, meeting, asked)
     paper.open_now(book, poll)
     return poll
