@@ -57,13 +57,16 @@ def differences(
         named = [
             row for row in range(len(one.problems)) if is_both and one.problems[row] != two.problems[row]
         ]
+        differs_notes = is_both and (set(one.others), one.text) != (set(two.others), two.text)
+        if is_both and not (cells or named or differs_notes):
+            continue  # the same names, in another order
         found.append(
             Difference(
                 slip=slip,
                 cells=tuple(cells),
                 differs_void=one.is_void != two.is_void,
                 problems=tuple(named),
-                differs_notes=is_both and (set(one.others), one.text) != (set(two.others), two.text),
+                differs_notes=differs_notes,
                 first=one,
                 second=two,
             )

@@ -12,7 +12,9 @@ from db.errors import Refused
 from db.rules.ballot_bytes import NoteTotals
 from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
+from tui.console.ballot.settling import SettlingEntry
 from tui.strings import ballot as words
+from tui.strings import ballot_entry as entry_words
 from tui.widgets.codes import CodeAsked, CodeShown
 from tui.widgets.dialogs import Confirm, Notice
 from tui.widgets.unlocking import ROLES, ask_codes, at_work, holders
@@ -20,6 +22,7 @@ from tui.widgets.unlocking import ROLES, ask_codes, at_work, holders
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.acts.counting import Unsealed, Work
     from db.book import Book
     from db.rules.ballot import RowTotals
     from db.rules.tally import Tally
@@ -111,16 +114,55 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
         unsealing = partial(counting.unseal, work, codes, _progress(desk, len(work.boxes)))
         try:
             unsealed = await at_work(desk, words.COUNTING, unsealing)
+            result = unsealed.result
+            if result is None:
+                result = await _settle(desk, sheet, work, unsealed)
         except WrongCodes:
             await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
             continue
         except Tampered as fault:
             await _void_unread(desk, poll_id, str(fault))
             return False
-        assert unsealed.result is not None  # noqa: S101 - each slip is typed in once
-        _keep(desk, poll_id, unsealed.result)
+        if result is None:
+            desk.say(entry_words.SETTLE_WAITS)
+            return False
+        _keep(desk, poll_id, result)
         return True
     return False
+
+
+async def _settle(desk: Desk, sheet: PollSheet, work: Work, unsealed: Unsealed) -> Tally | None:
+    """Settle two entries against the paper, slip by slip; None when somebody left before all were.
+
+    Raises:
+        Tampered: an identity fails.
+    """
+    poll_id, differences = sheet.turnout.id, unsealed.differences
+    counting.begin_settling(desk.book, poll_id)
+    desk.changed()
+    text = entry_words.SETTLE_MIRRORED.format(count=len(differences))
+    if is_covered(desk.book) and not await desk.ask(
+        Confirm(entry_words.SETTLE_MIRRORED_TITLE, text, yes="已断开", no="返回", is_dangerous=True)
+    ):
+        return None
+    slips = await desk.ask(
+        SettlingEntry(
+            differences,
+            [target.label for target in sheet.targets],
+            sheet.form,
+            total=work.slips.returned,
+            log=partial(counting.log_settled, desk.book, poll_id),
+            unmarked=unmarked(sheet),
+        )
+    )
+    return None if slips is None else counting.settled(work, unsealed, slips)
+
+
+def unmarked(sheet: PollSheet) -> frozenset[int]:
+    """Rows of the slip with nothing to mark (不定等次); whoever may be recommended can be."""
+    if sheet.form.most_chosen:
+        return frozenset()
+    return frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
 
 
 def _keep(desk: Desk, poll_id: int, result: Tally) -> None:

@@ -191,8 +191,8 @@ def rest_blank(slip: SlipState) -> SlipState:
 
 
 def with_notes(slip: SlipState, others: tuple[str, ...], text: str) -> SlipState:
-    """What is written on the slip beside its marks."""
-    return replace(slip, others=others, text=text)
+    """What is written on the slip beside its marks; names in no order, so that two entries of them are alike."""
+    return replace(slip, others=tuple(sorted(others)), text=text)
 
 
 # Problems (存在问题)

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 FIRST, SECOND = 1, 2
 
 
-def unmarked(sheet: PollSheet) -> frozenset[int]:
-    """Rows of the slip with nothing to mark (不定等次); whoever may be recommended can be."""
-    if sheet.form.most_chosen:
-        return frozenset()
-    return frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
-
-
 def subject(sheet: PollSheet) -> str:
     """What the rows of the slip are called."""
     return words.NAME if sheet.turnout.traits.subject == "members" else words.LINE
@@ -54,7 +47,7 @@ async def enter_calls(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         entered=ballots.entered_slips(desk.book, sealer, returned),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer),
         is_covered=ceremony.is_covered(desk.book) and not may_be_on_the_wall(sheet),
-        unmarked=unmarked(sheet),
+        unmarked=ceremony.unmarked(sheet),
         subject=subject(sheet),
     )
     await desk.ask(screen)
@@ -102,7 +95,7 @@ async def _type_in(desk: Desk, sheet: PollSheet, sealer: Sealer, entry: int) -> 
         entered=ballots.entered_slips(desk.book, sealer, returned, entry=entry),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer, entry=entry),
         is_covered=ceremony.is_covered(desk.book),
-        unmarked=unmarked(sheet),
+        unmarked=ceremony.unmarked(sheet),
         subject=subject(sheet),
         heading=words.ENTRY_LABEL[entry] if is_twice else "",
         all_done=words.SLIP_ALL_FIRST if is_twice and entry == FIRST else words.SLIP_ALL,

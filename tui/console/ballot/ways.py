@@ -34,7 +34,7 @@ async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         scope=sheet.scope,
         box=ceremony.TotalsInBook(desk.book, sheet.turnout.id, sealer),
         is_covered=ceremony.is_covered(desk.book),
-        unmarked=stack.unmarked(sheet),
+        unmarked=ceremony.unmarked(sheet),
         subject=stack.subject(sheet),
     )
     await desk.ask(screen)
