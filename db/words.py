@@ -104,4 +104,3 @@ CAUSE = {
 }
 CARRY = {"reset": "每年重新计分", "share": "上年积分的{percent}%作为下年基础分", "all": "上年积分转入下年"}
 NAMED_BY = {"config": "由 config.toml 指定", "book": "在本簿册中选定", "default": "没有选过，按现行规定"}
-ORIGIN = {"seed": "原文", "default": "默认"}

@@ -177,7 +177,6 @@ class Scheme:
         ends: Its last day (ISO); empty where it simply holds.
         fingerprint: SHA-256 over its content and its first day, comments and layout left out; records keep it.
         text: The file, word for word.
-        shifted: By how many months it stands away from the document's own dates.
         begun: The day on which the branch begins it (ISO); empty for the document's own dates.
         notes: Slips of the document and how they are read here.
     """
@@ -212,7 +211,6 @@ class Scheme:
     inspections: tuple[Inspection, ...] = ()
     nodes: tuple[Node, ...] = ()
     notes: tuple[str, ...] = ()
-    shifted: int = 0
     begun: str = ""
 
     def rules(self, base: Rules | None = None) -> Rules:

@@ -70,7 +70,6 @@ def begun(scheme: Scheme, begins: str) -> Scheme:
         nodes=tuple(_node(one, months) for one in scheme.nodes),
         meetings=tuple(_meeting(one, months) for one in scheme.meetings),
         points=replace(scheme.points, rules=tuple(_rule(one, months) for one in scheme.points.rules)),
-        shifted=months,
         begun=begins,
     )
 

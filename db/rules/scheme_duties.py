@@ -146,12 +146,6 @@ class Node(Stated):
     day: str = ""
     wording: str = ""
 
-    def falls(self, year: int) -> str:
-        """The ISO day in a year, empty where it does not fall into it."""
-        if self.day.startswith("--"):
-            return f"{year:04d}{self.day[1:]}"
-        return self.day if self.day[:4] == f"{year:04d}" else ""
-
 
 @dataclass(frozen=True)
 class Award(Stated):

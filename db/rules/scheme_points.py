@@ -110,7 +110,3 @@ class PointScheme:
     def rule(self, code: str) -> PointRule | None:
         """Return the rule of a code, or None where the scheme has none."""
         return next((rule for rule in self.rules if rule.code == code), None)
-
-    def given_by(self, cause: Cause) -> tuple[PointRule, ...]:
-        """The rules that a cause gives without a hand."""
-        return tuple(rule for rule in self.rules if rule.cause == cause)
