@@ -42,18 +42,28 @@ class MonthLine:
 
 def month_lines(reader: Reader, year: int, standings: Sequence[Standing]) -> tuple[MonthLine, ...]:
     """The month columns of the members on one page, or of all."""
-    marks = ",".join("?" * len(standings))
-    months: dict[int, list[int]] = defaultdict(lambda: [0] * 12)
+    of_page = f"AND member_id IN ({','.join('?' * len(standings))})" if len(standings) <= PAGE_MOST else ""
+    months: dict[int, list[int]] = {one.member_id: [0] * 12 for one in standings}
     carried: dict[int, int] = defaultdict(int)
-    for member, month, category, tenths in reader.rows(
-        f"SELECT member_id, month, category, tenths FROM point_month WHERE year = ? AND member_id IN ({marks})",
-        (year, *(one.member_id for one in standings)),
+    places: dict[str, int] = {}
+    for member, month, tenths, opening in reader.rows(
+        "SELECT member_id, month, sum(tenths), sum(iif(category = ?, tenths, 0)) FROM point_month "
+        f"WHERE year = ? {of_page} GROUP BY member_id, month",
+        (ledger.CARRIED, year, *(months if of_page else ())),
     ):
-        if category == ledger.CARRIED:
-            carried[member] += tenths
-        else:
-            months[member][ledger.month_place(month, year)] += tenths
-    return tuple(MonthLine(one, tuple(months[one.member_id]), carried[one.member_id]) for one in standings)
+        if member not in months:
+            continue
+        if month not in places:
+            places[month] = ledger.month_place(month, year)
+        months[member][places[month]] += tenths - opening
+        carried[member] += opening
+    return tuple(
+        MonthLine(one, tuple(months[one.member_id]), carried.get(one.member_id, 0)) for one in standings
+    )
+
+
+PAGE_MOST = 100
+"""Up to so many members are asked for by number; more are read with everybody."""
 
 
 @dataclass(frozen=True)
@@ -152,8 +162,8 @@ class CategorySum:
 
 
 _OF_BRANCH = (
-    "FROM point_month p JOIN member m ON m.id = p.member_id AND m.left_at IS NULL AND m.counts_points "
-    "WHERE p.year = ?1 AND (?2 IS NULL OR ?2 IN (m.organisation_id, m.group_id)) AND p.category <> ?3"
+    "FROM member m CROSS JOIN point_month p ON p.year = ?1 AND p.member_id = m.id "
+    "WHERE m.left_at IS NULL AND m.counts_points AND (?2 IS NULL OR ?2 IN (m.organisation_id, m.group_id)) AND p.category <> ?3"
 )
 
 

@@ -115,7 +115,7 @@ _ONE = """
 SELECT coalesce((SELECT tenths FROM point_balance WHERE year = ?1 AND member_id = ?2), 0),
        (SELECT coalesce(sum(e.tenths), 0) FROM point_entry e JOIN point_approval a ON a.entry_id = e.id
         WHERE e.year = ?1 AND e.member_id = ?2 AND a.at >= ?3 AND a.decision = 'approved'),
-       (SELECT count(*) FROM point_pending p JOIN point_entry e ON e.id = p.entry_id
+       (SELECT count(*) FROM point_pending p CROSS JOIN point_entry e ON e.id = p.entry_id
         WHERE e.year = ?1 AND e.member_id = ?2)
 """
 
@@ -145,7 +145,7 @@ def standings(
     movement = movements(reader, year, since) if since else {}
     waiting = dict(
         reader.rows(
-            "SELECT e.member_id, count(*) FROM point_pending p JOIN point_entry e ON e.id = p.entry_id "
+            "SELECT e.member_id, count(*) FROM point_pending p CROSS JOIN point_entry e ON e.id = p.entry_id "
             "WHERE e.year = ? GROUP BY e.member_id",
             (year,),
         )
@@ -231,7 +231,7 @@ FROM {source} JOIN member m ON m.id = e.member_id LEFT JOIN point_approval a ON 
 
 def pending(reader: Reader) -> tuple[EntryLine, ...]:
     """What waits for 审核认定, the oldest first."""
-    sql = _ENTRY.format(source="point_pending p JOIN point_entry e ON e.id = p.entry_id")
+    sql = _ENTRY.format(source="point_pending p CROSS JOIN point_entry e ON e.id = p.entry_id")
     return _entries(reader, sql + "ORDER BY e.id", ())
 
 
