@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from db.rules.designations import State
+from db.rules.targets import State as TargetState
 from db.rules.targets import next_target
 from tui.strings import registers as words
 from tui.widgets.rows import Column, Row
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from db.views.targets import Placed, TargetBoard, TargetLine
 
 POST_COLUMNS = (
-    Column("种类", 12),
+    Column("种类", 10),
     Column("名称", 0),
-    Column("担任", 14),
+    Column("担任", 12),
     Column("期限", 10),
     Column("状态", 6),
     Column("考核", 12),
@@ -30,8 +31,14 @@ POST_COLUMNS = (
 CHECK_COLUMNS = (Column("日期", 10), Column("结果", 6), Column("情况", 0))
 _TONES = {State.RUNNING: "", State.EXPIRED: "warn", State.ENDED: "muted", State.COMING: "muted"}
 BAR_TAIL, BAR_LEAST = 24, 16
-COLOURS = {"good": "#ffffff on #2f6fb0", "bad": "#000000 on #e0913a", "": "#ffffff on #5b86b5"}
+COLOURS = {
+    TargetState.REACHED: "#ffffff on #2f6fb0",
+    TargetState.RUNNING: "#ffffff on #5b86b5",
+    TargetState.MISSED: "#000000 on #e0913a",
+    TargetState.UNKNOWN: "#ffffff on #5b86b5",
+}
 TRACK = "#ffffff on #6b7280"
+"""Blue holds, orange asks for attention, grey is still open; the same in dark and light."""
 
 
 def posts_head(counts: Sequence[KindCount]) -> str:
@@ -76,13 +83,14 @@ def target_columns(scheme: Scheme, subject: str, at: int) -> tuple[Column, ...]:
     """Name, every standard that targets speak of (the one that digits decide is marked), the tier, day and grounds."""
     shown = standards(scheme, subject)
     marks = [">" if place == at and len(shown) > 1 else "" for place in range(len(shown))]
+    wide = 8 if len(shown) > 1 else 12
     heads = [
-        Column(set_cell_size(mark + what, 11).rstrip(), 11)
+        Column(set_cell_size(mark + what, wide).rstrip(), wide)
         for mark, (_, what) in zip(marks, shown, strict=True)
     ]
     tier = (Column("档次", 6),) if scheme.tiers else ()
     return (
-        Column("序号", 4, is_right=True), Column("名称", 18), *heads, *tier, Column("认定日期", 10), Column("依据", 0)
+        Column("序号", 4, is_right=True), Column("名称", 18 if shown else 22), *heads, *tier, Column("认定日期", 10), Column("依据", 0)
     )  # fmt: skip
 
 
@@ -158,10 +166,7 @@ def _bar(line: TargetLine, width: int, label: int, *, is_next: bool) -> Text:
     text = Text(f"{set_cell_size(target.what, label)} ", style="bold" if is_next else "", no_wrap=True)
     filled = room * line.up // line.total if line.total else 0
     goal = min(room - 1, max(0, room * target.share // 100 - 1)) if target.share else -1
-    good = line.state.value == "reached"
-    colour = (
-        "black on green" if good else "black on yellow" if line.state.value == "missed" else "white on blue"
-    )
+    colour = COLOURS[line.state]
     for place in range(room):
         style = colour if place < filled else TRACK
         text.append("|" if place == goal else " ", style=f"bold {style}" if place == goal else style)
