@@ -260,7 +260,7 @@ async def test_the_console_does_not_show_under_the_laptops_booth(branch: Branch,
 async def test_a_mirrored_screen_is_asked_about_before_anybody_votes_on_it(
     branch: Branch, poll: int, room: str
 ) -> None:
-    set_room(branch.book, room)  # type: ignore[arg-type]
+    set_room(branch.book, room)
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await at_desk(pilot, branch, poll)
         await pilot.press("9")

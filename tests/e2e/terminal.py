@@ -1,0 +1,120 @@
+"""A program in a real terminal of its own: a pty, whose every byte is kept."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b[()=>].?")
+ELSEWHERE = ("TMUX", "STY", "ZELLIJ", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "ASCIINEMA_REC")
+PATIENCE = 30.0
+"""Seconds until something that should appear is missed; the cores may be taken."""
+
+
+class Terminal:
+    """Runs `python -m tui …`, or the code given, at 80 by 24."""
+
+    def __init__(self, *words: str, code: str = "", environment: Mapping[str, str] = {}) -> None:
+        command = [sys.executable, *(("-c", code) if code else ("-m", "tui")), *words]
+        environ = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ELSEWHERE and not name.startswith("TEXTUAL")
+        }
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.output = b""
+        self._seen = 0
+
+    def read(self, seconds: float) -> None:
+        """Take what comes within some seconds."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if ready:
+            try:
+                self.output += os.read(self._master, 65536)
+            except OSError:
+                time.sleep(0.01)
+
+    def text_since(self) -> str:
+        """What was written since the last `until`, escape sequences and blanks left out."""
+        return "".join(plain(self.output[self._seen :]).split())
+
+    def until(self, text: str) -> None:
+        """Wait until a text has been written; the next one is looked for behind it."""
+        wanted = "".join(text.split())
+        end = time.monotonic() + PATIENCE
+        while wanted not in self.text_since():
+            assert time.monotonic() < end, f"{text!r} did not come; there was {self.text_since()[-400:]!r}"
+            self.read(0.05)
+        self._seen = len(self.output)
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def ended(self) -> int:
+        """Wait for the end and return the exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, self.text_since()[-400:]
+            self.read(0.05)
+        self.read(0.1)
+        return self.process.returncode
+
+    def kill(self) -> None:
+        """End it without warning."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def close(self) -> None:
+        """End it and let the terminal go."""
+        self.kill()
+        os.close(self._master)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def plain(data: bytes) -> str:
+    """What was written, without escape sequences."""
+    return ESCAPES.sub("", data.decode(errors="replace"))
+
+
+def outside_alternate_screen(data: bytes) -> str:
+    """What a terminal keeps in its own screen and scrollback."""
+    kept, is_other = "", False
+    for piece in re.split(rb"(\x1b\[\?1049[hl])", data):
+        if piece in (b"\x1b[?1049h", b"\x1b[?1049l"):
+            is_other = piece.endswith(b"h")
+        elif not is_other:
+            kept += plain(piece)
+    return kept
