@@ -69,7 +69,7 @@ def add_member(
         branch = ensure_branch(book, writing.db, organisation_id)
         here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (branch,))
         _refuse_second_secretary(here, fields, None)
-        _refuse_copy(here, fields, draft.group)
+        refuse_copy(here, fields, draft.group)
         group = ensure_group(book, writing.db, branch, draft.group)
         row = computed(book, fields, school) | {"organisation_id": branch, "group_id": group}
         member = store.insert_member(writing.db, row)
@@ -126,7 +126,7 @@ def why_not_keep(
         here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (branch,))
         _refuse_second_secretary(here, fields, member_id)
         if member_id is None:
-            _refuse_copy(here, fields, draft.group)
+            refuse_copy(here, fields, draft.group)
     except PingyiError as error:
         return error.message
     return ""
@@ -272,17 +272,12 @@ def mark_namesakes(book: Book, db: Database, branch: int, names: set[str]) -> No
                 store.update_member(db, person["id"], {"mark": mark})
 
 
-def _refuse_second_secretary(
-    here: list[dict[str, Any]], fields: Mapping[str, Any], member_id: int | None
-) -> None:
-    if fields["post"] != SECRETARY_POST:
-        return
-    other = next((p for p in here if p["post"] == SECRETARY_POST and p["id"] != member_id), None)
-    if other is not None:
-        raise Refused(f"支部已有书记{other['name']}。请先改他的党内职务，再登记新书记。")
+def refuse_copy(here: list[dict[str, Any]], fields: Mapping[str, Any], group: str) -> None:
+    """Refuse a member in whom nothing tells him from one of those here.
 
-
-def _refuse_copy(here: list[dict[str, Any]], fields: Mapping[str, Any], group: str) -> None:
+    Raises:
+        Refused: there is one of his name, and no birth, joining, phone, gender, mark or group differs.
+    """
     for person in here:
         if person["name"] != fields["name"]:
             continue
@@ -296,6 +291,16 @@ def _refuse_copy(here: list[dict[str, Any]], fields: Mapping[str, Any], group: s
         raise Refused(
             f"名册中已有{fields['name']}。若是同名的另一人，请填上出生日期、性别或党小组，或在“区分”里写明。"
         )
+
+
+def _refuse_second_secretary(
+    here: list[dict[str, Any]], fields: Mapping[str, Any], member_id: int | None
+) -> None:
+    if fields["post"] != SECRETARY_POST:
+        return
+    other = next((p for p in here if p["post"] == SECRETARY_POST and p["id"] != member_id), None)
+    if other is not None:
+        raise Refused(f"支部已有书记{other['name']}。请先改他的党内职务，再登记新书记。")
 
 
 def _read(read: Callable[[str], str | None], typed: str, label: str) -> str:

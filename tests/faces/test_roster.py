@@ -475,3 +475,24 @@ async def test_the_status_line_tells_the_new_number_due_at_once(branch: Branch) 
         await pilot.press("龚", "新", "敏", "f5")
         await pilot.pause()
         assert "应到27" in screen_text(app).splitlines()[0]
+
+
+async def test_a_member_is_moved_to_the_other_branch_by_the_menu(two: Branch) -> None:
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down")
+        app.screen_stack[1].query_one(RosterPane).run_act("move")
+        await until_shown(pilot, Choose)
+        assert "机关第一党支部" not in screen_text(app).split("转到哪个支部")[1].split("随人转走")[0]
+        await pilot.press("1")
+        await pilot.pause()
+        assert {row.name: row.organisation for row in members(two.book)}["于建国"] == "二支部"
+        assert "于建国已转到二支部。" in screen_text(app)
+        assert rows_of(app).cursor_key == str(two.members[1])
+
+
+async def test_with_one_branch_nobody_can_be_moved_and_it_says_so(branch: Branch) -> None:
+    app = console(branch.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "簿里只有一个支部" in app.screen_stack[1].query_one(RosterPane).why_not("move")

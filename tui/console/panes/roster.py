@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
-from db.acts import organisations
+from db.acts import organisations, transfer
 from db.acts import roster as acts
 from db.acts.roster import MemberDraft
 from db.errors import Refused
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 EMPTY = "还没有党员。按 1 从表格导入名册，按 2 逐个添加。"
 HINT = "1 导入  2 添加  3 修改  4 调出  5 党小组  Enter 查看"
 NOBODY = "名册还是空的"
+MOVE_NOTE = "发言、积分等记录随人转走；原支部的党小组和党内职务不再保留。"
 NUMBERED = 5
 """So many acts have a digit."""
 
@@ -66,6 +67,7 @@ class RosterPane(Pane):
         ActSpec("show", "查看党员", "ckdy", help="光标所在党员的全部信息"),
         ActSpec("departed", "已调出的党员", "ydcddy", help="查看、恢复"),
         ActSpec("name_branch", "支部名称", "zbmc"),
+        ActSpec("move", "转到另一支部", "zdlyzb", help="簿里有几个支部时"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -118,8 +120,10 @@ class RosterPane(Pane):
 
     def why_not(self, act: str) -> str:
         """Acts on a member need one."""
-        if act in ("edit", "let_go", "find", "show") and not self._members:
+        if act in ("edit", "let_go", "find", "show", "move") and not self._members:
             return NOBODY
+        if act == "move" and not self._has_branches:
+            return "簿里只有一个支部。转到别处的党员请用“调出党员”"
         if act == "departed" and not departed(self.book):
             return "没有调出过党员"
         if act == "name_branch" and not branches(self.book) and self._members:
@@ -248,6 +252,19 @@ class RosterPane(Pane):
             acts.take_back(self.book, int(chosen))
             self.acted(f"已恢复{name}。")
             self.query_one(Rows).select(chosen)
+
+    async def do_move(self) -> None:
+        """Move the member under the cursor to another branch of the book."""
+        number = self._current
+        row = next(row for row in self._members if row.id == number)
+        others = [branch for branch in branches(self.book) if branch.id != row.organisation_id]
+        choices = [Choice(str(branch.id), branch.name, f"{branch.members}名党员") for branch in others]
+        chosen = await self.desk.ask(Choose(f"{row.shown_name}转到哪个支部", choices, note=MOVE_NOTE))
+        if chosen is None:
+            return
+        name = transfer.move_member(self.book, number, int(chosen))
+        self.acted(f"{row.shown_name}已转到{name}。")
+        self.query_one(Rows).select(str(number))
 
     async def do_name_branch(self) -> None:
         """Give the branch its name."""
