@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.rules.ballot import BLANK
 from db.rules.grades import UNGRADED_NAME
-from tui.present.slips import NAME_CELLS, NARROW_NAME, mark_name
+from tui.present.slips import label_cells, mark_name
 from tui.present.strokes import fitted
 from tui.strings import ballot_entry as words
 from tui.widgets.rows import GAP, Column, Row
@@ -30,12 +30,11 @@ class CallLayout:
     has_blank: bool
 
 
-def layout(form: BallotForm, width: int) -> CallLayout:
-    """Lay the strokes out: as wide as there is room for."""
+def layout(form: BallotForm, width: int, label: int) -> CallLayout:
+    """Lay the strokes out: as wide as there is room for beside the longest label, of so many cells."""
     has_blank = not form.most_chosen
     most = max(len(part.scale.grades) for part in form.parts) + has_blank
-    wide = NAME_CELLS + 8 if len(form.parts) > 1 else NAME_CELLS
-    name = wide if width >= 100 else wide - NAME_CELLS + NARROW_NAME
+    name = label_cells(label, width)
     left = width - 3 - KEY_CELLS - name - MARK_CELLS - 3 * GAP
     return CallLayout(name, max(4, (left + GAP) // most - GAP), has_blank)
 
@@ -61,7 +60,7 @@ class CallLine:
     Attributes:
         cell: Its place.
         key: What calls it.
-        label: Whom or what it is about.
+        label: Whom or what it is about, with the judgement where there are several.
         part: The judgement.
         mark: What is called of it on the slip in hand.
         is_unmarked: There is nothing to mark on it.
@@ -88,8 +87,7 @@ def row(
     drawn += [""] * (most - len(digits))
     if shape.has_blank:
         drawn.append("" if is_covered else fitted(counts[BLANK], shape.strokes))
-    label = f"{line.label} {line.part.name}" if line.part.name else line.label
     mark = mark_name(form, line.part, line.mark, is_covered=is_covered)
     if line.is_unmarked:
-        return Row(str(line.cell), (line.key, label, UNGRADED_NAME), "muted")
-    return Row(str(line.cell), (line.key, label, mark, *drawn))
+        return Row(str(line.cell), (line.key, line.label, UNGRADED_NAME), "muted")
+    return Row(str(line.cell), (line.key, line.label, mark, *drawn))

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 ACTIVE: Final = Style(reverse=True, bold=True)
 NUMBER_CELLS: Final = 4
-NAME_CELLS: Final = 16
-NARROW_NAME: Final = 10
+NAME_CELLS: Final = 20
+"""What a name takes where one judgement stands beside it; longer lines of the branch's own get more."""
+LEAST_LABEL: Final = 10
+MARK_CELLS: Final = 14
 PROBLEM_CELLS: Final = 10
 LEAST_NAME: Final = 4
 """Below this many cells a grade is shown by its digit."""
@@ -48,17 +50,27 @@ class Layout:
     name: int
 
 
-def layout(form: BallotForm, width: int, part: int) -> Layout:
-    """Lay a slip of several judgements out, the one at `part` in sight.
+def label_cells(label: int, width: int) -> int:
+    """Cells of the longest label beside several columns: what it needs, within what a width can spare."""
+    return max(LEAST_LABEL, min(label, 24 if width >= 100 else 16))
+
+
+def layout(form: BallotForm, width: int, part: int, label: int) -> Layout:
+    """Lay a slip out, the judgement at `part` in sight.
 
     Args:
         form: What the slip asks.
         width: The cells of the list.
         part: The judgement under the cursor.
+        label: The cells of the longest label.
     """
     parts = len(form.parts)
-    name = NAME_CELLS if width >= 100 else NARROW_NAME
-    left = width - 3 - NUMBER_CELLS - name - 2 * GAP - bool(form.problems) * (PROBLEM_CELLS + GAP)
+    extra = bool(form.problems) * (PROBLEM_CELLS + GAP)
+    if parts == 1:
+        most = width - 3 - NUMBER_CELLS - MARK_CELLS - 2 * GAP - extra
+        return Layout(0, 1, MARK_CELLS, max(NAME_CELLS, min(label, most)))
+    name = label_cells(label, width)
+    left = width - 3 - NUMBER_CELLS - name - 2 * GAP - extra
     together = max(1, min(parts, (left + GAP) // (2 + GAP)))
     cells = max(2, min(WIDEST_PART, (left + GAP) // together - GAP))
     return Layout(
@@ -70,7 +82,7 @@ def columns(form: BallotForm, shape: Layout, subject: str) -> tuple[Column, ...]
     """The columns of a slip; with one judgement a target, its mark in full."""
     found = [Column(words.NUMBER, NUMBER_CELLS, is_right=True)]
     if len(form.parts) == 1:
-        found += [Column(subject, 20), Column(words.MARK, 14)]
+        found += [Column(subject, shape.name), Column(words.MARK, shape.part)]
     else:
         shown = form.parts[shape.first : shape.first + shape.count]
         found += [Column(subject, shape.name), *(Column(part.name, shape.part) for part in shown)]

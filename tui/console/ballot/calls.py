@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
+
 from db.rules.ballot import is_counted
 from tui.console.ballot import calls_state
 from tui.console.ballot import slip_state as state
 from tui.console.ballot.slips import MARGIN, SlipEntry
 from tui.present import calls as present
+from tui.present.totals import cell_name
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice
@@ -64,7 +67,7 @@ class CallEntry(SlipEntry):
         self._last: tuple[int, state.SlipState, list[state.SlipState]] | None = None
         self._digits = ""
         self._called = calls_state.called((), form, form.cells(len(labels)), scope)
-        self._call_shape = present.layout(form, 0)
+        self._call_shape = present.layout(form, 0, 0)
         self._is_in = True
         super().__init__(
             labels,
@@ -125,7 +128,8 @@ class CallEntry(SlipEntry):
     # What is drawn
 
     def _lay_out(self) -> None:
-        self._call_shape = present.layout(self._form, self.app.size.width - MARGIN)
+        longest = max((cell_len(self._label_of(cell)) for cell in range(self._row_count())), default=0)
+        self._call_shape = present.layout(self._form, self.app.size.width - MARGIN, longest)
         super()._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -140,6 +144,9 @@ class CallEntry(SlipEntry):
     def _moved_to_row(self, index: int) -> state.SlipState:
         return state.moved(self._slip, index)
 
+    def _label_of(self, cell: int) -> str:
+        return cell_name(self._form, self._labels, cell)
+
     def _row(self, index: int) -> Row:
         form, slip = self._form, self._slip
         target = form.target_of(index)
@@ -150,7 +157,7 @@ class CallEntry(SlipEntry):
         line = present.CallLine(
             index,
             calls_state.key_of(index + 1, len(self._labels)) if self._calls_names else str(target + 1),
-            self._labels[target],
+            self._label_of(index),
             form.part_of(index),
             mark,
             target in slip.unmarked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 
 from db.errors import PingyiError
@@ -100,7 +101,8 @@ class SlipEntry(EntryScreen[None]):
         self._is_reentry = False
         self._is_empty_asked = False
         self._slip = self._new_slip()
-        self._shape = present.layout(form, 0, 0)
+        self._label_cells = max(map(cell_len, self._labels), default=0)
+        self._shape = present.layout(form, 0, 0, 0)
         self._shown_columns: tuple[Column, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -150,7 +152,8 @@ class SlipEntry(EntryScreen[None]):
     def _lay_out(self) -> None:
         """Every row anew, and the columns where the width or the page of judgements changed."""
         part = self._slip.cursor % len(self._form.parts)
-        self._shape = present.layout(self._form, self.app.size.width - MARGIN, part)
+        width = self.app.size.width - MARGIN
+        self._shape = present.layout(self._form, width, part, self._label_cells)
         columns = self._columns()
         rows = self._rows
         if columns != self._shown_columns:

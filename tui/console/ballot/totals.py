@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 
 from db.errors import PingyiError
@@ -120,7 +121,7 @@ class TotalsEntry(EntryScreen[None]):
             yield Bar(id="totals-sum", classes="-note")
             columns = (
                 Column(words.NUMBER, 4, is_right=True),
-                Column(self._subject, 36 if self._form.criteria else 20),
+                Column(self._subject, min(44, max([20, *map(cell_len, self._names)]))),
                 Column(words.TOTALS_STATE, 10),
             )
             yield Rows(columns, id="totals-rows")

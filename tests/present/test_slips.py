@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Part
+from db.rules.poll_kinds import CRITERION_SCALE, NOMINATION_SCALE
+from tui.console.ballot import calls_state, slip_state
+from tui.present import slips
+from tui.present.strokes import fitted, strokes
+
+PROBLEMS = BallotForm(APPRAISAL_SCALE, problems=tuple("甲乙丙"))
+
+
+@given(st.integers(0, 400))
+def test_strokes_say_the_number(count: int) -> None:
+    drawn = strokes(count)
+    worth = {"正": 5, "止": 4, "下": 3, "丅": 2, "一": 1}
+    assert sum(worth[glyph] for glyph in drawn) == count
+
+
+@given(st.integers(1, 9999), st.integers(4, 60))
+def test_strokes_never_outgrow_their_column(count: int, width: int) -> None:
+    assert 0 < cell_len(fitted(count, width)) <= width
+
+
+def test_strokes_too_many_for_a_column_are_told_in_short() -> None:
+    assert (fitted(23, 20), fitted(23, 10), fitted(23, 6), fitted(23, 4)) == (
+        "正正正正下 23",
+        "正正正正下",
+        "4正下",
+        "23",
+    )
+
+
+@given(st.integers(1, 300))
+def test_the_keys_of_names_are_all_different_and_none_begins_another(count: int) -> None:
+    keys = [calls_state.key_of(number, count) for number in range(1, count + 1)]
+    assert len(set(keys)) == count
+    assert all(int(key) == number for number, key in enumerate(keys, 1))
+    assert all(len(key) == calls_state.keys_needed(int(key[0]), count) for key in keys)
+
+
+def test_up_to_nine_names_one_digit_each() -> None:
+    assert [calls_state.key_of(number, 9) for number in range(1, 10)] == list("123456789")
+
+
+def test_of_twenty_six_names_seven_have_one_digit() -> None:
+    keys = [calls_state.key_of(number, 26) for number in range(1, 27)]
+    assert [key for key in keys if len(key) == 1] == list("3456789")
+    assert keys[0] == "01"
+
+
+@pytest.mark.parametrize("width", [78, 118, 158])
+@given(parts=st.integers(1, 30), at=st.integers(0, 30), label=st.integers(0, 90))
+def test_the_judgement_under_the_cursor_is_always_laid_out(
+    width: int, parts: int, at: int, label: int
+) -> None:
+    form = BallotForm(
+        APPRAISAL_SCALE, tuple(Part(f"c{n}", f"第{n}项", CRITERION_SCALE) for n in range(parts))
+    )
+    place = at % len(form.parts)
+    shape = slips.layout(form, width, place, label)
+    assert shape.first <= place < shape.first + shape.count
+    columns = slips.columns(form, shape, "姓名")
+    assert sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2 <= width
+
+
+def test_grades_that_a_narrow_column_would_make_alike_are_shown_by_digit() -> None:
+    scale = APPRAISAL_SCALE
+    assert slips.are_told_apart(Part("", "总评", scale), 4)
+    assert not slips.are_told_apart(Part("", "总评", scale), 2)
+
+
+def test_a_problem_pressed_twice_is_not_named() -> None:
+    slip = slip_state.naming(slip_state.new_slip(PROBLEMS, 2))
+    assert slip is not None
+    once = slip_state.typed_digit(slip, 2)
+    assert once is not None
+    twice = slip_state.typed_digit(once, 2)
+    assert twice is not None
+    assert (once.problems, twice.problems) == ((2, 0), (0, 0))
+
+
+def test_undo_while_problems_are_named_takes_those_and_no_mark() -> None:
+    slip = slip_state.typed_digit(slip_state.new_slip(PROBLEMS, 2), 1)
+    assert slip is not None
+    naming = slip_state.naming(slip)
+    assert naming is not None
+    named = slip_state.typed_digit(naming, 3)
+    assert named is not None
+    undone = slip_state.undone(named)
+    assert (undone.problems, undone.marks) == ((0, 0), (1, None))
+
+
+def test_a_void_slip_keeps_nothing_of_what_was_typed() -> None:
+    slip = slip_state.typed_digit(slip_state.new_slip(PROBLEMS, 1), 1)
+    assert slip is not None
+    ballot = slip_state.with_notes(slip_state.toggled_void(slip), ("张三",), "意见").ballot()
+    assert (ballot.marks, ballot.problems, ballot.others, ballot.text) == ((0,), (0,), (), "")
+
+
+@given(st.lists(st.sampled_from([*range(10), "void", "undo", "up"]), max_size=60))
+def test_the_count_of_typed_cells_is_what_is_typed(keys: list[int | str]) -> None:
+    form = BallotForm(APPRAISAL_SCALE, criteria=(Part("a", "甲", CRITERION_SCALE),))
+    slip = slip_state.new_slip(form, 4, frozenset({1}))
+    for key in keys:
+        if isinstance(key, int):
+            slip = slip_state.typed_digit(slip, key) or slip
+        elif key == "void":
+            slip = slip_state.void_row(slip) or slip
+        else:
+            slip = slip_state.undone(slip) if key == "undo" else slip_state.moved(slip, slip.cursor - 1)
+    assert slip.typed == sum(mark is not None for mark in slip.marks) - 2
+    assert slip.wanted == 6
+
+
+def test_a_chosen_name_is_not_called_twice() -> None:
+    form = BallotForm(NOMINATION_SCALE, most_chosen=2)
+    once = slip_state.called(slip_state.new_slip(form, 3), 1)
+    assert once is not None
+    assert slip_state.called(once, 1) is None
+
+
+@pytest.mark.parametrize("state", ["typed", "void"])
+def test_no_state_says_in_its_name_what_is_on_the_slip(state: str) -> None:
+    slip = slip_state.typed_digit(slip_state.new_slip(PROBLEMS, 2), 4)
+    assert slip is not None
+    shown = slip if state == "typed" else slip_state.toggled_void(slip)
+    assert repr(shown) == "<SlipState of 2 cells>"
