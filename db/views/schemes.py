@@ -76,10 +76,7 @@ def recorded_under(reader: Reader, fingerprint: str) -> Scheme | None:
 
 def _kept(reader: Reader, fingerprint: str) -> Scheme | None:
     found = store.kept(reader, fingerprint)
-    if found is None:
-        return None
-    path = Path(f"{found.scheme}.toml")
-    return parse_scheme(parse_toml(found.text, path.name), path, found.begins)
+    return None if found is None else _parsed(found)
 
 
 def _load(name: str, beside: Path | None, begins: str) -> Scheme:
@@ -89,3 +86,9 @@ def _load(name: str, beside: Path | None, begins: str) -> Scheme:
 @lru_cache(maxsize=16)
 def _packaged(name: str, begins: str) -> Scheme:
     return load_scheme(name, begins=begins)
+
+
+@lru_cache(maxsize=16)
+def _parsed(kept: store.Kept) -> Scheme:
+    path = Path(f"{kept.scheme}.toml")
+    return parse_scheme(parse_toml(kept.text, path.name), path, kept.begins)

@@ -105,10 +105,10 @@ async def test_adopting_asks_for_the_first_day_and_says_what_it_does(branch: Bra
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "f4", SEVENTH)
         asked = screen_text(app)
-        await press(pilot, *"2026-04-01", "enter")
+        await press(pilot, "enter")
         confirmed = screen_text(app)
         await press(pilot, "enter")
-    assert "文件原定：2010年4月1日至2012年10月31日" in asked
+    assert "文件原定：2010年4月1日至2012年10月31日，已经结束" in asked.replace("\n", "")
     assert "，从2026年4月1日起" in confirmed.replace("\n", "")
     found = scheme_in_force(branch.book, Config())
     assert (found.id, found.begins) == ("zibo-safety", "2026-04-01")
@@ -117,7 +117,7 @@ async def test_adopting_asks_for_the_first_day_and_says_what_it_does(branch: Bra
 async def test_a_day_that_is_none_is_asked_again(branch: Branch) -> None:
     app = console(branch)
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "f4", SEVENTH, *"2026-4-1", "enter")
+        await press(pilot, "f4", SEVENTH, "x", "enter")
         assert "请写成 2026-05-01 这样的日期" in screen_text(app)
 
 
@@ -188,3 +188,16 @@ async def test_a_place_that_cannot_be_opened_says_why_and_the_old_one_stays(bran
         shown = screen_text(app)
     assert "找不到文件 没有.toml" in shown
     assert "党员26名" in shown
+
+
+async def test_the_points_offer_the_rules_of_the_scheme_just_adopted(branch: Branch) -> None:
+    app = ConsoleApp(branch.book, Config(), start="points")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        schemes.choose(branch.book, load_scheme("zibo-safety"))
+        app.screen.go("home")  # type: ignore[attr-defined]
+        await pilot.pause()
+        app.screen.go("points")  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.pause()
+        assert "月读一本有笔记" in screen_text(app)

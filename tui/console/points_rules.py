@@ -31,6 +31,11 @@ class RuleGrid(Static):
         self.armed: PointRule | None = None
         """The rule that Enter gives, or None."""
 
+    def set_rules(self, rules: Sequence[PointRule]) -> None:
+        """Offer other rules: the branch follows another scheme."""
+        self._rules, self._page = tuple(rules), 0
+        self.release()
+
     def digit(self, number: int) -> bool:
         """Choose a rule by its number; 0 turns the page. False where the number means nothing."""
         if number == 0:

@@ -45,8 +45,12 @@ async def ask_start(desk: Desk, scheme: Scheme) -> Scheme | None:
     """Ask from which day the branch works by it; None where the question was left."""
     plain = start_on(scheme, "")
     days = span_words(plain.begins, plain.ends) if plain.ends else day_words(plain.begins) or words.ALWAYS
-    field = Field("begins", words.BEGINS, scheme.begun, hint=words.BEGINS_HINT)
-    form = Form(words.BEGINS_TITLE, (field,), note=words.BEGINS_NOTE.format(days=days), check=_complaint)
+    today = desk.book.today()
+    is_over = bool(plain.ends) and plain.ends < today
+    suggested = scheme.begun or (today[:4] + plain.begins[4:] if is_over else "")
+    field = Field("begins", words.BEGINS, suggested, hint=words.BEGINS_HINT)
+    note = (words.BEGINS_OVER if is_over else words.BEGINS_NOTE).format(days=days)
+    form = Form(words.BEGINS_TITLE, (field,), note=note, check=_complaint)
     values = await desk.ask(form)
     if values is None:
         return None

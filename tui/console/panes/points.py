@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from db.rules.settings import Rules
-    from db.scheme import Scheme
+    from db.scheme import PointRule, Scheme
     from tui.console.pane import Desk
 
 
@@ -100,8 +100,7 @@ class PointsPane(Pane):
         """A line, the list, the rules, what was done last."""
         yield Static("", id="points-head")
         yield Rows(present.columns(in_meeting=False, is_wide=True), empty=words.EMPTY)
-        today = self.book.today()
-        yield RuleGrid([rule for rule in self.scheme.points.rules if rule.holds_on(today)])
+        yield RuleGrid(self._rules_today())
         yield Static("", id="points-last")
 
     # Reading
@@ -125,8 +124,20 @@ class PointsPane(Pane):
         held = self._meeting
         return held.id if held is not None and held.state in ("running", "adjourned") else None
 
+    def _rules_today(self) -> list[PointRule]:
+        today = self.book.today()
+        return [rule for rule in self.scheme.points.rules if rule.holds_on(today)]
+
+    def _follow_scheme(self) -> None:
+        """The branch may have adopted another scheme since; what is chosen stays where it did not."""
+        scheme = scheme_in_force(self.desk)
+        if scheme.fingerprint != self.scheme.fingerprint:
+            self.scheme, self._defaults = scheme, rules_in_force(self.desk)
+            self._grid.set_rules(self._rules_today())
+
     def reload(self) -> None:
         """Read every total; lines that did not change are not painted."""
+        self._follow_scheme()
         found = self.desk.meeting_id
         self._meeting = meeting(self.book, found) if found is not None else None
         begun = self._meeting is not None and self._meeting.state != "planned"
