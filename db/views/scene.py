@@ -194,7 +194,7 @@ LATEST = 12
 
 def _latest(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
     rows = reader.rows(
-        "SELECT e.id, m.name, m.mark, e.reason, e.tenths FROM point_entry e "
+        "SELECT e.id, m.name, m.mark, iif(e.rule = '', e.category, e.reason), e.tenths FROM point_entry e "
         "JOIN point_approval a ON a.entry_id = e.id AND a.decision = 'approved' JOIN member m ON m.id = e.member_id "
         "WHERE +e.year = ? AND e.tenths > 0 AND e.reverses_id IS NULL AND e.category <> ? "
         "AND m.left_at IS NULL AND ? IN (m.organisation_id, m.group_id) AND NOT EXISTS ("

@@ -153,7 +153,10 @@ class SharesView(SceneView):
 
 @dataclass(frozen=True)
 class LatestRow:
-    """One approved gain: a stable key, whose, for what, how many tenths."""
+    """One approved gain: a stable key, whose, for what, how many tenths.
+
+    For what is the rule; where a person gave the points by hand, the category: the reason typed is not for a wall.
+    """
 
     key: int
     name: str

@@ -59,6 +59,19 @@ def _roll_call(missing: int) -> views.RollCallView:
 
 
 VIEWS: list[views.SceneView] = [
+    views.MovementView(),
+    views.MovementView(
+        rows=tuple(views.PointsRow(key, name, 15 - key) for key, name in enumerate(_names(300)))
+    ),
+    views.BarsView(year=2026),
+    views.BarsView(year=2026, rows=(views.PointsRow(0, "基础", 100_000), views.PointsRow(3, "扣分", -5))),
+    views.BarsView(
+        year=2026, by_month=True, rows=tuple(views.PointsRow(m, f"{m}月", m * 9) for m in range(1, 13))
+    ),
+    views.LatestView(),
+    views.LatestView(
+        rows=tuple(views.LatestRow(k, name, "帮扶困难群众[/x]", 25) for k, name in enumerate(_names(12)))
+    ),
     views.BlankView(),
     views.WaitingView(text=said.WAITING),
     views.ProofView(**BASE, room="mirrored"),

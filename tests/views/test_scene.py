@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlite_utils.db import Table
 
-from db.acts import motions, stage
+from db.acts import motions, point_standing, points, stage
 from db.acts.motions import MotionDraft
 from db.book import new_uid, open_reader
+from db.errors import Refused
 from db.rules.motion import HandCount
 from db.rules.settings import Rules
 from db.rules.stage import SCENES, SceneSpec
+from db.scheme import load_scheme
 from db.views.scene import live_scene, next_scene, scene
 from db.views.scene_view import (
     AgendaView,
@@ -418,3 +420,63 @@ def test_a_meeting_of_a_group_shows_the_points_of_its_members(branch: Branch) ->
     group = branch.book.value("SELECT id FROM organisation WHERE kind = 'group' ORDER BY position LIMIT 1")
     _set(branch.book, "UPDATE meeting SET level = 'group', organisation_id = ?", group)
     assert [row.name for row in _show(branch, "points").rows][:2] == ["丁一", "王伟"]
+
+
+POINT_SCENES = ("points_movement", "points_categories", "points_months", "points_latest")
+
+
+@pytest.mark.parametrize("kind", POINT_SCENES)
+@pytest.mark.parametrize("state", ["open", "closed", "settling"])
+def test_no_points_scene_stands_while_a_poll_is_open(branch: Branch, kind: str, state: str) -> None:
+    stage.show(branch.book, SceneSpec(kind))
+    _poll(branch, state=state)
+    assert isinstance(live_scene(branch.book), PointsHeldView)
+
+
+@pytest.mark.parametrize("kind", POINT_SCENES)
+def test_no_points_scene_is_put_up_while_a_poll_is_open(branch: Branch, kind: str) -> None:
+    _poll(branch)
+    with pytest.raises(Refused):
+        stage.show(branch.book, SceneSpec(kind))
+
+
+def test_movement_is_what_was_approved_since_the_meeting_began(branch: Branch) -> None:
+    _give(branch, branch.members[3], 20)
+    branch.clock.move(60)
+    branch.book.conn.execute("UPDATE meeting SET state = 'running', started_at = ?", (branch.book.now(),))
+    branch.clock.move(60)
+    _give(branch, branch.members[5], 15)
+    assert [(row.name, row.tenths) for row in _show(branch, "points_movement").rows] == [("邓丽", 15)]
+
+
+def test_categories_and_months_name_nobody(branch: Branch) -> None:
+    _give(branch, branch.members[3], 20)
+    shown = repr((_show(branch, "points_categories"), _show(branch, "points_months")))
+    assert not any(name in shown for name in sample.NAMES)
+
+
+def test_months_are_what_each_month_gained(branch: Branch) -> None:
+    _give(branch, branch.members[3], 20)
+    rows = _show(branch, "points_months").rows
+    assert [row.tenths for row in rows] == [0] * 10 + [20, 0]
+
+
+def test_the_last_gains_stand_newest_first_without_losses(branch: Branch) -> None:
+    for member, tenths in ((3, 20), (5, -30), (7, 15)):
+        _give(branch, branch.members[member], tenths)
+    assert [(row.name, row.tenths) for row in _show(branch, "points_latest").rows] == [
+        ("叶秀英", 15),
+        ("王伟", 20),
+    ]
+
+
+def test_a_veto_stands_on_the_wall_as_nothing(branch: Branch) -> None:
+    point_standing.veto(branch.book, branch.members[3], 2026, "参与集体上访", approver="机关党委")
+    assert next(row.tenths for row in _show(branch, "points").rows if row.name == "王伟") == 0
+
+
+def test_a_reason_typed_by_hand_is_not_for_the_wall(branch: Branch) -> None:
+    scheme = load_scheme("branch-default")
+    points.give_by_hand(branch.book, branch.members[3:4], 20, PRIVATE, scheme=scheme)
+    points.give_by_rule(branch.book, branch.members[3:4], scheme.points.rules[5], scheme=scheme)
+    assert [row.reason for row in _show(branch, "points_latest").rows] == ["讲微党课、宣讲", "奖励"]
