@@ -52,6 +52,14 @@ SCENES: dict[str, views.SceneView] = {
         views.PointsRow(key, name, 980 + key * 37 % 90) for key, name in enumerate(NAMES))),
     "ranks": views.PointsView(**BASE, year=2026, is_ranked=True, rows=tuple(
         views.PointsRow(key, name, 1100 - key // 2 * 5, key // 2 * 2 + 1) for key, name in enumerate(NAMES))),
+    "movement": views.MovementView(**BASE, rows=tuple(
+        views.PointsRow(key, name, 30 - key * 7) for key, name in enumerate(NAMES[:6]))),
+    "categories": views.BarsView(**BASE, year=2026, rows=(
+        views.PointsRow(0, "基础", 640), views.PointsRow(1, "贡献", 505), views.PointsRow(3, "扣分", -90))),
+    "months": views.BarsView(**BASE, year=2026, by_month=True, rows=tuple(
+        views.PointsRow(month, f"{month}月", month * 37 % 100) for month in range(1, 13))),
+    "latest": views.LatestView(**BASE, rows=tuple(
+        views.LatestRow(key, name, "讲微党课、宣讲[/x]", 30) for key, name in enumerate(NAMES[:8]))),
     "held": views.PointsHeldView(**BASE),
     "ballots": views.BallotsView(**BASE, title="民主测评", state="投票中", issued=26),
     "result": views.SlipResultView(**BASE, title="民主测评", issued=26, returned=26, valid=25, void=1),
