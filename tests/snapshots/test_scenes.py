@@ -69,6 +69,11 @@ SCENES: dict[str, views.SceneView] = {
                                        parts=TEXTS),
     "member": views.CommentaryView(**BASE, commentator="赵建设", target="阿依古丽·吐尔逊"),
     "corrections": views.CorrectionsView(**BASE, lines=CORRECTIONS),
+    "registers": views.SharesView(**BASE, title="台账完成情况", rows=(
+        views.ShareRow("月读一本", 20, 26, 6), views.ShareRow("季写一篇", 26, 26), views.ShareRow("半年一讲", 11, 26),
+        views.ShareRow("人生格言上桌", 24, 26), views.ShareRow("党小组讲评[/x]", 0, 3, 3))),
+    "targets": views.SharesView(**BASE, title="达标进度", rows=(
+        views.ShareRow("达到五好五强标准的党组织", 3, 5, goal=50), views.ShareRow("活动室达标", 2, 5, goal=100))),
     "message": views.MessageView(**BASE, text="休息十分钟，15:40 继续开会"),
     "rehearsal": views.MessageView(**BASE, is_rehearsal=True, text="[/x]"),
     "waiting": views.WaitingView(text=said.WAITING),
