@@ -20,11 +20,15 @@ DOCUMENTS = {
     "slips": "测评票",
     "count": "计票报告单",
     "summary": "测评汇总表（内部）",
+    "record": "计票档案（内部）",
     "signin": "签到表",
     "commentary": "领导点评登记表",
     "corrections": "整改清单",
 }
 """As `db.export.desk.NAMES`, repeated so that the usage text loads no exporter."""
+
+SUFFIXES = {"record": "json"}
+"""What is no Word file."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -34,6 +38,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--meeting", metavar="编号", type=int, help="哪一次会议（meetings 列出编号）；不写时是当前会议"
     )
+    parser.add_argument("--poll", metavar="名称", help="哪一次投票测评的票和表；不写时是最近一次")
     parser.add_argument(
         "--out", metavar="文件", type=Path, help="存成什么文件；不写时按日期和会议名称存在当前文件夹"
     )
@@ -50,8 +55,9 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
 
     out: Path | None = arguments.out
     file_format = arguments.format or ("md" if out is not None and out.suffix.lower() == ".md" else "docx")
-    if out is not None and out.suffix.lower() != f".{file_format}":
-        raise Usage(f"文件名应以 .{file_format} 结尾：{out}")
+    suffix = SUFFIXES.get(arguments.what, file_format)
+    if out is not None and out.suffix.lower() != f".{suffix}":
+        raise Usage(f"文件名应以 .{suffix} 结尾：{out}")
     with open_reader(book_path) as reader:
         meeting_id = _meeting_id(reader, arguments.meeting)
         document = order(
@@ -60,6 +66,7 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
             meeting_id,
             file_format=file_format,
             fonts=FONT_PRESETS[arguments.config.fonts],
+            poll_id=_poll_id(reader, meeting_id, arguments.poll),
         )
     data = document.make()
     path = save_numbered(Path(), document.name, data) if out is None else save_new(out, data)
@@ -83,3 +90,21 @@ def _meeting_id(reader: Reader, number: int | None) -> int:
             "还没有会议。" if number is None else f"没有编号为{number}的会议。用 meetings 列出会议。"
         )
     return found.id
+
+
+def _poll_id(reader: Reader, meeting_id: int, name: str | None) -> int | None:
+    """The last secret poll of a meeting that goes by a name, its pool in brackets; None where no name is given.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    if name is None:
+        return None
+    from db.views.polls import secret_polls
+
+    every = secret_polls(reader, meeting_id)
+    names = {f"{poll.title}（{poll.pool}）" if poll.pool else poll.title: poll.id for poll in every}
+    if name not in names:
+        listed = "、".join(names) or "无"
+        raise Refused(f"这次会议没有名为“{name}”的投票测评。现有：{listed}。")
+    return names[name]

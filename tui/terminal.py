@@ -205,7 +205,13 @@ def is_recorded() -> bool:
     """Whether Textual, once imported, would log keys, press some, or open a debugging port; for a booth."""
     from textual import constants
 
-    found = (constants.LOG_FILE, constants.DEBUG, constants.PRESS, constants.DRIVER, os.environ.get("TEXTUAL"))
+    found = (
+        constants.LOG_FILE,
+        constants.DEBUG,
+        constants.PRESS,
+        constants.DRIVER,
+        os.environ.get("TEXTUAL"),
+    )
     return any(found) or constants.SCREENSHOT_DELAY >= 0
 
 

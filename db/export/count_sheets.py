@@ -6,13 +6,14 @@ from datetime import date
 
 from db.export.docx_kit import FORM_PAGE, OFFICIAL_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
-from db.export.papers import CountPaper, SummaryPaper
+from db.export.papers import CountPaper, SummaryPaper, SummarySection
+from db.export.slips import LONGEST_NAME, SMALL_CELL
 from db.export.wording import day, listed, padded, title_lines
 from db.rules.grades import UNGRADED_NAME
 from db.rules.tally import percent
 
-SMALL_CELL, PLAIN_CELL = 4.25, 5.65
-"""Millimetres of a character of 小四 and of 三号."""
+PLAIN_CELL = 5.65
+"""Millimetres of a character of 三号."""
 
 INTERNAL = "内部资料　注意保管"
 LIMITS = (
@@ -22,30 +23,34 @@ LIMITS = (
 """What the code on the sheet does not prove: the limits of a count done on somebody's computer."""
 
 
-def ballots_sentence(issued: int, returned: int, valid: int, void: int) -> str:
+def ballots_sentence(paper: CountPaper | SummaryPaper) -> str:
     """Write the sentence that is read aloud: 发出测评票24张，收回24张；其中有效票23张，废票1张."""
-    return f"发出测评票{issued}张，收回{returned}张；其中有效票{valid}张，废票{void}张"
+    return f"发出{paper.slip}{paper.issued}张，收回{paper.returned}张；其中有效票{paper.valid}张，废票{paper.void}张"
 
 
 def count_docx(paper: CountPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     """Return the 计票报告单 as .docx, one page."""
+    page = (
+        FORM_PAGE if paper.results else OFFICIAL_PAGE
+    )  # a decision to read out needs the room of its margins
     manuscript = Manuscript(
-        fonts, OFFICIAL_PAGE, title="计票报告单", is_rehearsal=paper.is_rehearsal, has_page_numbers=False
+        fonts, page, title="计票报告单", is_rehearsal=paper.is_rehearsal, has_page_numbers=False
     )
     manuscript.title(*title_lines(paper.branch), "计票报告单")
     missing = f"，未收回{paper.issued - paper.returned}张" if paper.returned < paper.issued else ""
-    manuscript.body(f"{paper.meeting}进行“{paper.poll}”，应到党员{paper.due}名，实到{paper.present}名。")
-    manuscript.body(f"{ballots_sentence(paper.issued, paper.returned, paper.valid, paper.void)}{missing}。")
+    manuscript.body(
+        f"{paper.meeting}进行“{paper.poll}”，应到{paper.who}{paper.due}名，实到{paper.present}名。"
+    )
+    manuscript.body(f"{ballots_sentence(paper)}{missing}。")
+    for sentence in paper.results:
+        manuscript.body(sentence)
     manuscript.body("特此报告。")
     manuscript.gap(6)
     columns = (Column(38, "distribute", fonts.hei), Column(manuscript.page.text_width - 38, "left"))
     rows = [
         ("监票人", listed(paper.scrutineers, "")),
         ("计票人", listed(paper.tellers, "")),
-        (
-            "测评票封存",
-            f"有效票、废票、剩余票分别清点后装袋，封口签字，共＿＿袋，交＿＿＿＿＿＿保管。（收回{paper.returned}张）",
-        ),
+        _sealed(paper),
         ("结果校验码", _code(paper.digest, paper.salt)),
     ]
     manuscript.table(columns, (), rows, TableLook(size=14, height=12, side_margin=1.9))
@@ -54,19 +59,43 @@ def count_docx(paper: CountPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     return manuscript.to_bytes()
 
 
+def _sealed(paper: CountPaper) -> tuple[str, str]:
+    """Where the slips are kept until when; or that there are none."""
+    if not paper.has_paper:
+        withdrawn = f"（入场后撤回{paper.withdrawn}人次）" if paper.withdrawn else ""
+        return (
+            "原始票",
+            f"无原始票：使用投票台投票{withdrawn}。不能重新清点，对结果有争议的，只能重新进行。",
+        )
+    twice = "由两人各录一遍，核对一致。" if paper.entries == 2 else ""
+    text = (
+        f"{twice}有效票、废票、剩余票分别清点后装袋，封口签字。收回{paper.returned}张，共封存＿＿＿张，装＿＿袋，"
+        "封存人＿＿＿＿＿＿，保管至＿＿＿＿年＿＿月＿＿日。"
+    )
+    return f"{paper.slip}封存", text
+
+
 def summary_docx(paper: SummaryPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     """Return the 汇总表（内部） as .docx: for each member and grade the count and its share to two decimals."""
-    title = "民主测评结果汇总表（内部）"
+    title = paper.title
     manuscript = Manuscript(fonts, FORM_PAGE, title=title, is_rehearsal=paper.is_rehearsal, mark=INTERNAL)
     manuscript.title(*title_lines(paper.branch), f"{paper.year}年度{title}", after=6)
     date_text = day(paper.date) if paper.date else ""
-    manuscript.line(f"测评项目：{paper.poll}　　{date_text}", align="center")
-    sentence = ballots_sentence(paper.issued, paper.returned, paper.valid, paper.void)
-    manuscript.line(f"应到{paper.due}名，实到{paper.present}名；{sentence}。", align="center", after=4)
-    _summary_table(manuscript, paper)
+    manuscript.line(f"项目：{paper.poll}　　{date_text}", align="center")
     manuscript.line(
-        f"注：{paper.base_note}测评结果供支部委员会提出评定意见时参考，不公开。", before=6, keep_next=True
+        f"应到{paper.due}名，实到{paper.present}名；{ballots_sentence(paper)}。", align="center", after=4
     )
+    for section in paper.criteria:
+        manuscript.line(section.title, font=manuscript.fonts.hei, before=6, after=2, keep_next=True)
+        _summary_table(manuscript, paper, section)
+    if paper.criteria:
+        manuscript.line("总评", font=manuscript.fonts.hei, before=6, after=2, keep_next=True)
+    if paper.rows:
+        _summary_table(manuscript, paper, SummarySection("", paper.scale, paper.rows))
+    _notes(manuscript, paper)
+    for remark in paper.remarks:
+        manuscript.line(remark, before=4, keep_next=True)
+    manuscript.line(f"注：{paper.base_note}{paper.use}", before=6, keep_next=True)
     if paper.digest:
         salt = f"　随机码：{paper.salt}" if paper.salt else ""
         manuscript.line(f"结果校验码：{_grouped(paper.digest)}{salt}", keep_next=True)
@@ -75,27 +104,47 @@ def summary_docx(paper: SummaryPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     return manuscript.to_bytes()
 
 
-def _summary_table(manuscript: Manuscript, paper: SummaryPaper) -> None:
-    has_void = any(row.void for row in paper.rows)
-    grades = len(paper.scale)
+def _notes(manuscript: Manuscript, paper: SummaryPaper) -> None:
+    """What was written beside the marks: problems by number, names, opinions by content."""
+    if paper.named:
+        listed = "；".join(f"{number} {name}" for number, name in enumerate(paper.problems, 1))
+        manuscript.line(f"存在问题（次数）：{listed}。", before=6, after=2, keep_next=True)
+        width = (manuscript.page.text_width - 30) / len(paper.problems)
+        head = [paper.head, *(str(number) for number in range(1, len(paper.problems) + 1))]
+        rows = [(padded(name), *(str(count) for count in counts)) for name, counts in paper.named]
+        columns = [Column(30), *[Column(width)] * len(paper.problems)]
+        manuscript.table(columns, (head,), rows, TableLook(size=11, height=8, side_margin=0.5))
+    if paper.others:
+        named = "，".join(f"{name}{votes}票" for name, votes in paper.others)
+        manuscript.line(f"另选人：{named}。", before=6)
+    if paper.texts:
+        manuscript.line("意见建议（按内容排列，与投票先后无关）：", before=6, keep_next=True)
+    for number, text in enumerate(paper.texts, 1):
+        manuscript.line(f"{number}. {text}", hanging=1.2)
+
+
+def _summary_table(manuscript: Manuscript, paper: SummaryPaper, section: SummarySection) -> None:
+    has_void = any(row.void for row in section.rows)
+    grades = len(section.scale)
+    name = 24.0 if all(len(row.name) <= LONGEST_NAME for row in section.rows) else 60.0
     extras = 12.0 * (2 if has_void else 1)
-    left = manuscript.page.text_width - 11 - 24 - extras
+    left = manuscript.page.text_width - 11 - name - extras
     votes = left / max(1, grades) * 0.4
     share = left / max(1, grades) * 0.6
-    columns = [Column(11), Column(24), *([Column(votes), Column(share)] * grades), Column(12)]
+    columns = [Column(11), Column(name), *([Column(votes), Column(share)] * grades), Column(12)]
     top = [
         Cell("序号", merge="restart"),
-        Cell("姓名", merge="restart"),
-        *(Cell(word, span=2) for word in paper.scale),
+        Cell(paper.head, merge="restart"),
+        *(Cell(word, span=2) for word in section.scale),
     ]
     below = [Cell(merge="continue"), Cell(merge="continue"), *([Cell("票数"), Cell("得票率")] * grades)]
-    ends = ["弃权", "无效"] if has_void else ["弃权"]
+    ends = [paper.blank_word, "无效"] if has_void else [paper.blank_word]
     if has_void:
         columns.append(Column(12))
     top += [Cell(word, merge="restart") for word in ends]
     below += [Cell(merge="continue") for _ in ends]
     rows: list[list[CellLike]] = []
-    for number, row in enumerate(paper.rows, 1):
+    for number, row in enumerate(section.rows, 1):
         cells: list[CellLike] = [str(number), padded(row.name)]
         if not row.is_graded:
             rows.append([*cells, Cell(UNGRADED_NAME, span=2 * grades + len(ends))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,9 @@ from db.export.files import file_name
 from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
 from db.export.minutes import minutes_docx, minutes_markdown
 from db.export.slips import copies_in_file, slips_docx
-from db.views import papers
+from db.rules.poll_kinds import KINDS
+from db.views import papers, poll_papers
+from db.views import record as records
 from db.views.meetings import Meeting, meeting
 from db.views.minutes import Minutes, minutes
 
@@ -27,6 +30,7 @@ NAMES = {
     "slips": "测评票",
     "count": "计票报告单",
     "summary": "测评汇总表（内部）",
+    "record": "计票档案（内部）",
     "signin": "签到表",
     "commentary": "领导点评登记表",
     "corrections": "整改清单",
@@ -53,7 +57,13 @@ class Order:
 
 
 def order(
-    reader: Reader, what: str, meeting_id: int, *, file_format: str = "docx", fonts: Fonts = OFFICIAL
+    reader: Reader,
+    what: str,
+    meeting_id: int,
+    *,
+    file_format: str = "docx",
+    fonts: Fonts = OFFICIAL,
+    poll_id: int | None = None,
 ) -> Order:
     """Read what a document needs.
 
@@ -63,6 +73,7 @@ def order(
         meeting_id: Of which meeting.
         file_format: One of `FORMATS`.
         fonts: One of the font presets.
+        poll_id: Of which secret poll; the last prepared, or counted, where None.
 
     Raises:
         Refused: a poll is not yet counted, or there is nothing to make the document from.
@@ -76,11 +87,18 @@ def order(
             raise Refused("没有这次会议。")
         if what == "minutes":
             return _minutes(reader, found, file_format, fonts)
+        if what in _POLL_PAPERS:
+            return _POLL_PAPERS[what](reader, found, fonts, poll_id)
         return _PAPERS[what](reader, found, fonts)
 
 
-def _name(of: Meeting, what: str, day: date | None, suffix: str = ".docx") -> str:
-    return file_name(of.title, NAMES[what], day=day, suffix=suffix)
+def _name(of: Meeting, what: str, day: date | None, suffix: str = ".docx", about: str = "") -> str:
+    """What a file is called; `about` names the poll where it is not the 民主测评 of the meeting."""
+    return file_name(of.title, *([about] if about else []), NAMES[what], day=day, suffix=suffix)
+
+
+def _about(poll: str) -> str:
+    return "" if poll == KINDS["appraisal"].name else poll
 
 
 def _minutes(reader: Reader, of: Meeting, file_format: str, fonts: Fonts) -> Order:
@@ -102,26 +120,37 @@ def _markdown(text: Minutes) -> bytes:
     return minutes_markdown(text.record, text.standing, is_rehearsal=text.is_rehearsal).encode()
 
 
-def _slips(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
-    paper = papers.slip_paper(reader, of)
+def _slips(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
+    paper = poll_papers.slip_paper(reader, of, poll_id)
     held = copies_in_file(paper)
     note = f"文件里有{held}张票，每张一份，打印一遍即可。"
     if held < paper.copies:
         note = f"人数多，文件里只有一张票，请打印{paper.copies}份。"
-    return Order(_name(of, "slips", paper.date), lambda: slips_docx(paper, fonts=fonts), note)
+    about = " ".join(part for part in (paper.subject, paper.pool) if part)
+    return Order(_name(of, "slips", paper.date, about=about), lambda: slips_docx(paper, fonts=fonts), note)
 
 
-def _count(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
-    paper = papers.count_paper(reader, of)
-    return Order(
-        _name(of, "count", paper.date), lambda: count_docx(paper, fonts=fonts), "请监票人、计票人签字。"
-    )
+def _count(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
+    paper = poll_papers.count_paper(reader, of, poll_id)
+    name = _name(of, "count", paper.date, about=_about(paper.poll))
+    return Order(name, lambda: count_docx(paper, fonts=fonts), "请监票人、计票人签字。")
 
 
-def _summary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
-    paper = papers.summary_paper(reader, of)
+def _summary(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
+    paper = poll_papers.summary_paper(reader, of, poll_id)
     note = "这份汇总表是内部资料，不得公开。"
-    return Order(_name(of, "summary", paper.date), lambda: summary_docx(paper, fonts=fonts), note)
+    name = _name(of, "summary", paper.date, about=_about(paper.poll))
+    return Order(name, lambda: summary_docx(paper, fonts=fonts), note)
+
+
+def _record(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
+    del fonts  # an archive is data
+    chosen = poll_papers.counted_poll(reader, of, poll_id)
+    content = records.record(reader, chosen)
+    about = _about(str(content["poll"]["title"])) + str(content["poll"]["pool"])
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    note = "这份档案是内部资料，不得公开。用 scripts/verify_record.py 可以离开本程序复核。"
+    return Order(_name(of, "record", papers.meeting_day(of), ".json", about), text.encode, note)
 
 
 def _sign_in(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
@@ -140,10 +169,14 @@ def _corrections(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
 
 
 _PAPERS: dict[str, Callable[[Reader, Meeting, Fonts], Order]] = {
-    "slips": _slips,
-    "count": _count,
-    "summary": _summary,
     "signin": _sign_in,
     "commentary": _commentary,
     "corrections": _corrections,
+}
+
+_POLL_PAPERS: dict[str, Callable[[Reader, Meeting, Fonts, int | None], Order]] = {
+    "slips": _slips,
+    "count": _count,
+    "summary": _summary,
+    "record": _record,
 }

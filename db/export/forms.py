@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from db.export.count_sheets import SMALL_CELL
 from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, Column, Fonts, Row, TableLook, Tall
 from db.export.papers import (
@@ -13,6 +12,7 @@ from db.export.papers import (
     Person,
     SignInPaper,
 )
+from db.export.slips import SMALL_CELL
 from db.export.wording import day, padded, title_lines
 
 LOW_ROWS = 12

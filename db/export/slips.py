@@ -1,4 +1,4 @@
-"""The 测评票: unsigned, unnumbered, each like every other, as many as there are people to rate and a few spare.
+"""The slips (测评票、表决票、推荐票): unsigned, unnumbered, each like every other, as many as there are people to rate and a few spare.
 
 A page number that ran through the pile would number the slips, so there is none; a slip of several pages counts
 its own pages from 1.
@@ -6,12 +6,11 @@ its own pages from 1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from db.export.docx_kit import FORM_PAGE, Manuscript
+from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, Manuscript, Page
 from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
 from db.export.papers import SlipPaper
 from db.export.wording import day, padded
+from db.rules.ballot import BallotForm, InvalidScope
 from db.rules.grades import UNGRADED_NAME
 
 ONE_COLUMN = 16
@@ -20,23 +19,61 @@ ONE_COLUMN = 16
 MOST_ROWS = 8_000
 """Rows up to which every copy is a page of its own; beyond, one slip is written and printed as often as needed."""
 
+LONGEST_NAME = 12
+"""Characters up to which a row is a name and not a sentence."""
+
+NARROWEST, UPRIGHT_BELOW = 6.8, 9.0
+"""Millimetres that a column to tick needs, and below which its word stands upright, a character a line."""
+
+NUMBER, NAME, PROBLEMS = 12, 30, 20
+"""Millimetres of the columns beside the judgements."""
+
+LONG_TABLE = 14
+"""Rows above which they stand closer."""
+
+TEXT_LINES = 3
+SMALL_CELL = 4.25
+"""Millimetres of a character of 小四."""
+
 ONE_PAGE = 50
 """Names that fit on one page in two columns."""
 
 
-def slip_notes(scale: Sequence[str], excellent_limit: int | None = None) -> tuple[str, ...]:
-    """Return what is printed below the names.
+def slip_notes(
+    form: BallotForm,
+    *,
+    scope: InvalidScope = "row",
+    excellent_limit: int | None = None,
+    are_names: bool = True,
+) -> tuple[str, ...]:
+    """Return what is printed below the rows.
 
     Args:
-        scale: The grades, best first.
+        form: What the slip asks.
+        scope: What a row marked twice spoils.
         excellent_limit: How many may be given the first grade, None where there is no limit.
+        are_names: Whether the rows are people, whose order is said.
     """
-    notes = [
-        "本票无记名。请在每名党员的一个等次栏内划“√”；同一党员划两个以上等次的，该项无效；未划的视为弃权。"
-    ]
-    if excellent_limit is not None and scale:
-        notes.append(f"评为“{scale[0]}”的一般不超过{excellent_limit}名。")
-    notes.append("姓名以姓氏笔画为序。不得署名或作其他记号，填写后请投入票箱。")
+    spoils = "该项无效" if scope == "row" else "整张票作废"
+    if form.most_chosen:
+        notes = [
+            f"本票无记名。请在推荐对象的“{form.scale.names[0]}”栏内划“√”，最多推荐{form.most_chosen}名；多于{form.most_chosen}名的，整张票作废。"
+        ]
+        if form.write_ins:
+            notes.append(f"可以另选，姓名写在“另选人”栏内，最多另选{form.write_ins}名，计入推荐名额。")
+    elif form.criteria:
+        notes = [
+            f"本票无记名。每一栏选一项，在栏内划“√”或填写；同一栏选两项以上的，{spoils}；未填的视为弃权。"
+        ]
+    else:
+        notes = [f"本票无记名。请在每一行的一栏内划“√”；同一行划两栏以上的，{spoils}；未划的视为弃权。"]
+    if excellent_limit is not None:
+        notes.append(f"评为“{form.scale.names[0]}”的一般不超过{excellent_limit}名。")
+    if form.problems:
+        listed = "；".join(f"{number} {name}" for number, name in enumerate(form.problems, 1))
+        notes.append(f"“存在问题”栏填写下列情形的编号，可填几个：{listed}。")
+    order = "姓名以姓氏笔画为序。" if are_names else ""
+    notes.append(f"{order}不得署名或作其他记号，填写后请投入票箱。")
     return tuple(notes)
 
 
@@ -53,8 +90,9 @@ def copies_in_file(paper: SlipPaper) -> int:
 def slips_docx(paper: SlipPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     """Return the slips as .docx, one to a sheet; see `copies_in_file`."""
     is_long = len(paper.names) > ONE_PAGE
+    page = FORM_PAGE if _is_spread(paper, FORM_PAGE) else LANDSCAPE_PAGE
     manuscript = Manuscript(
-        fonts, FORM_PAGE, title=paper.title, is_rehearsal=paper.is_rehearsal, has_page_numbers=is_long
+        fonts, page, title=paper.title, is_rehearsal=paper.is_rehearsal, has_page_numbers=is_long
     )
     for copy in range(copies_in_file(paper)):
         if copy:
@@ -69,29 +107,111 @@ def _slip(manuscript: Manuscript, paper: SlipPaper) -> None:
         manuscript.line(paper.enclosure, font=fonts.hei, size=16, is_small=False)
     manuscript.title(f"{paper.year}年度{paper.title}", after=6)
     date = day(paper.date) if paper.date else "　　年　　月　　日"
-    manuscript.line(f"党支部：{paper.branch}　　　　{date}", align="center", after=4)
-    if len(paper.names) <= ONE_COLUMN:
+    who = f"　　由{paper.pool}填写" if paper.pool else ""
+    manuscript.line(f"党支部：{paper.branch}{who}　　　　{date}", align="center", after=4)
+    if paper.subject:
+        manuscript.line(paper.subject, align="center", after=4)
+    if paper.criteria:
+        _criteria(manuscript, paper)
+    elif len(paper.names) <= ONE_COLUMN or paper.problems or _is_wordy(paper):
         _one_column(manuscript, paper)
     else:
         _two_columns(manuscript, paper)
+    if paper.write_ins:
+        lines = "　　".join(["＿＿＿＿＿＿"] * paper.write_ins)
+        manuscript.line(f"另选人：{lines}", before=8, keep_next=True)
+    if paper.has_text:
+        manuscript.line("意见建议：", before=8, keep_next=True)
+        for _ in range(TEXT_LINES):
+            manuscript.line("＿" * int(manuscript.page.text_width / SMALL_CELL - 1), keep_next=True)
     if paper.notes:
         manuscript.line("说明", font=fonts.hei, before=6, keep_next=True)
     for number, note in enumerate(paper.notes, 1):
         manuscript.line(f"{number}. {note}", hanging=1.2)
 
 
+def _is_wordy(paper: SlipPaper) -> bool:
+    """Rows that are sentences and no names."""
+    return any(len(name) > LONGEST_NAME for name in paper.names)
+
+
 def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:
-    grade = min(26.0, 92 / max(1, len(paper.scale)))
-    rest = manuscript.page.text_width - 14 - 32 - grade * len(paper.scale)
-    columns = [Column(14), Column(32), *(Column(grade) for _ in paper.scale)]
-    head: list[str] = ["序号", "姓名", *paper.scale]
-    if paper.has_remarks:
+    grades = len(paper.scale)
+    width = manuscript.page.text_width - 14
+    extra = 24 if paper.problems else 0
+    grade = min(26.0, (width - extra) * (0.45 if _is_wordy(paper) else 0.6) / max(1, grades))
+    name = width - extra - grade * grades
+    rest = 0.0
+    if not _is_wordy(paper):
+        name, rest = 32, name - 32
+    columns = [
+        Column(14),
+        Column(name, "left" if _is_wordy(paper) else "center"),
+        *(Column(grade) for _ in paper.scale),
+    ]
+    head: list[str] = ["序号", paper.head, *(_folded(word) for word in paper.scale)]
+    if paper.problems:
+        columns.append(Column(extra + rest))
+        head.append("存在问题")
+    elif paper.has_remarks and rest:
         columns.append(Column(rest))
         head.append("备注")
-    rest_of_row = [""] * (len(head) - 2 - len(paper.scale))
+    rest_of_row = [""] * (len(head) - 2 - grades)
     rows = [(*_entry(paper, index), *rest_of_row) for index in range(len(paper.names))]
-    height = 12 if len(rows) <= 12 else 10.5
-    manuscript.table(columns, (head,), rows, TableLook(size=14, height=height))
+    height = 12 if len(rows) <= 12 else 10.5 if len(rows) <= ONE_COLUMN else 8
+    manuscript.table(
+        columns, (head,), rows, TableLook(size=14 if len(rows) <= ONE_COLUMN else 12, height=height)
+    )
+
+
+def _criteria(manuscript: Manuscript, paper: SlipPaper) -> None:
+    """A column a word where they fit, else a column a judgement in which the word is written."""
+    problems = PROBLEMS if paper.problems else 0
+    width = manuscript.page.text_width - NUMBER - NAME - problems
+    words = sum(len(judgement.words) for judgement in paper.judgements)
+    is_spread = _is_spread(paper, manuscript.page)
+    each = width / (words if is_spread else len(paper.judgements))
+    columns = [Column(NUMBER), Column(NAME)]
+    top: list[Cell] = [Cell("序号", merge="restart"), Cell(paper.head, merge="restart")]
+    below: list[Cell] = [Cell(merge="continue"), Cell(merge="continue")]
+    for judgement in paper.judgements:
+        if is_spread:
+            columns += [Column(each)] * len(judgement.words)
+            top.append(Cell(judgement.title, span=len(judgement.words)))
+            below += [
+                Cell("\n".join(word) if each < UPRIGHT_BELOW else _folded(word)) for word in judgement.words
+            ]
+        else:
+            columns.append(Column(each))
+            top.append(Cell(judgement.title))
+            below.append(Cell("、".join(judgement.words)))
+    if problems:
+        columns.append(Column(problems))
+        top.append(Cell("存在问题", merge="restart"))
+        below.append(Cell(merge="continue"))
+    empty = len(columns) - 2
+    rows: list[list[CellLike]] = []
+    for index, name in enumerate(paper.names):
+        who: list[CellLike] = [str(index + 1), padded(name)]
+        if index in paper.ungraded:
+            # Judged on each criterion, but given no overall grade.
+            last = len(paper.scale) if is_spread else 1
+            before = empty - last - (1 if problems else 0)
+            rows.append(
+                [*who, *[""] * before, Cell(UNGRADED_NAME, span=last), *[""] * (1 if problems else 0)]
+            )
+        else:
+            rows.append([*who, *[""] * empty])
+    is_long = len(rows) > LONG_TABLE
+    look = TableLook(size=11 if is_long else 12, height=6.8 if is_long else 9, head_height=8, side_margin=0.4)
+    manuscript.table(columns, (top, below), rows, look)
+
+
+def _is_spread(paper: SlipPaper, page: Page) -> bool:
+    """Whether every word of every judgement has a column wide enough to tick on this page."""
+    words = sum(len(judgement.words) for judgement in paper.judgements)
+    width = page.text_width - NUMBER - NAME - (PROBLEMS if paper.problems else 0)
+    return not paper.criteria or width / words >= NARROWEST
 
 
 def _two_columns(manuscript: Manuscript, paper: SlipPaper) -> None:
@@ -103,7 +223,11 @@ def _two_columns(manuscript: Manuscript, paper: SlipPaper) -> None:
     top: list[Cell] = []
     bottom: list[Cell] = []
     for _ in range(2):
-        top += [Cell("序号", merge="restart"), Cell("姓名", merge="restart"), Cell("综合评价", span=grades)]
+        top += [
+            Cell("序号", merge="restart"),
+            Cell(paper.head, merge="restart"),
+            Cell(paper.heading, span=grades),
+        ]
         bottom += [
             Cell(merge="continue"),
             Cell(merge="continue"),

@@ -51,3 +51,11 @@ def combined(tallies: Sequence[Tally]) -> Tally | None:
 def _added(rows: Sequence[RowCount]) -> RowCount:
     grades = tuple(sum(counts) for counts in zip(*(row.grades for row in rows), strict=True))
     return RowCount(grades, sum(row.blank for row in rows), sum(row.void_rows for row in rows))
+
+
+def line_remark(what: str, places: int, tied: Sequence[str]) -> str:
+    """Say on paper where the line is and who ties at it: the branch decides, not the count."""
+    text = f"{what}{places}名。"
+    if tied:
+        text += f"{'、'.join(tied)}得票相同，正在名额线上，由支部研究确定。"
+    return text

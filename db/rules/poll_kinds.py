@@ -47,6 +47,8 @@ class PollKind:
         decides: The count decides (表决); a quorum is needed.
         may_pool: People who are no members may vote, in a pool of their own.
         form: What a slip asks when nobody says otherwise.
+        paper: What stands over its slip.
+        use: What its counts are for, as the internal sheet says.
     """
 
     code: str
@@ -57,6 +59,8 @@ class PollKind:
     wall: Wall
     sameness: Sameness
     form: BallotForm
+    paper: str
+    use: str
     has_cap: bool = False
     keeps_roles_out: bool = False
     decides: bool = False
@@ -97,23 +101,27 @@ KINDS: Final = MappingProxyType(
         for kind in (
             PollKind(
                 "appraisal", "民主测评", "测评票", "rates", "members", "numbers", "kind", APPRAISAL_FORM,
+                "民主评议党员测评票", "测评结果供支部委员会提出评定意见时参考，不公开。",
                 has_cap=True, may_pool=True,
             ),
             PollKind(
                 "criteria", "分项测评", "测评票", "rates", "members", "numbers", "targets", APPRAISAL_FORM,
+                "分项测评票", "测评结果供支部委员会提出评定意见时参考，不公开。",
                 has_cap=True, may_pool=True,
             ),
             PollKind(
                 "satisfaction", "满意度测评", "测评票", "rates", "lines", "numbers", "targets",
-                BallotForm(SATISFACTION_SCALE), may_pool=True,
+                BallotForm(SATISFACTION_SCALE),
+                "满意度测评票", "各方面的测评分别统计，不合并；公布范围由支部决定。", may_pool=True,
             ),
             PollKind(
                 "motion", "无记名表决", "表决票", "votes", "lines", "count", "title",
-                BallotForm(MOTION_SCALE), decides=True,
+                BallotForm(MOTION_SCALE), "表决票", "表决结果当场宣布。", decides=True,
             ),
             PollKind(
                 "nomination", "推荐", "推荐票", "votes", "members", "setting", "title",
-                BallotForm(NOMINATION_SCALE, most_chosen=1, blank_name="未选"), keeps_roles_out=True, may_pool=True,
+                BallotForm(NOMINATION_SCALE, most_chosen=1, blank_name="未选"),
+                "推荐票", "推荐结果供支部研究，按规定公示。", keeps_roles_out=True, may_pool=True,
             ),
         )
     }

@@ -6,127 +6,26 @@ import dataclasses
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
 from db.export.papers import (
     CommentaryForm,
     CommentaryPaper,
     CorrectionsPaper,
-    CountPaper,
     Person,
     SignInPaper,
-    SlipPaper,
-    SummaryPaper,
-    SummaryRow,
 )
-from db.export.slips import copies_to_print, slip_notes
 from db.export.wording import branch_post
 from db.rules.attendance import Status
 from db.rules.ledger import format_tenths
 from db.rules.moments import date_time_text, local
-from db.views import commentary, polls, rollcall
+from db.views import commentary, rollcall
 from db.views.minutes import correction_lines
 from db.words import MANNER
 
 if TYPE_CHECKING:
     from db.book import Reader
     from db.views.meetings import Meeting
-    from db.views.polls import PollSheet
 
 BASE_NOTES = {"valid": "得票率以有效票数为基数。", "row": "得票率以该行有效票数为基数。"}
-
-
-def slip_paper(reader: Reader, meeting: Meeting) -> SlipPaper:
-    """The 测评票 of the appraisal in preparation: 实到参评人数 and the spare ones.
-
-    Raises:
-        Refused: no appraisal was prepared.
-    """
-    sheet = _appraisal(reader, meeting)
-    is_draft = sheet.turnout.state == "draft"
-    raters = polls.electors_now(reader, sheet.turnout.id) if is_draft else sheet.turnout.electorate
-    return SlipPaper(
-        branch=meeting.organisation,
-        year=meeting.year,
-        date=meeting_day(meeting),
-        scale=sheet.scale.names,
-        names=tuple(target.label for target in sheet.targets),
-        copies=copies_to_print(raters, sheet.rules.spare_slips),
-        notes=slip_notes(sheet.scale.names, sheet.cap.limit if sheet.cap else None),
-        ungraded=tuple(place for place, target in enumerate(sheet.targets) if not target.is_graded),
-        is_rehearsal=_is_rehearsal(reader),
-    )
-
-
-def count_paper(reader: Reader, meeting: Meeting) -> CountPaper:
-    """The 计票报告单 of the counted appraisal.
-
-    Raises:
-        Refused: none was counted.
-    """
-    found = _counted(reader, meeting)
-    sheet, numbers = found.sheet, found.sheet.turnout
-    roll = rollcall.counts(reader, meeting.id)
-    return CountPaper(
-        branch=meeting.organisation,
-        meeting=meeting.title,
-        poll=numbers.title,
-        date=_moment_day(sheet.counted_at) or meeting_day(meeting),
-        due=roll.due,
-        present=roll.present + roll.gone,
-        issued=numbers.issued or 0,
-        returned=numbers.returned or 0,
-        valid=numbers.valid or 0,
-        void=numbers.void or 0,
-        digest=sheet.count_hash,
-        salt=sheet.count_salt,
-        scrutineers=sheet.scrutineers,
-        tellers=sheet.tellers,
-        is_rehearsal=_is_rehearsal(reader),
-    )
-
-
-def summary_paper(reader: Reader, meeting: Meeting) -> SummaryPaper:
-    """The 汇总表（内部） of the counted appraisal.
-
-    Raises:
-        Refused: none was counted.
-    """
-    found = _counted(reader, meeting)
-    sheet, numbers = found.sheet, found.sheet.turnout
-    valid = numbers.valid or 0
-    roll = rollcall.counts(reader, meeting.id)
-    is_whole_base = sheet.rules.percent_base == "valid"
-    rows = tuple(
-        SummaryRow(
-            row.target.label,
-            row.count.grades,
-            row.count.blank,
-            valid if is_whole_base else valid - row.count.void_rows,
-            row.count.void_rows,
-            is_graded=row.target.is_graded,
-        )
-        for row in found.rows
-    )
-    return SummaryPaper(
-        branch=meeting.organisation,
-        year=meeting.year,
-        poll=numbers.title,
-        date=_moment_day(sheet.counted_at) or meeting_day(meeting),
-        scale=sheet.scale.names,
-        rows=rows,
-        due=roll.due,
-        present=roll.present + roll.gone,
-        issued=numbers.issued or 0,
-        returned=numbers.returned or 0,
-        valid=valid,
-        void=numbers.void or 0,
-        base_note=BASE_NOTES[sheet.rules.percent_base],
-        digest=sheet.count_hash,
-        salt=sheet.count_salt,
-        scrutineers=sheet.scrutineers,
-        tellers=sheet.tellers,
-        is_rehearsal=_is_rehearsal(reader),
-    )
 
 
 def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
@@ -145,7 +44,7 @@ def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
             if row.is_due
         ),
         observers=tuple(Person(seen.name, seen.unit + seen.post) for seen in guests),
-        is_rehearsal=_is_rehearsal(reader),
+        is_rehearsal=is_rehearsal(reader),
     )
 
 
@@ -163,7 +62,7 @@ def commentary_paper(reader: Reader, meeting: Meeting) -> CommentaryPaper:
         released = [note for note in row.comments if note.released_at]
         forms += [_filled(empty, note) for note in released] or [empty]
     return CommentaryPaper(
-        meeting.organisation, meeting.year, tuple(forms), is_rehearsal=_is_rehearsal(reader)
+        meeting.organisation, meeting.year, tuple(forms), is_rehearsal=is_rehearsal(reader)
     )
 
 
@@ -198,36 +97,21 @@ def corrections_paper(reader: Reader, meeting: Meeting) -> CorrectionsPaper:
     """The 整改清单 of a meeting, as it stands now."""
     lines = correction_lines(reader, meeting.id)
     return CorrectionsPaper(
-        meeting.organisation, meeting.year, meeting_day(meeting), lines, is_rehearsal=_is_rehearsal(reader)
+        meeting.organisation, meeting.year, meeting_day(meeting), lines, is_rehearsal=is_rehearsal(reader)
     )
-
-
-def _appraisal(reader: Reader, meeting: Meeting) -> PollSheet:
-    latest = polls.latest_appraisal(reader, meeting.id)
-    sheet = polls.sheet(reader, latest.id) if latest else None
-    if sheet is None:
-        raise Refused("这次会议还没有准备民主测评。请先到“投票测评”里准备。")
-    return sheet
-
-
-def _counted(reader: Reader, meeting: Meeting) -> polls.PollResult:
-    every = polls.appraisals(reader, meeting.id)
-    last = next((poll for poll in reversed(every) if poll.state == "counted"), None)
-    found = polls.result(reader, last.id) if last else None
-    if found is None:
-        raise Refused("这次会议的民主测评还没有计票，没有结果可以导出。")
-    return found
 
 
 def _post(post: str) -> str:
     return branch_post(post) or "党员"
 
 
-def _is_rehearsal(reader: Reader) -> bool:
+def is_rehearsal(reader: Reader) -> bool:
+    """Whether the book is the copy of a rehearsal (演练), which every page says."""
     return bool(reader.value("SELECT rehearsal FROM book"))
 
 
-def _moment_day(text: str | None) -> date | None:
+def moment_day(text: str | None) -> date | None:
+    """The local day of a stored moment, or None."""
     return local(text).date() if text else None
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from db.export.count_sheets import SMALL_CELL, count_docx, summary_docx
+from db.export.count_sheets import count_docx, summary_docx
 from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
 from db.export.papers import (
     CommentaryForm,
@@ -16,12 +16,16 @@ from db.export.papers import (
     CorrectionLine,
     CorrectionsPaper,
     CountPaper,
+    Judgement,
     Person,
     SignInPaper,
     SlipPaper,
     SummaryRow,
+    SummarySection,
 )
-from db.export.slips import MOST_ROWS, copies_in_file, copies_to_print, slip_notes, slips_docx
+from db.export.slips import MOST_ROWS, SMALL_CELL, copies_in_file, copies_to_print, slip_notes, slips_docx
+from db.rules.ballot import APPRAISAL_FORM, BallotForm
+from db.rules.poll_kinds import NOMINATION_SCALE
 from tests.export.reading import all_text, head_texts, opened, table_texts
 from tests.export.samples import BRANCH, START, names, summary
 
@@ -47,7 +51,15 @@ COUNT = CountPaper(
 
 
 def slip(count: int, copies: int = 1) -> SlipPaper:
-    return SlipPaper(BRANCH, 2026, START.date(), SCALE, names(count), copies, notes=slip_notes(SCALE, 8))
+    return SlipPaper(
+        BRANCH,
+        2026,
+        START.date(),
+        SCALE,
+        names(count),
+        copies,
+        notes=slip_notes(APPRAISAL_FORM, excellent_limit=8),
+    )
 
 
 def test_as_many_slips_are_printed_as_people_rate_and_the_spare_ones() -> None:
@@ -109,7 +121,7 @@ def test_the_notes_say_no_name_one_mark_and_the_limit() -> None:
 
 
 def test_the_notes_name_no_limit_where_there_is_none() -> None:
-    assert "不超过" not in "".join(slip_notes(SCALE))
+    assert "不超过" not in "".join(slip_notes(APPRAISAL_FORM))
 
 
 def test_a_slip_of_a_rehearsal_is_marked() -> None:
@@ -227,3 +239,85 @@ def test_an_empty_correction_list_has_lines_to_fill() -> None:
 def test_one_who_gets_no_grade_has_no_place_to_mark() -> None:
     rows = table_texts(opened(slips_docx(dataclasses.replace(slip(3), ungraded=(1,)))).tables[0])
     assert (rows[1][2], rows[2][2:]) == ("", ["不定等次"] * 4)
+
+
+def test_a_slip_with_criteria_has_a_column_a_word_and_the_overall_grade_last() -> None:
+    criteria = (Judgement("理想信念", ("好", "一般", "差")),)
+    rows = table_texts(opened(slips_docx(dataclasses.replace(slip(3), criteria=criteria))).tables[0])
+    assert rows[1][2:] == ["好", "一般", "差", "优秀", "合格", "基本\n合格", "不\n合格"]
+
+
+def test_a_slip_with_many_criteria_has_a_column_to_write_in_each() -> None:
+    criteria = tuple(Judgement(f"第{number}项", ("好", "一般", "差")) for number in range(8))
+    rows = table_texts(opened(slips_docx(dataclasses.replace(slip(3), criteria=criteria))).tables[0])
+    assert rows[1][2:] == [*["好、一般、差"] * 8, "优秀、合格、基本合格、不合格"]
+
+
+def test_a_slip_that_takes_problems_lists_them_by_number() -> None:
+    notes = slip_notes(BallotForm(APPRAISAL_FORM.scale, problems=("无故缺勤", "推诿任务")))
+    assert any("1 无故缺勤；2 推诿任务" in note for note in notes)
+
+
+def test_a_slip_of_a_recommendation_says_how_many_and_what_spoils_it() -> None:
+    notes = "".join(slip_notes(BallotForm(NOMINATION_SCALE, most_chosen=3, write_ins=1)))
+    assert ("最多推荐3名；多于3名的，整张票作废" in notes, "最多另选1名" in notes) == (True, True)
+
+
+def test_a_slip_says_what_a_row_marked_twice_spoils() -> None:
+    assert "整张票作废" in slip_notes(APPRAISAL_FORM, scope="ballot")[0]
+
+
+def test_a_slip_of_sentences_gives_them_the_room() -> None:
+    words = "推动中心工作和重点任务完成情况"
+    rows = table_texts(
+        opened(slips_docx(dataclasses.replace(slip(1), names=(words,), head="项目"))).tables[0]
+    )
+    assert (rows[0][1], rows[1][1]) == ("项目", words)
+
+
+def test_a_slip_has_lines_for_names_and_opinions_where_the_form_has_them() -> None:
+    text = all_text(opened(slips_docx(dataclasses.replace(slip(2), write_ins=2, has_text=True))))
+    assert ("另选人：" in text, "意见建议：" in text) == (True, True)
+
+
+def test_a_slip_of_a_pool_says_who_fills_it_in() -> None:
+    assert "由群众代表填写" in all_text(opened(slips_docx(dataclasses.replace(slip(2), pool="群众代表"))))
+
+
+def test_the_count_sheet_of_a_booth_says_that_there_are_no_slips() -> None:
+    text = all_text(opened(count_docx(dataclasses.replace(COUNT, has_paper=False, withdrawn=1))))
+    assert ("无原始票" in text, "撤回1人次" in text, "封存人" in text) == (True, True, False)
+
+
+def test_the_count_sheet_has_places_for_number_sealed_by_whom_and_until_when() -> None:
+    text = all_text(opened(count_docx(COUNT)))
+    assert all(word in text for word in ("共封存", "封存人", "保管至"))
+
+
+def test_the_count_sheet_of_a_motion_says_what_was_decided() -> None:
+    decided = "赞成20票，反对2票，弃权1票。赞成票超过应到会有表决权党员的半数，通过。"
+    paper = dataclasses.replace(COUNT, slip="表决票", who="有表决权党员", results=(decided,))
+    text = all_text(opened(count_docx(paper)))
+    assert (decided in text, "应到有表决权党员26名" in text) == (True, True)
+
+
+def test_the_summary_has_a_table_a_criterion_and_one_for_the_whole() -> None:
+    section = SummarySection("理想信念", ("好", "一般", "差"), (SummaryRow("丁一", (20, 3, 0), 0, 23),))
+    document = opened(summary_docx(dataclasses.replace(summary(1), criteria=(section,))))
+    heads = [table_texts(table)[0][2] for table in document.tables]
+    assert heads == ["好", "优秀"]
+
+
+def test_the_summary_lists_problems_names_and_opinions() -> None:
+    paper = dataclasses.replace(
+        summary(2), problems=("无故缺勤", "推诿任务"), named=(("丁一", (3, 0)),), others=(("张三", 2),), texts=("[/x]",),
+    )  # fmt: skip
+    document = opened(summary_docx(paper))
+    assert table_texts(document.tables[1]) == [["姓名", "1", "2"], ["丁\u3000一", "3", "0"]]
+    assert all(word in all_text(document) for word in ("1 无故缺勤；2 推诿任务", "张三2票", "1. [/x]"))
+
+
+def test_the_summary_of_a_pool_too_small_has_no_table() -> None:
+    paper = dataclasses.replace(summary(1), rows=(), remarks=("不列各项票数。",))
+    document = opened(summary_docx(paper))
+    assert (len(document.tables), "不列各项票数" in all_text(document)) == (0, True)

@@ -25,13 +25,14 @@ def export_folder(book: Book) -> Path:
     return book.path.resolve().parent / FOLDER
 
 
-async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
+async def export(desk: Desk, what: str, file_format: str = "docx", *, poll_id: int | None = None) -> Path:
     """Make a document of the current meeting and say where it went; call it in an `async def do_…`.
 
     Args:
         desk: The console.
         what: One of `db.export.desk.NAMES`.
         file_format: `docx`, or `md` for the minutes.
+        poll_id: Of which secret poll; the last where None.
 
     Returns:
         The file, under a name that nothing had before.
@@ -45,7 +46,7 @@ async def export(desk: Desk, what: str, file_format: str = "docx") -> Path:
         # The list is printed before anybody goes to the roll call, which else brings it in line with the roster.
         prepare(desk.book, desk.meeting_id)
     fonts = FONT_PRESETS[desk.config.fonts]
-    document = order(desk.book, what, desk.meeting_id, file_format=file_format, fonts=fonts)
+    document = order(desk.book, what, desk.meeting_id, file_format=file_format, fonts=fonts, poll_id=poll_id)
     desk.say(words.WORKING.format(name=document.name))
     path = await asyncio.to_thread(_write, document, export_folder(desk.book))
     desk.say(words.DONE.format(name=path.name, note=document.note, folder=path.parent))

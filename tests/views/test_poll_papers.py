@@ -1,0 +1,93 @@
+"""The papers of every kind of poll by every way to vote: they can be made, and say what that kind says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.export.desk import order
+from db.views import poll_papers
+from db.views.meetings import Meeting, meeting
+from tests.conformance import ways
+from tests.conformance.decks import DECKS, Deck
+from tests.export.reading import all_text, opened
+
+if TYPE_CHECKING:
+    from db.book import Book
+
+BY_NAME = {deck.name: deck for deck in DECKS}
+
+
+def held(book: Book, name: str, way: str = "slips") -> Meeting:
+    deck = BY_NAME[name]
+    number, members = ways.branch_of(book, max(3, len(deck.ballots)))
+    ways.play(book, number, members, deck, way)
+    found = meeting(book, number)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("what", ["slips", "count", "summary"])
+@pytest.mark.parametrize("deck", DECKS, ids=[deck.name for deck in DECKS])
+def test_every_paper_of_every_kind_can_be_made(book: Book, deck: Deck, what: str) -> None:
+    of = held(book, deck.name)
+    assert all_text(opened(order(book, what, of.id).make()))
+
+
+def test_the_archive_is_json_named_so(book: Book) -> None:
+    of = held(book, "30 mixed")
+    made = order(book, "record", of.id)
+    assert (made.name.endswith("计票档案（内部）.json"), json.loads(made.make())["format"]) == (
+        True,
+        "pingyi-record",
+    )
+
+
+def test_a_motion_has_three_columns_to_mark(book: Book) -> None:
+    of = held(book, "30 carry a motion")
+    assert poll_papers.slip_paper(book, of).scale == ("赞成", "反对", "弃权")
+
+
+def test_the_count_sheet_of_a_motion_tells_the_decision(book: Book) -> None:
+    of = held(book, "30 carry a motion")
+    (sentence,) = poll_papers.count_paper(book, of).results
+    assert ("赞成16票" in sentence, "通过" in sentence) == (True, True)
+
+
+def test_the_count_sheet_of_an_appraisal_tells_no_result(book: Book) -> None:
+    assert poll_papers.count_paper(book, held(book, "30 mixed")).results == ()
+
+
+def test_the_count_sheet_of_a_booth_has_no_slips(book: Book) -> None:
+    assert not poll_papers.count_paper(book, held(book, "7 all one grade", "booth")).has_paper
+
+
+def test_two_entries_are_told(book: Book) -> None:
+    assert poll_papers.count_paper(book, held(book, "7 all one grade", "twice")).entries == 2
+
+
+def test_a_pool_is_named_with_its_own_numbers(book: Book) -> None:
+    told = poll_papers.count_paper(book, held(book, "3 of a pool"))
+    assert (told.who, told.due, told.present) == ("群众代表", 3, 3)
+
+
+def test_a_pool_too_small_shows_why_there_are_no_counts(book: Book) -> None:
+    told = poll_papers.summary_paper(book, held(book, "2 of a pool, too few to show"))
+    assert (told.rows, told.remarks) == ((), (poll_papers.WITHHELD,))
+
+
+def test_the_summary_of_a_recommendation_marks_the_ties_at_the_line(book: Book) -> None:
+    (remark,) = poll_papers.summary_paper(book, held(book, "7 choosing two of three")).remarks
+    assert (remark.startswith("推荐名额2名"), "得票相同" in remark) == (True, True)
+
+
+def test_the_summary_has_problems_names_and_opinions(book: Book) -> None:
+    told = poll_papers.summary_paper(book, held(book, "7 with problems and opinions"))
+    assert (told.named[0], told.texts[0]) == (("第1项", (4, 1, 2)), "[/x]")
+
+
+def test_the_summary_has_a_section_a_criterion(book: Book) -> None:
+    told = poll_papers.summary_paper(book, held(book, "7 on a criterion and the whole"))
+    assert [(section.title, len(section.rows)) for section in told.criteria] == [("理想信念", 2)]
