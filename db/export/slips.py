@@ -28,6 +28,9 @@ NARROWEST, UPRIGHT_BELOW = 6.8, 9.0
 NUMBER, NAME, PROBLEMS = 12, 30, 20
 """Millimetres of the columns beside the judgements."""
 
+FOLDED_BELOW = 22.0
+"""Millimetres of a column below which a grade of four characters stands in two lines."""
+
 LONG_TABLE = 14
 """Rows above which they stand closer."""
 
@@ -149,7 +152,11 @@ def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:
         Column(name, "left" if _is_wordy(paper) else "center"),
         *(Column(grade) for _ in paper.scale),
     ]
-    head: list[str] = ["序号", paper.head, *(_folded(word) for word in paper.scale)]
+    head: list[str] = [
+        "序号",
+        paper.head,
+        *(_folded(word) if grade < FOLDED_BELOW else word for word in paper.scale),
+    ]
     if paper.problems:
         columns.append(Column(extra + rest))
         head.append("存在问题")

@@ -248,9 +248,9 @@ def test_a_slip_with_criteria_has_a_column_a_word_and_the_overall_grade_last() -
 
 
 def test_a_slip_with_many_criteria_has_a_column_to_write_in_each() -> None:
-    criteria = tuple(Judgement(f"第{number}项", ("好", "一般", "差")) for number in range(8))
+    criteria = tuple(Judgement(f"第{number}项", ("好", "一般", "差")) for number in range(12))
     rows = table_texts(opened(slips_docx(dataclasses.replace(slip(3), criteria=criteria))).tables[0])
-    assert rows[1][2:] == [*["好、一般、差"] * 8, "优秀、合格、基本合格、不合格"]
+    assert rows[1][2:] == [*["好、一般、差"] * 12, "优秀、合格、基本合格、不合格"]
 
 
 def test_a_slip_that_takes_problems_lists_them_by_number() -> None:
