@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
+
 from db.acts import points
 from db.scheme import load_scheme
 from tests import sample
 from tui.cli import main
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.conftest import Branch
@@ -58,3 +62,60 @@ def test_points_for_people_come_one_a_line(branch: Branch, capsys: pytest.Captur
 def test_a_year_that_is_no_number_is_wrong_usage(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["points", "--year", "去年", "--db", str(branch.book.path)]) == 2
     assert "不是整数" in capsys.readouterr().err
+
+
+def test_a_table_is_written_as_a_workbook(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "年度.xlsx"
+    assert main(["points", "--table", "year", "--out", str(out), "--db", str(branch.book.path)]) == 0
+    assert openpyxl.load_workbook(out).worksheets[0]["A1"].value == "2026年度党员积分汇总表"
+    assert capsys.readouterr().out == f"已导出年度积分汇总表：{out}\n"
+
+
+def test_a_record_wants_a_name(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["points", "--table", "record", "--db", str(branch.book.path)]) == 1
+    assert "用 --member 写明哪名党员" in capsys.readouterr().err
+
+
+def test_the_record_of_a_member_is_written(branch: Branch, tmp_path: Path) -> None:
+    out = tmp_path / "王伟.xlsx"
+    words = ["points", "--table", "record", "--member", "王伟", "--out", str(out)]
+    assert main([*words, "--db", str(branch.book.path)]) == 0
+    assert openpyxl.load_workbook(out).sheetnames == ["王伟"]
+
+
+def sheet(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "积分.csv"
+    path.write_text("姓名,日期,事由,分数\n" + text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_sheet_is_only_previewed_at_first(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(tmp_path, "王伟,2026-03-02,帮扶,2\n")
+    assert main(["points", "--import", path, "--year", "2026", "--db", str(branch.book.path)]) == 0
+    assert "记入1笔，待审核0笔，没有错误" in capsys.readouterr().out
+    assert {one["points"] for one in as_json(branch, capsys)["members"]} == {100.0}
+
+
+def test_a_sheet_is_written_on_request(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(tmp_path, "王伟,2026-03-02,帮扶,2\n")
+    assert main(["points", "--import", path, "--year", "2026", "--yes", "--db", str(branch.book.path)]) == 0
+    capsys.readouterr()
+    assert {one["name"]: one["points"] for one in as_json(branch, capsys)["members"]}["王伟"] == 102.0
+
+
+def test_every_fault_of_a_sheet_is_named_and_nothing_written(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(tmp_path, "王伟,2026-03-02,帮扶,2\n无名氏,2026-03-02,帮扶,2\n刘芳,2025-03-02,帮扶,1.255\n")
+    assert main(["points", "--import", path, "--year", "2026", "--yes", "--db", str(branch.book.path)]) == 1
+    told = capsys.readouterr().err
+    assert "积分.csv有2行不能导入" in told
+    assert "第3行 姓名：“无名氏”" in told
+    assert "第4行 刘芳 分数：“1.255”，有3位小数" in told
+    assert {one["points"] for one in as_json(branch, capsys)["members"]} == {100.0}
