@@ -13,6 +13,8 @@ import tomli
 
 from db.errors import BadInput
 
+FIRST_DAY, LAST_DAY = "1900-01-01", "2199-12-31"
+
 _T = TypeVar("_T")
 _TYPE_WORDS = {
     bool: "true 或 false",
@@ -176,8 +178,8 @@ class Table:
         self._asked.add(key)
         value = self._data.get(key)
         if isinstance(value, date) and not isinstance(value, datetime):
-            return value.isoformat()
-        if isinstance(value, str) and _is_day(value):
+            value = value.isoformat()
+        if isinstance(value, str) and is_day(value):
             return value
         raise self.fault(key, expected)
 
@@ -236,9 +238,10 @@ class Table:
                 raise BadInput(f"{self.file}：不认识 {self._key(key)}，{hint}")
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day of a year that can be meant: far enough from the ends to be moved."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text and FIRST_DAY <= text <= LAST_DAY
     except ValueError:
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from db.book import open_reader
 from db.place import is_file
 from db.scheme import load_scheme, packaged, path_of
 from db.scheme.copying import copy_scheme
+from db.toml_file import is_day
 from db.views.schemes import in_force
 from tui.errors import Usage
 from tui.present.scheme_page import page_lines
@@ -59,10 +60,9 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise Usage(f"--begins：{text} 不是日期，请写成 2026-05-01") from None
+    if text and not is_day(text):
+        raise Usage(f"--begins：{text} 不是日期，请写成 2026-05-01")
+    return text
 
 
 def _list(arguments: argparse.Namespace, book_path: Path) -> int:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli
 
 from db.errors import BadInput
-from db.scheme import load_scheme, read_scheme
+from db.scheme import load_scheme, parse_scheme, read_scheme
+from db.toml_file import Table
 
 WHOLE = """
 title = "试行办法"
@@ -157,6 +164,7 @@ def test_a_value_that_the_document_leaves_open_is_marked(tmp_path: Path) -> None
         ("begins = 2026-06-11", "begins = 2026-04-11", "stages[2].begins 应是不早于 上一阶段的 begins（2026-05-01）的日期"),
         ("begins = 2026-05-01", 'begins = "五月"', 'stages[1].begins 应是日期，如 2026-05-01，现在是 "五月"'),
         ("begins = 2026-05-01", "begins = 2026-05-01T08:00:00", "stages[1].begins 应是日期"),
+        ("begins = 2026-05-01", "begins = 0001-05-01", "stages[1].begins 应是日期，如 2026-05-01，现在是 0001-05-01"),
         ("begins = 2026-05-01\n", "", "缺少 stages[1].begins，应是日期"),
         ('wording = "5月至6月中旬"\n', "", "缺少 stages[1].wording"),
         ('code = "second"', 'code = "first"', 'stages[2].code 应是没有用过的代号，现在是 "first"'),
@@ -232,3 +240,54 @@ def test_levels_are_those_of_meetings(tmp_path: Path) -> None:
 def test_a_file_of_ones_own_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"找不到文件 .*没有\.toml"):
         load_scheme("没有.toml", beside=tmp_path)
+
+
+def paths(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place of a parsed file, however deep."""
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield (*at, key)
+        yield from paths(value[key], (*at, key))
+
+
+def fault_of(content: dict[str, Any]) -> str:
+    try:
+        parse_scheme(Table("自己的.toml", content), Path("自己的.toml"))
+    except BadInput as fault:
+        return fault.message
+    return ""
+
+
+PARSED = tomli.loads(WHOLE)
+WRONG: tuple[Any, ...] = (
+    None,
+    0,
+    -1,
+    Decimal("1.5"),
+    "",
+    " ",
+    "x",
+    True,
+    [],
+    [1],
+    [[]],
+    {},
+    {"a": 1},
+    date(1, 1, 1),
+    time(8),
+)
+
+
+@pytest.mark.parametrize("place", paths(PARSED), ids=lambda place: ".".join(map(str, place)))
+def test_whatever_stands_anywhere_is_read_or_refused_in_chinese(place: tuple[Any, ...]) -> None:
+    for wrong in WRONG:
+        content = copy.deepcopy(PARSED)
+        inner = content
+        for key in place[:-1]:
+            inner = inner[key]
+        if wrong is None:
+            del inner[place[-1]]
+        else:
+            inner[place[-1]] = wrong
+        said = fault_of(content)
+        assert said == "" or said.startswith("自己的.toml：")

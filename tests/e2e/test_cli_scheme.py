@@ -115,6 +115,7 @@ def test_the_check_names_the_mistake(capsys: pytest.CaptureFixture[str], tmp_pat
         (["list", "zibo-safety"], 2, "scheme list 后面写多了"),
         (["dance"], 2, "没有“dance”这一项，可选：list、show、check、copy"),
         (["show", "zibo"], 1, "没有方案“zibo”。程序自带的有：branch-default、"),
+        (["show", "zibo-safety", "--begins", "9999-12-31"], 2, "9999-12-31 不是日期"),
         (["show", "zibo-safety", "--begins", "五月"], 2, "五月 不是日期，请写成 2026-05-01"),
         (["check", "没有.toml"], 1, "找不到文件 没有.toml"),
     ],

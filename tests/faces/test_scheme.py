@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 from db.acts import schemes
 from db.config import Config
@@ -201,3 +202,34 @@ async def test_the_points_offer_the_rules_of_the_scheme_just_adopted(branch: Bra
         await pilot.pause()
         await pilot.pause()
         assert "月读一本有笔记" in screen_text(app)
+
+
+async def choose_own(pilot: Pilot[str], path: Path) -> str:
+    await press(pilot, "f4", "9")
+    pilot.app.screen.query_one(Input).value = str(path)
+    await press(pilot, "enter")
+    return screen_text(pilot.app)
+
+
+async def test_a_file_of_ones_own_is_adopted(branch: Branch, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    copy_scheme(load_scheme("branch-default"), path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('title = "现行规定"', 'title = "本支部办法"'), "utf-8"
+    )
+    async with console(branch).run_test(size=SIZE) as pilot:
+        await choose_own(pilot, path)
+        await press(pilot, "enter", "enter")
+    assert scheme_in_force(branch.book, Config()).title == "本支部办法"
+
+
+async def test_a_file_at_fault_is_told_by_file_and_key_and_nothing_is_adopted(
+    branch: Branch, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.toml"
+    copy_scheme(load_scheme("zibo-safety"), path)
+    path.write_text(path.read_text(encoding="utf-8").replace("share = 70", "share = 170"), "utf-8")
+    async with console(branch).run_test(size=(160, 45)) as pilot:
+        said = await choose_own(pilot, path)
+    assert "targets[2].share 应是整数，1 到 100，现在是 170" in said
+    assert in_force(branch.book, Config()).named_by == "default"

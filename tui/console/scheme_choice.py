@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.scheme import load_scheme, packaged, start_on
+from db.toml_file import is_day
 from tui.present.scheme_words import day_words, span_words
 from tui.strings import scheme as words
 from tui.widgets.dialogs import Choice, Choose, Field, Form
@@ -66,7 +66,4 @@ def _hint(scheme: Scheme) -> str:
 
 def _complaint(values: dict[str, str]) -> str:
     typed = values["begins"].strip()
-    try:
-        return "" if not typed or date.fromisoformat(typed).isoformat() == typed else words.BAD_DAY
-    except ValueError:
-        return words.BAD_DAY
+    return "" if not typed or is_day(typed) else words.BAD_DAY
