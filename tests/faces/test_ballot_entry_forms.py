@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.text import Text
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -18,6 +19,7 @@ from tests.faces.screen import screen_text
 from tui.console.ballot.notes import NotesAsked
 from tui.console.ballot.slips import SlipEntry
 from tui.widgets.dialogs import Confirm
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -156,6 +158,27 @@ async def test_more_than_nine_problems_are_named_by_two_digits(branch: Branch) -
         await post(pilot, "1", "plus", *"0112", *"19", "plus", *"11", "enter")
     named = paper.count(branch.book, poll).problems[0]
     assert [number for number, count in enumerate(named, 1) if count] == [1, 12]
+
+
+async def test_sixteen_problems_are_all_in_sight_on_a_small_terminal(branch: Branch) -> None:
+    form = BallotForm(APPRAISAL_SCALE, problems=tuple(f"第{number}个问题" for number in range(1, 17)))
+    _, app = table(branch, form)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await post(pilot, "1", "plus")
+        text = screen_text(pilot.app)
+        assert all(f"第{number}个问题" in text for number in range(1, 17))
+        assert "[/x]" in text
+
+
+async def test_the_cell_that_is_typed_next_stands_out(branch: Branch) -> None:
+    _, app = table(branch, CRITERIA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await post(pilot, "1")
+        cells = screen.query_one("#slip-rows", Rows).rows[0].cells
+        standing_out = [isinstance(cell, Text) and bool(cell.spans) for cell in cells]
+        assert standing_out == [False, False, False, True, False]
 
 
 async def test_names_and_text_go_in_behind_a_key(branch: Branch) -> None:

@@ -28,6 +28,8 @@ NAME_CELLS: Final = 20
 LEAST_LABEL: Final = 10
 MARK_CELLS: Final = 14
 PROBLEM_CELLS: Final = 10
+PROBLEM_LINES: Final = 8
+"""More problems than this are listed in two columns."""
 LEAST_NAME: Final = 4
 """Below this many cells a grade is shown by its digit."""
 WIDEST_PART: Final = 14
@@ -107,7 +109,7 @@ def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: 
             mark = None if is_unmarked else slip.marks[start + place]
             text = _short(form, part, mark, shape.part, is_covered=is_covered)
             is_active = start + place == slip.cursor and slip.naming is None
-            cells.append(Text(set_cell_size(text, shape.part), ACTIVE) if is_active else text)
+            cells.append(Text().append(set_cell_size(text, shape.part), ACTIVE) if is_active else text)
         if is_unmarked:
             cells[2] = UNGRADED_NAME
     if form.problems:
@@ -176,19 +178,29 @@ def naming_legend(slip: SlipState, labels: Sequence[str], *, is_covered: bool) -
     return text.format(label=label) + tens
 
 
+def problem_columns(form: BallotForm) -> tuple[Column, ...]:
+    """A number, whether it is named, the problem; twice side by side where there are many."""
+    one = (Column("", 3, is_right=True), Column("", 4), Column(""))
+    return one * _abreast(form)
+
+
 def problem_rows(slip: SlipState, *, is_covered: bool) -> list[Row]:
     """The problems that a slip lists, with those named of the target in hand."""
     mask = slip.problems[slip.naming] if slip.naming is not None else 0
-    return [
-        Row(
-            str(bit),
-            (str(bit + 1), words.PROBLEM_NAMED if mask >> bit & 1 and not is_covered else "", name),
-        )
-        for bit, name in enumerate(slip.form.problems)
-    ]
+    names = slip.form.problems
+    lines = -(-len(names) // _abreast(slip.form))
+    found = []
+    for line in range(lines):
+        cells: list[str] = []
+        for bit in range(line, len(names), lines):
+            is_named = bool(mask >> bit & 1) and not is_covered
+            cells += [str(bit + 1), words.PROBLEM_NAMED if is_named else "", names[bit]]
+        found.append(Row(str(line), tuple(cells)))
+    return found
 
 
-PROBLEM_COLUMNS: Final = (Column("", 3, is_right=True), Column("", 6), Column("", 0))
+def _abreast(form: BallotForm) -> int:
+    return 1 if len(form.problems) <= PROBLEM_LINES else 2
 
 
 def notes_line(slip: SlipState, *, is_covered: bool) -> str:

@@ -67,7 +67,12 @@ class SlipEntry(EntryScreen[None]):
         "home": "top",
         "end": "bottom",
     }
-    DEFAULT_CSS = "SlipEntry #slip-problems { height: auto; max-height: 8; display: none; }"
+    DEFAULT_CSS = """
+    SlipEntry #slip-problems { height: auto; max-height: 8; display: none; }
+    SlipEntry #slip-problems > .rows--cursor-blurred {
+        background: $surface; color: $foreground; text-style: none;
+    }
+    """
     TITLES = (words.SLIP_TITLE, words.SLIP_REENTRY)
     KEY_LINES = (words.SLIP_KEYS, words.SLIP_KEYS_MORE)
     HELP_TEXT = words.SLIP_HELP
@@ -111,7 +116,7 @@ class SlipEntry(EntryScreen[None]):
             yield Bar(id="slip-title", classes="-title")
             yield Bar(id="slip-legend", classes="-note")
             yield Rows((), empty="票上没有内容", id="slip-rows")
-            yield Rows(present.PROBLEM_COLUMNS, id="slip-problems", show_header=False)
+            yield Rows(present.problem_columns(self._form), id="slip-problems", show_header=False)
             if self._form.write_ins or self._form.text_bytes:
                 yield Bar(id="slip-notes")
             yield Bar(id="slip-notice", classes="-notice")
