@@ -290,7 +290,8 @@ def preflight_text(sheet: PollSheet, ready: Preparing) -> str:
     """
     numbers, form = sheet.turnout, sheet.form
     marks = form.scale.names if not form.most_chosen else ()
-    asked = [f"{numbers.traits.name}：{titled(numbers)}，{_rows_of(sheet)}"]
+    kind = "" if numbers.title == numbers.traits.name else f"{numbers.traits.name}："
+    asked = [f"{kind}{titled(numbers)}，{_rows_of(sheet)}"]
     if marks:
         asked.append(f"{'总评' if form.criteria else '选项'}：{'、'.join((*marks, form.blank_name))}")
     if form.criteria:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from db.rules.tally import smallest_open_count
 from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
-from tui.widgets.rows import Column, Row
+from tui.widgets.rows import GAP, Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
     from db.views.poll_results import PoolComparison
     from db.views.polls import PollResult, PollSheet, ResultRow, TargetRow
 
-WIDE, MIDDLE = 76, 64
+WIDE, MIDDLE = 80, 60
 """Cells that all columns of a result need, and all but the number; a narrower list leaves the share out too."""
+
+SLACK = 3
+"""Cells beside the columns: a margin each side and the scroll bar."""
 
 RATES = 104
 """Cells from which every grade has its share beside it."""
@@ -100,57 +105,78 @@ def _counts(shown: Shown) -> Table:
         return _motion(shown)
     if sheet.form.most_chosen:
         return _ranking(shown)
-    return Table(
-        result_columns(sheet, shown.width),
-        tuple(result_rows(shown.result, shown.width, is_covered=shown.is_covered)),
-    )
+    columns = result_columns(sheet, shown.width)
+    named = next(column for column in columns if column.title == _named(sheet))
+    room = named.width or shown.width - SLACK - sum(column.width + GAP for column in columns if column.width)
+    if any(cell_len(target.label) > room for target in sheet.targets) and not sheet.is_of_members:
+        return _one_under_another(shown)
+    return Table(columns, tuple(result_rows(shown.result, shown.width, is_covered=shown.is_covered)))
 
 
-def _label_column(sheet: PollSheet, width: int) -> Column:
-    """Names take sixteen cells; lines of the branch's own words take what is left."""
-    return Column("姓名", width) if sheet.is_of_members else Column("内容", 0)
+def _named(sheet: PollSheet) -> str:
+    """What the column of the targets is headed by."""
+    return "姓名" if sheet.is_of_members else "内容"
 
 
 def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
     """The columns of the counts: a grade each, 弃权, 行废, and where there is room number, share and line."""
     names = sheet.scale.names
-    blank = sheet.form.blank_name
-    share = Column(f"{names[0]}率", 7, is_right=True)
-    line = (Column("线", 6),) if sheet.has_limit else ()
-    if width < WIDE:
-        heads = (*(name[:2] for name in names), blank, words.VOID_ROWS)
-        counts = tuple(Column(head, 4, is_right=True) for head in heads)
-        if width >= MIDDLE:
-            return (_label_column(sheet, 16), *counts, share)
-        room = width - 3 - 6 * len(heads)  # a margin each side, the scroll bar, four cells and a gap a column
-        return (_label_column(sheet, max(10, min(16, room))), *counts)
-    ends = (Column(blank, 4, is_right=True), Column(words.VOID_ROWS, 4, is_right=True))
-    number = Column("序号", 4, is_right=True)
+    ends = tuple(Column(head, 4, is_right=True) for head in (sheet.form.blank_name, words.VOID_ROWS))
+    share = (Column(f"{names[0]}率", 7, is_right=True),) if width >= MIDDLE else ()
+    line = (Column("线", 4),) if sheet.has_limit else ()
+    number = (Column("序号", 4, is_right=True),) if width >= WIDE else ()
     if width >= RATES:
-        grades = tuple(Column(name, 12, is_right=True) for name in names)
-        return (number, _label_column(sheet, 16), *grades, *ends, *line)
-    grades = tuple(Column(name if width >= WIDE + 8 else name[:2], 4, is_right=True) for name in names)
-    return (number, _label_column(sheet, 16), *grades, *ends, share, *line)
+        grades, share = tuple(Column(name, 12, is_right=True) for name in names), ()
+    else:
+        grades = tuple(Column(name[:2], 4, is_right=True) for name in names)
+    rest = (*grades, *ends, *share, *line)
+    room = width - SLACK - GAP - sum(column.width + GAP for column in (*number, *rest)) + GAP
+    label = Column(_named(sheet), max(10, min(20, room)) if sheet.is_of_members else 0)
+    return (*number, label, *rest)
 
 
 def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row]:
     """The counts: covered where the room looks on, softened where they unmask."""
     rows = []
     has_limit = result.sheet.has_limit
-    standings = result.limit_standings
-    for number, (row, standing) in enumerate(zip(result.overall, standings, strict=True), 1):
+    for number, (row, standing) in enumerate(zip(result.overall, result.limit_standings, strict=True), 1):
         instead = _instead(row, is_covered=is_covered)
-        line = _line(standing, result.places)
         rates = (f"{count} {share:>7}" for count, share in zip(row.count.grades, row.shares, strict=True))
-        ends = (str(row.count.blank), str(row.count.void_rows))
-        cells = (*rates, *ends) if width >= RATES else (*map(str, row.count.cells), row.shares[0])
-        cells = (*cells, line) if has_limit and width >= WIDE else cells
+        grades = tuple(rates) if width >= RATES else tuple(map(str, row.count.grades))
+        cells: tuple[str, ...] = (*grades, str(row.count.blank), str(row.count.void_rows))
+        cells = (*cells, row.shares[0]) if MIDDLE <= width < RATES else cells
+        cells = (*cells, _line(standing, result.places)) if has_limit else cells
         if instead:
             cells = (instead, *[""] * (len(cells) - 1))
         cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
         tone = "muted" if instead else {"in": "good", "tied": "warn"}.get(standing, "") if has_limit else ""
         rows.append(Row(key_of(row.target), cells, tone))
     return rows
+
+
+def _one_under_another(shown: Shown) -> Table:
+    """A line for each target and one below for each judgement, where the names take more than a column."""
+    form = shown.result.sheet.form
+    longest = max(2 + cell_len(part.name) for part in form.parts)
+    first = words.FIRST_RATE if form.criteria else f"{form.scale.names[0]}率"
+    columns = (
+        Column("", max(14, min(longest, shown.width - 58))),
+        Column("票数", 0),
+        Column(first, 7, is_right=True),
+    )
+    rows = []
+    for index, row in enumerate(shown.result.rows):
+        if index % len(form.parts) == 0:
+            number = str(form.target_of(index) + 1)
+            rows.append(Row(key_of(row.target), (number, row.target.label, ""), "head"))
+        instead = _instead(row, is_covered=shown.is_covered)
+        cells = (
+            f"　{row.part.name}",
+            instead or counted(row.part, row.count, form.blank_name),
+            "" if instead else row.shares[0],
+        )
+        rows.append(Row(f"cell{row.target.id}.{row.part.code}", cells, "muted" if instead else ""))
+    return Table(columns, tuple(rows))
 
 
 def _instead(row: ResultRow, *, is_covered: bool) -> str:
@@ -175,7 +201,7 @@ def _ranking(shown: Shown) -> Table:
         Column("", 4),
         Column("得票", 4, is_right=True),
         Column("得票率", 7, is_right=True),
-        Column("线", 6),
+        Column("线", 4),
     )
     rows = []
     ranking = result.ranking
@@ -217,23 +243,10 @@ def _motion(shown: Shown) -> Table:
 def _criteria(shown: Shown) -> Table:
     """Each target on each criterion and over all: across where there is room, else one under another."""
     parts = shown.result.sheet.form.parts
-    needed = 4 + 2 + 16 + sum(_part_width(part) + 2 for part in parts) + 3
+    needed = 4 + GAP + 16 + sum(_part_width(part) + GAP for part in parts) + SLACK
     if shown.width >= needed:
         return _criteria_across(shown, parts)
-    columns = (Column("对象", 20), Column("票数", 0), Column("首项率", 7, is_right=True))
-    rows = []
-    for row in shown.result.rows:
-        instead = _instead(row, is_covered=shown.is_covered)
-        is_first = row.part == parts[0]
-        if is_first:
-            rows.append(Row(key_of(row.target), (row.target.label, "", ""), "head"))
-        cells = (
-            f"　{row.part.name}",
-            instead or counted(row.part, row.count),
-            "" if instead else row.shares[0],
-        )
-        rows.append(Row(f"cell{row.target.id}.{row.part.code}", cells, "muted" if instead else ""))
-    return Table(columns, tuple(rows))
+    return _one_under_another(shown)
 
 
 def _part_width(part: Part) -> int:
@@ -260,9 +273,10 @@ def _criteria_across(shown: Shown, parts: Sequence[Part]) -> Table:
 
 
 def counted(part: Part, count: RowCount, blank: str = words.BLANK) -> str:
-    """The counts of one judgement in words: 好20 一般3 差1 弃权0 行废0."""
+    """The counts of one judgement in words: 好20 一般3 差1 弃权0; 行废 only where there is any."""
     names = (*part.scale.names, blank, words.VOID_ROWS)
-    return " ".join(f"{name}{number}" for name, number in zip(names, count.cells, strict=True))
+    told = zip(names, count.cells, strict=True)
+    return " ".join(f"{name}{number}" for name, number in told if number or name != words.VOID_ROWS)
 
 
 # Beside the marks
@@ -317,14 +331,15 @@ def _pools(shown: Shown) -> Table:
     """Every row as each pool counted it, and all of them together only where no pool keeps anything back."""
     pools = shown.pools
     assert pools is not None  # noqa: S101 - offered only where there are pools
-    columns = (Column("组别", 20), Column("票数", 0), Column("首项率", 7, is_right=True))
+    first = pools.results[0].sheet.form.parts[0].scale.names[0]
+    columns = (Column("", 14), Column("票数", 0), Column(f"{first}率", 7, is_right=True))
     names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
     blank = pools.results[0].sheet.form.blank_name
     rows = []
     for index, pool_row in enumerate(pools.rows):
         part = pool_row.part
         label = f"{pool_row.target.label} {part.name}".strip()
-        rows.append(Row(f"row{index}", (label, "", ""), "head"))
+        rows.append(Row(f"row{index}", (str(index + 1), label, ""), "head"))
         for name, row in zip(names, pool_row.each, strict=True):
             instead = words.SOFTENED if row is None else _instead(row, is_covered=shown.is_covered)
             text = instead or counted(part, row.count, blank) if row is not None else instead

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tui.console.pane import Desk
 
-DIGITS = {1: "crew", 2: "new", 3: "count", 4: "show"}
+DIGITS = {1: "crew", 2: "new", 3: "count", 4: "show", 5: "secret"}
 
 
 class MotionsPane(Pane):
@@ -47,6 +47,7 @@ class MotionsPane(Pane):
         ActSpec("new", "新的表决", "xdbj"),
         ActSpec("count", "记录票数", "jlps"),
         ActSpec("show", "表决结果上屏", "bjjgsp"),
+        ActSpec("secret", "无记名表决", "wjmbj", help="发票或用投票台，到“投票测评”办理"),
         ActSpec("edit", "改表决事项", "gbjsx", "f4"),
         ActSpec("undo", "撤回或作废", "chhzf", "f7", "未表决的撤回，记错的作废并写明原因"),
         ActSpec("again", "重新表决", "cxbj", help="另立一项，写明原因"),
@@ -183,6 +184,15 @@ class MotionsPane(Pane):
         self._show_detail()
         await self.do_count()
 
+    def do_secret(self) -> None:
+        """Hand a motion over to the secret ballot: the one under the cursor where it waits, else a new one."""
+        row = self._row
+        title = ""
+        if row is not None and row.state == "draft" and not row.nominees:
+            acts.withdraw(self.book, row.id)
+            title = row.title
+        self.desk.go("ballot", kind="motion", title=title)
+
     async def do_count(self) -> None:
         """赞成, 反对, 弃权 of the motion under the cursor."""
         row = self._chosen
@@ -281,9 +291,9 @@ class MotionsPane(Pane):
         """What cannot be done now, and why."""
         if self._meeting is None:
             return words.NO_MEETING
-        if act in ("crew", "new", "count", "again") and self._meeting.state == "planned":
+        if act in ("crew", "new", "count", "again", "secret") and self._meeting.state == "planned":
             return words.NOT_STARTED
-        if act not in ("crew", "new") and self._row is None:
+        if act not in ("crew", "new", "secret") and self._row is None:
             return words.NO_MOTION
         if act == "show" and self._row is not None and self._row.state != "counted":
             return words.NOT_COUNTED
