@@ -179,7 +179,7 @@ def _months(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
     for quarter in range(4):
         columns += [Column(f"{quarter * 3 + month}月", 6, is_number=True) for month in (1, 2, 3)]
         columns.append(Column(f"{'一二三四'[quarter]}季度合计", 9, is_number=True))
-    columns += [Column("年度积分", 9, is_number=True), Column("备注", 18)]
+    columns += [Column("年度积分", 9, is_number=True), Column("备注", 22)]
     rows: list[tuple[Cell, ...]] = []
     sums = [0] * 16
     for number, line in enumerate(tables.month_lines(reader, of.year, _standings(reader, of)), 1):
@@ -238,7 +238,7 @@ def _year(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
     rows.append((None, "支部合计", f"{len(counted)}人", None, *quarters, total, None, ""))
     note = "名次可以并列。积分供评议参考，不直接换算等次。"
     table = Table(
-        "年度汇总", f"{of.year}年度党员积分汇总表", columns, tuple(rows), head.notes(), (note, _SIGNED), totals=1
+        "年度汇总", f"{of.year}年度党员积分汇总表", columns, tuple(rows), head.notes(), (note, _SIGNED), is_wide=True, totals=1
     )  # fmt: skip
     return (table,)
 

@@ -18,6 +18,10 @@ Cell = str | int | float | None
 _SHEET_FORBIDDEN = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SHEET_LONGEST = 31
+_ROW = 18
+"""Height of a line in points."""
+_LONG_TEXT = 20
+"""Columns from so many characters on hold sentences, which stand to the left."""
 _FONT, _TITLE_FONT = "宋体", "黑体"
 
 
@@ -95,7 +99,7 @@ def _draw(sheet: Any, table: Table) -> None:
     frame = Border(left=thin, right=thin, top=thin, bottom=thin)
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    right = Alignment(horizontal="right", vertical="center")
+    right = Alignment(horizontal="right", vertical="center", indent=1)
 
     def line(row: int, text: str, font: Any, alignment: Any) -> None:
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
@@ -116,10 +120,21 @@ def _draw(sheet: Any, table: Table) -> None:
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             cell = _put(sheet.cell(head + 1 + number, place), value)
             cell.font, cell.border = bold if is_sum else plain, frame
-            cell.alignment = right if column.is_number else left
+            cell.alignment = right if column.is_number else left if column.width >= _LONG_TEXT else middle
+        sheet.row_dimensions[head + 1 + number].height = _ROW * _lines(table.columns, row)
     for place, text in enumerate(table.foot, head + len(table.rows) + 2):
         line(place, text, plain, left)
     _set_up_page(sheet, table, head)
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Cell]) -> int:
+    """How many lines the longest text of a row takes; spreadsheets do not all work it out by themselves."""
+    return max(
+        -(-sum(2 if ord(char) > 0xFF else 1 for char in value) // max(1, int(column.width) - 1))
+        if isinstance(value, str) and value
+        else 1
+        for column, value in zip(columns, row, strict=True)
+    )
 
 
 def _put(cell: Any, value: Cell) -> Any:
