@@ -10,7 +10,7 @@ from db.errors import BadInput, Refused
 from db.rules.grades import UNGRADED, decision_refusal, reason_needed
 from db.rules.moments import local
 from db.store import decisions as store
-from db.store import polls
+from db.store import point_standing, points, polls
 from db.store.decisions import SessionRecord
 from db.words import DECISION_BODY
 
@@ -71,6 +71,8 @@ def decide(
         raise Refused(refusal)
     standing = store.decisions(book, meeting_id)
     capped_codes = {one.code for one in ground.scale.grades if one.is_capped}
+    if grade in capped_codes:
+        _refuse_vetoed(book, meeting_id, member_id)
     others = sum(one.grade in capped_codes for one in standing.values() if one.member_id != member_id)
     why = reason_needed(grade, ground.scale, person.rights.grading, others + 1, ground.cap)
     if why and not reason.strip():
@@ -89,6 +91,13 @@ def decide(
         )
         writing.about(meeting=meeting_id, member=member_id)
         writing.digest_of({"grade": grade, "opinion": opinion.strip(), "reason": reason.strip()})
+
+
+def _refuse_vetoed(book: Book, meeting_id: int, member_id: int) -> None:
+    """一票否决 of the year bars the grade whose share is limited, 优秀 (DOMAIN §6.3)."""
+    meeting = points.meeting(book, meeting_id)
+    if meeting is not None and point_standing.veto_of(book, member_id, meeting[0]) is not None:
+        raise Refused(f"{meeting[0]}年度登记有一票否决，不能评为优秀。")
 
 
 def decide_ungraded(book: Book, meeting_id: int) -> int:

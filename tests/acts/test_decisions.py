@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import decisions
+from db.acts import decisions, point_standing
 from db.errors import BadInput, Refused
 from db.rules.ballot import Ballot
 from db.rules.grades import UNGRADED, deciding_body
@@ -205,3 +205,12 @@ def test_a_rerun_that_was_counted_is_what_the_committee_goes_by(sitting: Branch)
 def test_a_sitting_before_the_ballot_is_refused(counted: Branch) -> None:
     with pytest.raises(BadInput, match="早于民主测评"):
         hold(counted, "2026-11-21")
+
+
+def test_a_veto_of_the_year_bars_excellent_and_nothing_else(sitting: Branch) -> None:
+    member = sitting.members[0]
+    point_standing.veto(sitting.book, member, 2026, "参与集体上访", approver="机关党委")
+    with pytest.raises(Refused, match="一票否决，不能评为优秀"):
+        decisions.decide(sitting.book, sitting.meeting, member, "excellent")
+    decisions.decide(sitting.book, sitting.meeting, member, "qualified")
+    assert row(sitting, member).grade_name == "合格"
