@@ -35,7 +35,11 @@ FORMS: dict[str, tuple[str, BallotForm, tuple[str, ...]]] = {
         BallotForm(APPRAISAL_SCALE, problems=PROBLEMS, text_bytes=300),
         sample.NAMES[:3],
     ),
-    "criteria": ("criteria", BallotForm(APPRAISAL_SCALE, criteria=CRITERIA), sample.NAMES[:4]),
+    "criteria": (
+        "criteria",
+        BallotForm(APPRAISAL_SCALE, criteria=CRITERIA),
+        ("[/x]", *sample.NAMES[1:3], sample.NAMES[25]),
+    ),
     "satisfaction": (
         "satisfaction",
         BallotForm(SATISFACTION_SCALE),

@@ -224,6 +224,22 @@ async def test_an_unattended_booth_clears_without_casting_and_the_admission_stay
     assert (now.admitted, now.cast, now.busy) == (1, 0, 1)
 
 
+async def test_before_it_clears_a_ballot_the_booth_says_so_until_a_key(branch: Branch) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting)
+    async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:
+        await seat(pilot, branch.book, poll)
+        await pilot.press("1", "enter")
+        screen = station(pilot.app)
+        screen._key_at -= 105
+        screen.tick()
+        await pilot.pause()
+        warned = says(pilot, "秒后清空所填的")
+        await pilot.press("left")
+        screen.tick()
+        await pilot.pause()
+        assert (warned, says(pilot, "秒后清空所填的"), says(pilot, "请检查整张票")) == (True, False, True)
+
+
 async def test_an_admission_taken_back_clears_the_ballot(branch: Branch) -> None:
     poll = kit.open_poll(branch.book, branch.meeting)
     async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:

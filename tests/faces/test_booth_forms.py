@@ -161,7 +161,7 @@ async def test_what_was_written_is_read_again_before_casting(branch: Branch) -> 
         await type_text(pilot, "[/x]再多些时间")
         await pilot.press("enter", "enter")
         text = screen_text(pilot.app)
-        assert ("意见建议  [/x]再多些时间" in text, "存在问题2" in text) == (True, True)
+        assert ("意见建议  [/x]再多些时间" in text, "存在问题 2" in text) == (True, True)
 
 
 def slip(form: BallotForm, count: int, label: str = "阿依古丽·吐尔逊") -> Slip:

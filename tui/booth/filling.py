@@ -41,6 +41,7 @@ class Filling:
         self._mode = MARK
         self._before_help = MARK
         self._notice = Notice()
+        self._warning: Notice | None = None
         self._area = Area(80, 24)
 
     def __repr__(self) -> str:
@@ -67,6 +68,10 @@ class Filling:
         """Say, on the page where the voter is, why something was not done."""
         self._notice = Notice(text, is_alert=True)
 
+    def warn(self, text: str) -> None:
+        """Say something until the next key, on whatever page stands."""
+        self._warning = Notice(text, is_alert=True)
+
     def forget(self) -> None:
         """Keep nothing."""
         self._hand = self._new_hand()
@@ -77,20 +82,22 @@ class Filling:
     def page(self, area: Area) -> tuple[Block, tuple[int, int] | None]:
         """What is shown, and where a cursor stands, if it does."""
         self._area = area
+        notice = self._warning or self._notice
         if self._mode == WRITE and self._draft is not None:
-            return writing(self._slip, self._line, self._draft, area, self._notice)
+            return writing(self._slip, self._line, self._draft, area, notice)
         if self._mode == REVIEW:
-            return review(self._slip, self._hand, area, self._notice, self._leaf), None
+            return review(self._slip, self._hand, area, notice, self._leaf), None
         if self._mode == NAME:
             return naming(self._slip, self._hand, self._problem, area), None
         if self._mode == HELP:
             return helping(self._slip, area), None
-        return marking(self._slip, self._hand, area, self._notice), None
+        return marking(self._slip, self._hand, area, notice), None
 
     # Keys
 
     def take(self, event: Key) -> bool:
         """Do what a key does here; True where the ballot is to be cast."""
+        self._warning = None
         handlers: dict[str, Callable[[Key], bool]] = {
             MARK: self._mark_key,
             REVIEW: self._review_key,

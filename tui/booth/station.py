@@ -5,6 +5,7 @@ Every key comes through one queue, so that none can overtake another; and there 
 
 from __future__ import annotations
 
+import math
 import time
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 THANKS_SECONDS = 4.0
 """How long the neutral thanks stand, whatever was voted and whoever waits."""
 TICK_SECONDS = 0.25
+WARN_SECONDS = 20.0
+"""So long before an unattended ballot is cleared its voter is told."""
 LEFT, OVER = "left", "over"
 
 
@@ -154,8 +157,12 @@ class Station(EntryScreen[str]):
         now = time.monotonic()
         if self._owes_leaving:
             self._leave_booth()
-        if self._phase is Phase.BALLOT and now - self._key_at >= self._slip.seconds:
+        left = self._slip.seconds - (now - self._key_at)
+        if self._phase is Phase.BALLOT and left <= 0:
             self._enter(Phase.CALL, words.CLEARED_TEXT)
+        elif self._filling is not None and left <= WARN_SECONDS:
+            self._filling.warn(words.IDLE_SOON.format(seconds=math.ceil(left)))
+            self.draw()
         elif self._phase in (Phase.THANKS, Phase.NEWS) and now >= self._until and self.app.screen is self:
             if self._is_over:
                 self.dismiss(OVER)

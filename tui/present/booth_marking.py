@@ -46,6 +46,7 @@ class Table:
     parts: tuple[int, ...]
     widths: tuple[int, ...]
     has_problems: bool
+    line: int
 
 
 def table(slip: Slip, hand: Hand, columns: int) -> Table:
@@ -56,6 +57,7 @@ def table(slip: Slip, hand: Hand, columns: int) -> Table:
     room = columns - 2 * MARGIN - ORDER_CELLS - GAP - (PROBLEM_CELLS + GAP) * has_problems
     longest = max((cells(label) for label in slip.labels), default=0)
     label = max(LEAST_LABEL, min(MOST_LABEL, longest, room - sum(wanted) - GAP * len(wanted)))
+    line = max(LEAST_PART, columns - 2 * MARGIN - ORDER_CELLS - 2 * GAP - label)
     shown: list[int] = []
     left = room - label
     first = min(hand.column, len(wanted) - 1)
@@ -65,7 +67,7 @@ def table(slip: Slip, hand: Hand, columns: int) -> Table:
             break
         left -= wanted[index] + GAP
         shown.append(index)
-    return Table(label, tuple(shown), tuple(wanted[index] for index in shown), has_problems)
+    return Table(label, tuple(shown), tuple(wanted[index] for index in shown), has_problems, line)
 
 
 def _window(wanted: Sequence[int], at: int, room: int) -> int:
@@ -96,6 +98,7 @@ def marking(slip: Slip, hand: Hand, area: Area, notice: Notice) -> Block:
     said = notice if notice.text else Notice(_current(slip, hand))
     said_below = foot(said, columns, 2)
     key_page = words.KEY_PAGE if pages > 1 else ""
+    key_move = words.KEY_PROBLEMS if slip.form.problems else words.KEY_MOVE
     lines = (
         head(slip, f"{slip.booth}  {slip.title}", _progress(hand, page, pages), columns),
         ((" ", ""), (fitted(legend(hand), columns - MARGIN), "legend")),
@@ -107,7 +110,7 @@ def marking(slip: Slip, hand: Hand, area: Area, notice: Notice) -> Block:
     return (
         *lines[: room - len(said_below)],
         *said_below[:room],
-        keys_line(words.KEYS.format(page=key_page), columns),
+        keys_line(words.KEYS.format(move=key_move, page=key_page), columns),
     )
 
 
@@ -115,6 +118,9 @@ def _progress(hand: Hand, page: int, pages: int) -> str:
     most = hand.form.most_chosen
     shown = [words.CHOSEN.format(done=hand.chosen, most=most)] if most else []
     shown.append(words.MARKED.format(done=hand.marked, all=hand.wanted))
+    parts = len(hand.form.parts)
+    if parts > 1:
+        shown.append(words.PART.format(part=min(hand.column + 1, parts), parts=parts))
     if pages > 1:
         shown.append(words.PAGE.format(page=page + 1, pages=pages))
     return "  ".join(shown)
@@ -173,12 +179,11 @@ def _row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
 def _line_row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
     is_here = row == hand.row
     line = row - hand.targets
-    room = sum(laid.widths) + GAP * (len(laid.widths) - 1) + (PROBLEM_CELLS + GAP) * laid.has_problems
     return (
         (" " * (MARGIN + ORDER_CELLS + GAP), ""),
         (fitted(line_name(slip.form, line), laid.label), "row" if is_here else "note"),
         (" " * GAP, ""),
-        (fitted(hand.written(line), max(room, LEAST_PART)), "cursor" if is_here else ""),
+        (fitted(hand.written(line), laid.line), "cursor" if is_here else ""),
     )
 
 

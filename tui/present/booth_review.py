@@ -20,7 +20,6 @@ from tui.present.booth import (
     keys_line,
     line_name,
     mark_name,
-    part_cells,
     problem_numbers,
 )
 from tui.present.lines import EMPTY
@@ -97,13 +96,13 @@ def _entry(slip: Slip, hand: Hand, row: int) -> Line:
         mark = hand.marks[row * len(parts) + index] or 0
         name = UNGRADED_NAME if row in hand.unmarked else mark_name(part, mark, slip.form.blank_name)
         if part.name:
-            pieces.append((part.name, "note"))
-        width = part_cells(part, slip.form.blank_name)
+            pieces.append((f"{part.name} ", "note"))
+        width = max(map(cells, (*part.scale.names, slip.form.blank_name)))
         pieces.append((fitted(name, max(width, cells(UNGRADED_NAME) if hand.unmarked else 0)), "mark"))
         if len(parts) > 1:
-            pieces.append((" ", ""))
+            pieces.append((" " * GAP, ""))
     if numbers := problem_numbers(hand, row):
-        pieces += [(f"  {words.PROBLEMS}", "note"), (f"{numbers}", "mark")]
+        pieces += [(f"  {words.PROBLEMS} ", "note"), (f"{numbers}", "mark")]
     return tuple(pieces)
 
 
