@@ -22,6 +22,7 @@ from tui.booth.station import Phase, Station
 from tui.console.app import ConsoleApp
 from tui.console.ballot import booth_desk
 from tui.console.ballot.booth_desk import BoothDesk
+from tui.console.ballot.numbers import NumbersAsked
 from tui.strings import booth as words
 from tui.widgets.codes import CodeAsked
 from tui.widgets.dialogs import Confirm
@@ -299,3 +300,47 @@ async def test_the_screen_tells_how_a_booth_is_opened(branch: Branch, poll: int)
     async with console(branch).run_test(size=(160, 45)) as pilot:
         await at_desk(pilot, branch, poll)
         assert says(pilot, "booth --db")
+
+
+async def codes(pilot: Pilot[Any], then: type | None = None) -> None:
+    for code in paper.CODES:
+        await until(pilot, CodeAsked)
+        await pilot.press(*code, "enter")
+    if then is not None:
+        await until(pilot, then)
+
+
+async def test_a_poll_of_booths_goes_from_its_steps_to_the_count(branch: Branch, poll: int) -> None:
+    async with ConsoleApp(branch.book, Config(), start="ballot").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("3")
+        await codes(pilot, BoothDesk)
+        await pilot.press("9")
+        await until(pilot, Station)
+        for _ in range(2):
+            await pilot.press("1", "enter", *DIGITS, "enter", "enter")
+            await thanked(pilot)
+        await pilot.press("f12")
+        await codes(pilot, BoothDesk)
+        await pilot.press("escape")
+        for _ in range(5):
+            await pilot.pause()
+        await pilot.press("4")
+        await until(pilot, NumbersAsked)
+        await pilot.press("2", "enter", "2", "enter")
+        for _ in range(5):
+            await pilot.pause()
+        await pilot.press("5")
+        await until(pilot, Confirm)
+        await pilot.press("1")
+        for _ in range(5):
+            await pilot.pause()
+        await pilot.press("6")
+        await codes(pilot)
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if branch.book.value("SELECT state FROM poll") == "counted":
+                break
+    result = views.result(branch.book, poll)
+    assert result is not None
+    assert (result.tally.valid, result.tally.rows[0].grades) == (2, (2, 0, 0, 0))
