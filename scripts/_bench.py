@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 LIMITS = {
     "start": 1.5, "memory": 1.5, "key roll call": 0.5, "key points": 0.5, "key slip": 0.5, "display p95": 2.0,
     "display idle": 2.0, "minutes": 4.0, "cast": 3.0, "count": 20.0,
-    "ledger": 0.2, "append": 2.0,
+    "ledger": 0.2, "append": 2.0, "registers": 6.0, "tick": 4.0,
 }  # fmt: skip
 KEYS_A_ROUND = 3
 COMMITS, IDLE_SECONDS = 500, 30
@@ -308,6 +308,17 @@ def ledger(bench: Bench) -> None:
         bench.say(name, ours, base, "ms", limit_of="append" if name == "append" else "ledger")
 
 
+# Registers
+
+
+def registers(bench: Bench) -> None:
+    """A year of 20 registers of 300 members: the screens against the same sums in bare SQL."""
+    from _bench_registers import measure
+
+    for name, ours, base in measure(bench.folder, bench.rounds):
+        bench.say(name, ours, base, "ms", limit_of="tick" if name == "tick" else "registers")
+
+
 median = statistics.median
 
 
@@ -318,7 +329,7 @@ def p95(values: Sequence[float]) -> float:
 
 BENCHES = {
     "start": start, "key": key, "display": display, "minutes": minutes, "cast": box.cast, "count": box.count,
-    "crowd": box.crowd, "ledger": ledger,
+    "crowd": box.crowd, "ledger": ledger, "registers": registers,
 }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Asked:
 
     Attributes:
         full: The standing of such a one who has done nothing.
+        due_rows: The periods as the rows of a JSON array, for SQL.
     """
 
     requirement: Requirement
@@ -50,10 +51,7 @@ class Asked:
     periods: tuple[Period, ...]
     wanted: tuple[int, ...]
     full: Standing
-
-    def is_over(self, period: Period) -> bool:
-        """Whether a period can no longer be fulfilled in time."""
-        return deadline(self.duty, period) < self.day
+    due_rows: str
 
     def line(self, period: Period, done: int, holder: Holder) -> PeriodStanding:
         """One period of one holder."""
@@ -128,7 +126,7 @@ def asked_on(
     periods = due_periods(duty, Span(since, day))
     wanted = tuple(needed(duty, period, EVERYBODY, midway) for period in periods)
     full = summed(period_standings(duty, zip(periods, wanted, strict=True), {}, day))
-    return Asked(requirement, duty, day, midway, periods, wanted, full)
+    return Asked(requirement, duty, day, midway, periods, wanted, full, _due_rows(duty, day, periods, wanted))
 
 
 _TALLY = """
@@ -138,7 +136,7 @@ WITH due AS MATERIALIZED (
     FROM json_each(?1)
 ), tally AS (
     SELECT d.code, d.key, d.wanted, d.over, e.{owner} AS owner, sum(e.amount) AS done
-    FROM due d CROSS JOIN register_entry e
+    FROM due d CROSS JOIN register_entry e {index}
     WHERE e.requirement = d.code AND e.counts_on BETWEEN d.begins AND d.ends AND e.withdrawn_at IS NULL
     AND e.day <= ?2 AND e.{owner} IS NOT NULL {only}
     GROUP BY d.code, d.key, e.{owner}
@@ -229,31 +227,32 @@ def _standing(full: Standing, sums: tuple[int, int, int]) -> Standing:
     )
 
 
-def _due_json(live: Iterable[Asked]) -> str:
-    return json.dumps(
-        [
-            (
-                one.duty.code,
-                max(period.span.begins, one.duty.held.begins).isoformat(),
-                min(period.span.ends, one.duty.held.ends).isoformat(),
-                wanted,
-                int(one.is_over(period)),
-                period.key,
-            )
-            for one in live
-            for period, wanted in zip(one.periods, one.wanted, strict=True)
-        ]
+def _due_rows(duty: Duty, day: date, periods: Iterable[Period], wanted: Iterable[int]) -> str:
+    """The periods of a duty as the rows of a JSON array, written once for every query that asks about them."""
+    rows = (
+        (
+            duty.code,
+            max(period.span.begins, duty.held.begins).isoformat(),
+            min(period.span.ends, duty.held.ends).isoformat(),
+            count,
+            int(deadline(duty, period) < day),
+            period.key,
+        )
+        for period, count in zip(periods, wanted, strict=True)
     )
+    return json.dumps(list(rows))[1:-1]
 
 
 def _query(
     reader: Reader, live: Sequence[Asked], select: str, column: str, ids: Sequence[int]
 ) -> list[tuple[Any, ...]]:
-    if not live:
+    due = ",".join(one.due_rows for one in live if one.due_rows)
+    if not due:
         return []
     only = f"AND e.{column} IN ({', '.join(map(str, ids))})" if ids else ""
-    sql = _TALLY.format(owner=column, only=only) + select
-    return reader.rows(sql, (_due_json(live), live[0].day.isoformat()))
+    index = "INDEXED BY register_entry_member" if ids and column == "member_id" else ""
+    sql = _TALLY.format(owner=column, only=only, index=index) + select
+    return reader.rows(sql, (f"[{due}]", live[0].day.isoformat()))
 
 
 def _sums(
@@ -360,4 +359,5 @@ def _ending(one: Asked, last: date) -> Asked:
     ]
     full = summed(period_standings(one.duty, kept, {}, one.day))
     periods, wanted = tuple(each for each, _ in kept), tuple(count for _, count in kept)
-    return replace(one, periods=periods, wanted=wanted, full=full)
+    due_rows = _due_rows(one.duty, one.day, periods, wanted)
+    return replace(one, periods=periods, wanted=wanted, full=full, due_rows=due_rows)
