@@ -58,6 +58,13 @@ def session(reader: Reader, meeting_id: int) -> SessionRecord | None:
     return SessionRecord(*row) if row else None
 
 
+COUNTED_APPRAISAL = (
+    "kind IN ('appraisal', 'criteria') AND pool = '' AND state = 'counted' AND EXISTS "
+    "(SELECT 1 FROM poll_target t WHERE t.poll_id = poll.id AND t.member_id IS NOT NULL)"
+)
+"""A poll that gave members their grades, by members; a pool of 群众 has its own tally and decides nothing."""
+
+
 def decisions(reader: Reader, meeting_id: int) -> dict[int, DecisionRecord]:
     """The opinions of a meeting, by member."""
     rows = reader.rows(
@@ -68,9 +75,13 @@ def decisions(reader: Reader, meeting_id: int) -> dict[int, DecisionRecord]:
 
 
 def ground(reader: Reader, meeting_id: int) -> Ground | None:
-    """The last counted appraisal of a meeting and what follows from it; None before the count."""
+    """The last counted appraisal of the members by the members, and what follows from it; None before the count.
+
+    Where a meeting held none but judged its members on criteria (分项测评), their overall grades serve.
+    """
     poll_id = reader.value(
-        "SELECT max(id) FROM poll WHERE meeting_id = ? AND kind = 'appraisal' AND state = 'counted'",
+        f"SELECT id FROM poll WHERE meeting_id = ? AND {COUNTED_APPRAISAL} "
+        "ORDER BY kind = 'appraisal' DESC, id DESC LIMIT 1",
         (meeting_id,),
     )
     record = polls.poll(reader, poll_id) if poll_id is not None else None

@@ -114,8 +114,8 @@ class DecisionBoard:
 def meetings_to_decide(reader: Reader) -> tuple[tuple[int, str], ...]:
     """Meetings with a counted appraisal, the latest first: id and title."""
     rows = reader.rows(
-        "SELECT m.id, m.title FROM meeting m WHERE EXISTS (SELECT 1 FROM poll p WHERE p.meeting_id = m.id "
-        "AND p.kind = 'appraisal' AND p.state = 'counted') ORDER BY m.number DESC"
+        "SELECT m.id, m.title FROM meeting m WHERE EXISTS (SELECT 1 FROM poll WHERE poll.meeting_id = m.id "
+        f"AND {store.COUNTED_APPRAISAL}) ORDER BY m.number DESC"
     )
     return tuple((row[0], row[1]) for row in rows)
 
@@ -129,7 +129,7 @@ def board(reader: Reader, meeting_id: int) -> DecisionBoard | None:
     title, year = reader.one("SELECT title, year FROM meeting WHERE id = ?", (meeting_id,)) or ("", 0)
     roll = [one for one in poll_store.people(reader, meeting_id, ground.rules) if poll_store.is_rated(one)]
     standing = store.decisions(reader, meeting_id)
-    counts = {row.target.member_id: row for row in result.rows}
+    counts = {row.target.member_id: row for row in result.overall}
     tenths = {one.member_id: one.total for one in points.standings(reader, year, ground.rules) if one.counts}
     spoken = _remarks(reader, meeting_id)
     names = {grade.code: grade.name for grade in ground.scale.grades} | {UNGRADED: UNGRADED_NAME}

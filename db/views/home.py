@@ -61,9 +61,9 @@ def home(reader: Reader) -> Home:
                (SELECT count(*) FROM remark WHERE meeting_id = (SELECT id FROM m) AND state = 'spoken'),
                (SELECT count(*) FROM point_pending),
                (SELECT count(*) FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'motion' AND state = 'counted'),
-               coalesce((SELECT state FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'appraisal'
+               coalesce((SELECT state FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind IN ('appraisal', 'criteria') AND pool = ''
                     ORDER BY id DESC LIMIT 1), ''),
-               (SELECT returned FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'appraisal'
+               (SELECT returned FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind IN ('appraisal', 'criteria') AND pool = ''
                     ORDER BY id DESC LIMIT 1),
                (SELECT count(*) FROM commentary WHERE meeting_id = (SELECT id FROM m) AND state <> 'withdrawn'),
                (SELECT count(*) FROM commentary WHERE meeting_id = (SELECT id FROM m) AND state = 'released'),

@@ -15,7 +15,7 @@ from db.export.minutes_outline import minutes_blocks
 from db.rules.ballot import Ballot
 from db.rules.motion import HandCount
 from db.rules.stage import SceneSpec
-from db.views import meetings, polls
+from db.views import decisions, meetings, polls
 from db.views.minutes import paper as minutes_paper
 from db.views.scene import scene
 from db.views.scene_view import BallotsView, MotionResultView, NominationView, SlipResultView
@@ -259,3 +259,15 @@ def test_a_poll_belongs_to_the_item_that_is_going_on_where_that_serves_polls(bra
     with branch.book.quiet() as db:
         db.execute("UPDATE agenda_item SET state = 'paused' WHERE kind = 'motion'")
     assert polls.home_item(branch.book, branch.meeting, "nomination") == items["motion"]
+
+
+def test_a_pools_appraisal_is_no_ground_for_an_opinion_and_criteria_are(branch: Branch) -> None:
+    masses = replace(kinds.APPRAISAL, form=None, pool="群众代表", pool_due=9, pool_present=9)
+    kinds.counted(branch, masses)
+    kinds.counted(branch, kinds.CRITERIA_OF_BRANCH)
+    assert decisions.board(branch.book, branch.meeting) is None
+    poll = kinds.counted(branch, kinds.CRITERIA_OF_MEMBERS)
+    board = decisions.board(branch.book, branch.meeting)
+    assert board is not None
+    assert board.poll.sheet.turnout.id == poll
+    assert board.rows[0].result == result(branch, poll).overall[0]
