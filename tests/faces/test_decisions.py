@@ -56,7 +56,7 @@ def grades(branch: Branch) -> list[str]:
 async def test_before_the_count_it_says_what_to_do(branch: Branch) -> None:
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "请先在“民主测评”里完成计票" in screen_text(pilot.app)
+        assert "请先在“投票测评”里完成计票" in screen_text(pilot.app)
 
 
 async def test_a_digit_decides_and_moves_on(sitting: Branch) -> None:
