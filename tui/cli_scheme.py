@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ACTIONS = ("list", "show", "check", "copy")
 NEEDS = {"show": "方案的名称或文件", "check": "方案文件", "copy": "方案的名称和新文件"}
 WIDTH = 84
+IN_USE = "正在采用"
 NOTHING_WRONG = "{path}：没有错误。标准{standards}项、阶段{stages}个、台账{requirements}项、积分{rules}项、会议{meetings}种。"
 
 
@@ -66,23 +67,25 @@ def _day(text: str) -> str:
 
 
 def _list(arguments: argparse.Namespace, book_path: Path) -> int:
+    known = {name: load_scheme(name) for name in packaged()}
     current = ""
     if is_file(book_path):
         with open_reader(book_path) as reader:
-            current = in_force(reader, arguments.config).scheme.id
-    found = [load_scheme(name) for name in packaged()]
+            # As the branch works by it: moved to its own first day, or a file of its own.
+            scheme = in_force(reader, arguments.config).scheme
+        current = scheme.id
+        known[current] = scheme
     if arguments.json:
         plain = [
             {"id": one.id, "title": one.title, "issuer": one.issuer, "in_force": one.id == current}
-            for one in found
+            for one in known.values()
         ]
         print(json.dumps(plain, ensure_ascii=False, indent=2))
         return 0
-    for one in found:
+    for one in known.values():
         runs = span_words(one.begins, one.ends) if one.ends else ""
-        print(
-            "\t".join((one.id, one.issuer, one.title, runs, "正在采用" if one.id == current else "")).rstrip()
-        )
+        state = IN_USE if one.id == current else ""
+        print("\t".join((one.id, one.issuer, one.title, runs, state)).rstrip())
     return 0
 
 

@@ -20,10 +20,10 @@ def choose(book: Book, scheme: Scheme) -> None:
     Raises:
         Refused: it follows this very scheme already.
     """
-    if store.choice(book).fingerprint == scheme.fingerprint:
+    if store.chosen(book) == scheme.fingerprint:
         raise Refused(f"现在采用的就是“{scheme.title}”。")
     with book.write("scheme.chosen") as writing:
         store.keep(writing.db, scheme, book.now())
-        store.choose(writing.db, scheme, scheme.begun)
+        store.choose(writing.db, scheme)
         writing.about(scheme=scheme.id)
         writing.digest_of({"fingerprint": scheme.fingerprint})

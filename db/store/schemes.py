@@ -13,15 +13,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What the book follows; an empty fingerprint where nobody chose yet."""
-
-    scheme: str
-    begins: str
-    fingerprint: str
-
-
-@dataclass(frozen=True)
 class Kept:
     """A scheme as its file read when something was recorded under it."""
 
@@ -30,9 +21,9 @@ class Kept:
     text: str
 
 
-def choice(reader: Reader) -> Choice:
-    """Return what the book follows."""
-    return Choice(*(reader.one("SELECT scheme, scheme_begins, scheme_print FROM book") or ("", "", "")))
+def chosen(reader: Reader) -> str:
+    """Return the fingerprint of the scheme that the branch chose; empty where nobody chose yet."""
+    return str(reader.value("SELECT scheme_print FROM book") or "")
 
 
 def kept(reader: Reader, fingerprint: str) -> Kept | None:
@@ -44,12 +35,9 @@ def kept(reader: Reader, fingerprint: str) -> Kept | None:
     return Kept(*row) if row and fingerprint else None
 
 
-def choose(db: Database, scheme: Scheme, begins: str) -> None:
-    """Let the book follow a scheme."""
-    db.execute(
-        "UPDATE book SET scheme = ?, scheme_begins = ?, scheme_print = ?",
-        (scheme.id, begins, scheme.fingerprint),
-    )
+def choose(db: Database, scheme: Scheme) -> None:
+    """Let the book follow a scheme whose text it keeps."""
+    db.execute("UPDATE book SET scheme_print = ?", (scheme.fingerprint,))
 
 
 def keep(db: Database, scheme: Scheme, at: str) -> None:

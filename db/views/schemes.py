@@ -30,6 +30,7 @@ class InForce:
 def in_force(reader: Reader, config: Config) -> InForce:
     """Return the scheme in force: `config.toml` overrides what was chosen in the book.
 
+    What was chosen is followed as it read then, whatever has become of its file or of the program's own schemes.
     A file of one's own is read with `config.toml`, once: spoilt in the middle of a meeting it changes nothing.
 
     Raises:
@@ -40,12 +41,10 @@ def in_force(reader: Reader, config: Config) -> InForce:
     if config.scheme:
         beside = config.path.parent if config.path else None
         return InForce(_load(config.scheme, beside, config.begins), "config")
-    choice = store.choice(reader)
-    if not choice.fingerprint:
+    chosen = _kept(reader, store.chosen(reader))
+    if chosen is None:
         return InForce(_load(DEFAULT_SCHEME, None, ""), "default")
-    if choice.scheme in packaged():
-        return InForce(_load(choice.scheme, None, choice.begins), "book")
-    return InForce(_kept(reader, choice.fingerprint) or _load(DEFAULT_SCHEME, None, ""), "book")
+    return InForce(chosen, "book")
 
 
 def scheme_in_force(reader: Reader, config: Config) -> Scheme:

@@ -202,3 +202,11 @@ def test_a_file_spoilt_in_mid_evening_changes_nothing(branch: Branch, tmp_path: 
     config = read_config(tmp_path / "config.toml")
     path.write_text("title = 1\n", encoding="utf-8")
     assert scheme_in_force(branch.book, config).points.base == 600
+
+
+def test_a_file_named_like_one_of_the_programs_is_still_ones_own(branch: Branch, tmp_path: Path) -> None:
+    path = tmp_path / "zibo-safety.toml"
+    copy_scheme(load_scheme("zibo-safety"), path)
+    path.write_text(path.read_text(encoding="utf-8").replace("base = 100", "base = 60"), "utf-8")
+    schemes.choose(branch.book, read_scheme(path))
+    assert scheme_in_force(branch.book, NOTHING_SAID).points.base == 600

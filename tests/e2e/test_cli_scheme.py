@@ -43,6 +43,25 @@ def test_the_list_names_the_one_in_force(branch: Branch, capsys: pytest.CaptureF
     assert [one["id"] for one in found if one["in_force"]] == ["zibo-safety"]
 
 
+def test_the_list_shows_the_days_that_the_branch_works_by(
+    branch: Branch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemes.choose(branch.book, load_scheme("zibo-safety", begins="2026-04-01"))
+    lines = said(capsys, "list", "--db", str(branch.book.path)).splitlines()
+    assert [line.split("\t")[3:] for line in lines if line.startswith("zibo")] == [
+        ["2026年4月1日至2028年10月31日", "正在采用"]
+    ]
+
+
+def test_the_list_shows_a_file_of_ones_own_in_force(
+    branch: Branch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    said(capsys, "copy", "branch-default", str(tmp_path / "ours.toml"))
+    schemes.choose(branch.book, load_scheme(str(tmp_path / "ours.toml")))
+    lines = said(capsys, "list", "--db", str(branch.book.path)).splitlines()
+    assert [line.split("\t")[0] for line in lines if line.endswith("正在采用")] == ["ours"]
+
+
 @pytest.mark.parametrize("name", packaged())
 def test_json_has_exactly_the_agreed_keys(capsys: pytest.CaptureFixture[str], name: str) -> None:
     found = shown(capsys, name)

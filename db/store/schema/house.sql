@@ -5,9 +5,7 @@ CREATE TABLE book (
     created_at TEXT NOT NULL,
     rehearsal INTEGER NOT NULL DEFAULT 0 CHECK (rehearsal IN (0, 1)),
     room TEXT NOT NULL DEFAULT 'unknown' CHECK (room IN ('unknown', 'extended', 'mirrored', 'single')),
-    scheme TEXT NOT NULL DEFAULT 'branch-default',  -- id; a branch's own file goes by its text below
-    scheme_begins TEXT NOT NULL DEFAULT '',      -- ISO day, '' for the document's own dates
-    scheme_print TEXT NOT NULL DEFAULT ''        -- '' as long as nobody chose
+    scheme_print TEXT NOT NULL DEFAULT ''        -- of the scheme that the branch chose; '' as long as nobody did
 ) STRICT;
 
 -- Every scheme that something was recorded under, as its file read then.
