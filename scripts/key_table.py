@@ -11,11 +11,11 @@ BEGIN, END = "<!-- 按键表由 scripts/key_table.py 生成 -->", "<!-- 按键�
 
 
 def table() -> str:
-    """One line a key: what it does in the console, while slips are typed in, on the wall."""
+    """One line a key: what it does in the console, while slips are typed in, at a booth, on the wall."""
     from tui.keys import KEYS
 
-    lines = ["| 按键 | 主控台 | 录票 | 投影 |", "|---|---|---|---|"]
-    lines += [f"| {key.label} | {key.console} | {key.entry} | {key.display} |" for key in KEYS]
+    lines = ["| 按键 | 主控台 | 录票 | 投票台 | 投影 |", "|---|---|---|---|---|"]
+    lines += [f"| {key.label} | {key.console} | {key.entry} | {key.booth} | {key.display} |" for key in KEYS]
     return "\n".join(lines)
 
 
