@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from db.rules.tally import tally
 from db.views.booths import door
 from tests import booth as kit
 from tests import paper, sample
-from tests.e2e.terminal import Terminal, outside_alternate_screen, plain
+from tests.e2e.terminal import ROOT, Terminal, outside_alternate_screen, plain
 from tui.strings import booth as words
 
 if TYPE_CHECKING:
@@ -294,3 +296,14 @@ def test_a_booth_leaves_no_core_dump(branch: Branch, poll: int) -> None:
 def test_a_ballot_that_a_terminal_would_keep_is_caught() -> None:
     leaky = "\x1b[?1049h优秀\x1b[?1049l不合格".encode()
     assert [text for text in SECRETS if text in outside_alternate_screen(leaky)] == ["合格"]
+
+
+def test_a_booth_loads_nothing_of_the_console_and_no_exporter() -> None:
+    code = "import sys, tui.booth.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("tui.console", "tui.display", "db.export", "docx", "openpyxl"))
+    ]
