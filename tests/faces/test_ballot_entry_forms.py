@@ -301,6 +301,19 @@ async def test_a_covered_screen_tells_neither_problem_nor_choice_nor_text(branch
         assert "画面与大屏相同" in screen_text(pilot.app)
 
 
+async def test_a_key_pressed_while_a_dialog_comes_up_marks_nothing(branch: Branch) -> None:
+    _, app = table(branch, CRITERIA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await post(pilot, "1", "escape", "3")
+        await until(pilot, Confirm)
+        await settle(pilot)
+        await post(pilot, "2")
+        await until(pilot, SlipEntry)
+        await settle(pilot)
+        assert "本张已录1/9格" in screen_text(pilot.app)
+
+
 async def test_thirty_slips_of_criteria_typed_at_once_lose_no_key(branch: Branch) -> None:
     poll, app = table(branch, CRITERIA, 10)
     slips = [[1 + (number + cell) % 3 for cell in range(9)] for number in range(10)]

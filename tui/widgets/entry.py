@@ -34,6 +34,8 @@ class EntryScreen(ModalScreen[ScreenResultType]):
         """A digit is typed; any other key does what `KEYS` says, or nothing."""
         event.stop()
         event.prevent_default()
+        if self.app.screen is not self:  # pressed while a dialog was coming up: no mark on the slip below
+            return
         number = digit(event)
         if number is not None:
             self.take_digit(number)
