@@ -1,4 +1,7 @@
-"""Points for coming to a meeting, and deductions for staying away: what the roll says, by the rules of the scheme."""
+"""Points for coming to a meeting, and deductions for staying away: what the roll says, by the rules of the scheme.
+
+They are written when the meeting is over, so they do not stand in its minutes; the cause names the meeting.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,6 @@ def settle(book: Book, writing: Writing, meeting_id: int, *, scheme: Scheme) -> 
             day=_day(facts),
             scheme=scheme,
             year=facts["year"],
-            meeting_id=meeting_id if facts["state"] != "closed" else None,
             reason=f"{rule.name}：{facts['title']}",
             batch=batch,
         )

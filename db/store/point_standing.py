@@ -69,12 +69,12 @@ def year_ends(reader: Reader, year: int) -> tuple[tuple[int, int, bool], ...]:
 
 
 def meeting_facts(reader: Reader, meeting_id: int) -> dict[str, Any] | None:
-    """Uid, 年度, level, state, title and day of a meeting that began; None for another."""
+    """Uid, 年度, level, title and day of a meeting that began; None for another."""
     row = reader.one(
-        "SELECT uid, year, level, state, title, started_at FROM meeting WHERE id = ? AND started_at IS NOT NULL",
+        "SELECT uid, year, level, title, started_at FROM meeting WHERE id = ? AND started_at IS NOT NULL",
         (meeting_id,),
     )
-    names = ("uid", "year", "level", "state", "title", "started_at")
+    names = ("uid", "year", "level", "title", "started_at")
     return dict(zip(names, row, strict=True)) if row else None
 
 
