@@ -150,60 +150,6 @@ FACTS_WAITING = "清理尚未完成：另有程序正在读簿册，将自动补
 FINGERPRINT = "问题指纹 {print}"
 SCOPE = {"row": "一行多选，该行作废", "ballot": "一行多选，整张票作废"}
 
-SLIP_TITLE = "第{number}张（共收回{total}张）"
-SLIP_REENTRY = "重录第{number}张（共收回{total}张）"
-SLIP_PROGRESS = "已封存{done}张  本张已录{rows}/{all}行"
-SLIP_DONE = "全部录完（共收回{total}张）"
-SLIP_KEYS = "Enter 下一张  F4 整票作废  F7 撤销  F3 重录  F2 菜单  F1 帮助  Esc 离开"
-SLIP_VOID = "整票作废。Enter 封存为废票；F4 或 F7 取消。"
-SLIP_GAP = "第{row}行还没有录。空着未填的按 0（弃权）。"
-SLIP_ALL = "收回的{total}张都已录入封存。按 Esc 返回，然后截止；F3 可重录某一张。"
-SLIP_SEALED = "第{number}张已封存。"
-SLIP_LEAVE_TITLE = "离开录票"
-SLIP_LEAVE = "第{number}张还没有封存，离开后这一张要重录。已封存的不受影响。"
-SLIP_ASK_NUMBER = "重录第几张"
-SLIP_NUMBER_NOTE = "按票堆从上往下数，1–{total}。纸票上不要写号码。"
-SLIP_BEGUN = "第{number}张录了一半，还没有封存：改录别的张，这一张要从头录。"
-SLIP_NUMBER_BAD = "请填 1 到 {total}。"
-SLIP_HELP = """\
-按票堆次序一张一张录，票上不写号码。
-数字键：1 是第一个等次，依次类推；0 是弃权（该行空着）。录完一行自动到下一行。
--：本行作废（一行多选，或者认不出）。　F4：整张票作废。
-不定等次的行票上没有格，光标自动跳过。
-Enter：本张封存，换下一张。封存以后谁也看不到，录错了用 F3 按次序重录整张。
-F7：撤销本行。　方向键：到别的行修改。　F2：其余各行记弃权。
-屏上不留已录的票；断电也不丢已封存的票。"""
-SLIP_MENU = "录票"
-REST_BLANK = "其余各行记弃权"
-VOID_SLIP = "整张票作废或取消"
-REENTER = "重录某一张"
-UNDO_ROW = "撤销本行"
-LEAVE = "离开录票"
-CLEAR_ROW = "清空本行"
-HELP_HERE = "讲解这里怎样录"
-MARK_DONE = "已录"
 BLANK = "弃权"
-VOID_ROW = "本行作废"
 
-TOTALS_TITLE = "录入合计：收回{returned}张"
-TOTALS_NOW = "现录：{label}"
-TOTALS_PROGRESS = "已封存{done}/{all}行"
-TOTALS_KEYS = "Enter 下一栏，末栏封存本行  退格 改  F7 清空本行  F2 菜单  F1 帮助  Esc 离开"
-TOTALS_HEAD = "票数"
-VALID = "有效票"
-VOID = "废票"
 VOID_ROWS = "行废"
-HIDDEN_NUMBER = "**"
-TOTALS_UNMARKED = "这一行是不定等次，票上没有可填的格，不用录。"
-SUM = "合计"
-SEALED = "已封存"
-TOTALS_ALL = "全部{all}行都已封存。按 Esc 返回，然后截止；选中一行可以重录。"
-TOTALS_ROW_SEALED = "第{row}行已封存。"
-TOTALS_FILL = "请把本行每一栏都录上，没有就录 0。"
-TOTALS_AGAIN_TITLE = "有效票、废票变了"
-TOTALS_AGAIN = "先前封存的各行是按另外的有效票、废票录的。改用现在的数，先前各行全部作废，要重录。"
-TOTALS_HELP = """\
-先录有效票和废票，两数之和必须等于收回票数。
-再逐行录计票人的合计：各等次、弃权、行废。各项之和必须等于有效票，不平的行不能封存，屏上说明差多少。不定等次的行不用录。
-Enter 到下一栏，末栏 Enter 封存本行；封存以后谁也看不到，录错了选中该行重录。
-F7 清空本行。断电不丢已封存的行。"""

@@ -94,7 +94,6 @@ HANDOVER_YES = "已换人，开始录第二遍"
 ENTRY_TITLE = "录哪一遍"
 ENTRY_NAMES = ("第一遍", "第二遍（换一个人录）")
 ENTRY_HINT = "已封存{done}/{total}张"
-ENTRY_WAIT = "第一遍录完再录第二遍"
 ENTRY_LABEL = {1: "第一遍 ", 2: "第二遍 "}
 
 CALL_TITLE = "唱第{number}张"
@@ -103,8 +102,6 @@ CALL_PROGRESS = "已唱{done}/收回{total}张"
 CALL_VALID = "有效{valid}  废{void}"
 CALL_VOTES = "得票{votes}，至多{most}"
 CALL_ALL = "收回的{total}张都已唱完封存。按 Esc 返回，然后截止；F7 重唱最后一张，F3 重唱某一张。"
-CALL_SEALED = "第{number}张已封存。"
-CALL_AGAIN = "第{number}张重唱：从头再唱一遍，Enter 封存，代替原来的。"
 CALL_KEYS = "Enter 下一张  F4 废票  F7 退回  F3 重唱  F2 菜单  F1 帮助  Esc 离开"
 CALL_KEYS_MORE = "Enter 下一张  {more}  F4 废票  F7 退回  F3 重唱  F2 菜单  Esc 离开"
 CALL_LEGEND_CHOICE = "按“键”栏的数字记一票；空格记光标所在的人"
