@@ -34,7 +34,6 @@ class Door:
         electorate: 实到参加投票.
         admitted: 入场, those taken back left out.
         cast: 已投.
-        is_counted: Whether the scrutineer has counted the voters, so that nobody is admitted any more.
         booths: By number.
     """
 
@@ -42,7 +41,6 @@ class Door:
     electorate: int
     admitted: int
     cast: int
-    is_counted: bool
     booths: tuple[Booth, ...]
 
     @property
@@ -65,13 +63,12 @@ def door(reader: Reader, poll_id: int) -> Door:
     with reader.snapshot():
         record = store.poll(reader, poll_id)
         if record is None:
-            return Door(False, 0, 0, 0, False, ())
+            return Door(False, 0, 0, 0, ())
         rows = reader.rows("SELECT number, is_busy FROM booth WHERE poll_id = ? ORDER BY number", (poll_id,))
         return Door(
             is_open=record.state == "open",
             electorate=record.electorate,
             admitted=record.admissions - record.withdrawn,
             cast=poll_boxes.box_count(reader, poll_id),
-            is_counted=record.returned is not None,
             booths=tuple(Booth(number, bool(is_busy)) for number, is_busy in rows),
         )
