@@ -252,3 +252,9 @@ def test_closing_follows_a_roll_that_was_corrected_since(branch: Branch) -> None
     mark(branch.book, branch.meeting, named(branch, "刘芳"), Status.PRESENT)
     meetings.close_meeting(branch.book, branch.meeting, scheme=scheme())
     assert found(branch, "刘芳").total == 1030
+
+
+def test_the_points_of_the_roll_do_not_stand_in_the_minutes(branch: Branch) -> None:
+    hold(branch)
+    meetings.adjourn(branch.book, branch.meeting, scheme=scheme())
+    assert view.meeting_statement(branch.book, branch.meeting) == ""

@@ -89,3 +89,17 @@ def test_what_does_not_count_leaves_the_balance_blank() -> None:
 
 def test_the_sheet_says_what_a_cap_took() -> None:
     assert present.entry_rows(record((entry(tenths=5), 1005)))[0].cells[6] == "帮扶［原+1.5，达上限］"
+
+
+def test_an_entry_that_follows_from_a_cause_says_so() -> None:
+    rows = present.entry_rows(record((entry(cause_kind="attendance", cause_uid="a"), 1015)))
+    assert rows[0].cells[6] == "帮扶［自动］"
+
+
+def test_a_proposal_names_who_made_it() -> None:
+    assert present.pending_title(entry(proposer="丁一")) == "王伟 帮扶 +1.5分（丁一提出）"
+
+
+def test_a_veto_stands_in_the_list() -> None:
+    row = present.member_line(1, standing(veto="参与集体上访", total=0), in_meeting=False, is_marked=False)
+    assert (row.cells[2], row.cells[5], row.tone) == ("0", "否决", "bad")

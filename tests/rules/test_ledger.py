@@ -244,3 +244,26 @@ def test_groups_add_up_their_members() -> None:
         "一": (2, 35, 18),
         "二": (1, 40, 40),
     }
+
+
+@pytest.mark.parametrize(
+    ("month", "place"), [("2026-01", 0), ("2026-12", 11), ("2027-01", 11), ("2025-12", 0), ("2026-07", 6)]
+)
+def test_every_month_has_a_place_in_the_year(month: str, place: int) -> None:
+    assert ledger.month_place(month, 2026) == place
+
+
+@given(months=st.lists(st.integers(-500, 500), min_size=12, max_size=12))
+def test_quarters_add_up_to_the_year(months: list[int]) -> None:
+    assert sum(ledger.quarter_sums(months)) == sum(months)
+
+
+@pytest.mark.parametrize(
+    ("mode", "percent", "start"), [("reset", 0, 1000), ("all", 0, 1183), ("share", 20, 237), ("share", 0, 0)]
+)
+def test_a_year_starts_from_what_goes_over(mode: str, percent: int, start: int) -> None:
+    assert ledger.carried(1183, 1000, mode, percent) == start
+
+
+def test_a_veto_is_nothing_whatever_moved() -> None:
+    assert ledger.Scale(1000, 500, None).total(300, is_vetoed=True) == 0

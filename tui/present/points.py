@@ -177,6 +177,7 @@ def entry_rows(record: Record) -> list[Row]:
         if one.tenths != one.asked:
             detail += f"［原{format_tenths(one.asked, sign=True)}，达上限］"
         detail += words.PROPOSED.format(name=one.proposer) if one.proposer else ""
+        detail += words.AUTOMATIC if one.cause_kind else ""
         if one.note:
             detail += f"［{one.note}］"
         cells = (

@@ -54,6 +54,7 @@ ENTRIES_TITLE = "{name} {year}年度积分{total}分"
 ENTRIES_NOTE = "上下键选一笔，Enter 或 F7 撤销它，Esc 返回"
 EARLIER = "更早的见导出的记录表"
 PROPOSED = "（{name}提出）"
+AUTOMATIC = "［自动］"
 NO_ENTRIES = "本年度还没有加分或扣分"
 STATES = {
     "approved": "",
