@@ -224,6 +224,17 @@ async def test_an_unattended_booth_clears_without_casting_and_the_admission_stay
     assert (now.admitted, now.cast, now.busy) == (1, 0, 1)
 
 
+async def test_a_machine_that_slept_with_a_ballot_in_hand_wakes_without_it(branch: Branch) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting)
+    async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:
+        await seat(pilot, branch.book, poll)
+        await pilot.press("1", "2")
+        screen = station(pilot.app)
+        screen._ticked_at -= 60
+        screen.tick()
+        assert (screen.phase, screen.filling) == (Phase.CALL, None)
+
+
 async def test_before_it_clears_a_ballot_the_booth_says_so_until_a_key(branch: Branch) -> None:
     poll = kit.open_poll(branch.book, branch.meeting)
     async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:

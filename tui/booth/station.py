@@ -35,6 +35,8 @@ THANKS_SECONDS = 4.0
 TICK_SECONDS = 0.25
 WARN_SECONDS = 20.0
 """So long before an unattended ballot is cleared its voter is told."""
+ASLEEP_SECONDS = 10.0
+"""A pause between two ticks, by the clock on the wall, that only a machine put to sleep makes."""
 LEFT, OVER = "left", "over"
 
 
@@ -97,6 +99,7 @@ class Station(EntryScreen[str]):
         self._said = ""
         self._until = 0.0
         self._key_at = time.monotonic()
+        self._ticked_at = time.time()
         self._owes_leaving = False
         self._is_over = False
         self._watch = Watch(self._book.version, self.look)
@@ -155,10 +158,12 @@ class Station(EntryScreen[str]):
     def tick(self) -> None:
         """A moment passed."""
         now = time.monotonic()
+        # Asleep, the monotonic clock stands still, and the teller may have let somebody else in meanwhile.
+        slept, self._ticked_at = time.time() - self._ticked_at > ASLEEP_SECONDS, time.time()
         if self._owes_leaving:
             self._leave_booth()
         left = self._slip.seconds - (now - self._key_at)
-        if self._phase is Phase.BALLOT and left <= 0:
+        if self._phase is Phase.BALLOT and (left <= 0 or slept):
             self._enter(Phase.CALL, words.CLEARED_TEXT)
         elif self._filling is not None and left <= WARN_SECONDS:
             self._filling.warn(words.IDLE_SOON.format(seconds=math.ceil(left)))
