@@ -15,6 +15,9 @@ from db.rules.tally import percent
 PLAIN_CELL = 5.65
 """Millimetres of a character of 三号."""
 
+CLOSE_FROM = 22
+"""Rows above which they stand closer, so that a usual branch fits on a page."""
+
 INTERNAL = "内部资料　注意保管"
 LIMITS = (
     "校验码是计票结果封存时的指纹，与内部汇总表所载一致，可证明计票结束后结果未被改动。它不能证明计票程序和电脑未被改动，"
@@ -155,7 +158,10 @@ def _summary_table(manuscript: Manuscript, paper: SummaryPaper, section: Summary
         if has_void:
             cells.append(str(row.void))
         rows.append(cells)
-    look = TableLook(size=11, height=8, side_margin=0.5, keeps_last=True)
+    is_close = len(rows) > CLOSE_FROM
+    look = TableLook(
+        size=10 if is_close else 11, height=5.7 if is_close else 8, side_margin=0.5, keeps_last=True
+    )
     manuscript.table(columns, (top, below), rows, look)
 
 

@@ -225,8 +225,10 @@ def _two_columns(manuscript: Manuscript, paper: SlipPaper) -> None:
     """Two groups side by side, filled down the first and then down the second."""
     grades = len(paper.scale)
     half_width = manuscript.page.text_width / 2
-    grade = (half_width - 10 - 23) / max(1, grades)
-    columns = [Column(10), Column(23), *(Column(grade) for _ in range(grades))] * 2
+    # A name of six characters and more stays on one line, or breaks in its middle.
+    name = 27 if any(len(name) > 5 for name in paper.names) else 23
+    grade = (half_width - 10 - name) / max(1, grades)
+    columns = [Column(10), Column(name), *(Column(grade) for _ in range(grades))] * 2
     top: list[Cell] = []
     bottom: list[Cell] = []
     for _ in range(2):

@@ -321,3 +321,21 @@ def test_the_summary_of_a_pool_too_small_has_no_table() -> None:
     paper = dataclasses.replace(summary(1), rows=(), remarks=("不列各项票数。",))
     document = opened(summary_docx(paper))
     assert (len(document.tables), "不列各项票数" in all_text(document)) == (0, True)
+
+
+def test_the_rows_of_a_usual_branch_stand_closer_so_that_they_fit_on_a_page() -> None:
+    heights = [row_heights(summary_docx(summary(count)))[-1] for count in (20, 26)]
+    assert heights[0] > heights[1]
+
+
+def test_a_name_of_six_characters_has_the_room_for_one_line() -> None:
+    long = ("额尔敦其其格", *names(26)[1:])
+    widths = [
+        opened(slips_docx(dataclasses.replace(slip(26), names=people))).tables[0].columns[1].width
+        for people in (names(26), long)
+    ]
+    assert widths[1] > widths[0]
+
+
+def row_heights(made: bytes) -> list[int]:
+    return [int(row.height or 0) for row in opened(made).tables[0].rows]
