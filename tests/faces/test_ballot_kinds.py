@@ -161,7 +161,7 @@ async def test_a_recommendation_of_typed_names_from_the_roll(branch: Branch) -> 
     sheet = latest(branch)
     assert [target.label for target in sheet.targets] == ["丁一", "王伟", "阿依古丽·吐尔逊"]
     assert (sheet.form.most_chosen, sheet.form.write_ins) == (2, 0)
-    assert "每张票至多推荐2名，不可另选" in said
+    assert "每票至多推荐2名，不可另选，多选作废" in said
 
 
 async def test_a_name_that_nobody_has_is_sent_back(branch: Branch) -> None:
@@ -405,6 +405,16 @@ async def test_a_motion_shows_slips_and_written_opinions_and_the_decision(branch
     text = "".join((await shown(branch)).split())
     assert "赞成15票，反对3票，弃权2票。赞成票超过应到会有表决权党员的半数，通过。" in text
     assert "赞成14115" in text
+
+
+async def test_another_table_begins_at_its_top(branch: Branch) -> None:
+    kinds.counted(branch, kinds.CRITERIA_OF_MEMBERS)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("end", "2")
+        await settle(pilot)
+        people = pilot.app.screen.query_one("#people", Rows)
+        assert people.cursor_key == people.rows[0].key
 
 
 # Booth

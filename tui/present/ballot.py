@@ -210,8 +210,8 @@ def limits(sheet: PollSheet) -> str:
     """What spoils a slip, how many it may choose, the limit on 优秀."""
     parts = [words.SCOPE[sheet.rules.invalid_scope]]
     if sheet.form.most_chosen:
-        other = f"，其中另选不超过{sheet.form.write_ins}名" if sheet.form.write_ins else "，不可另选"
-        parts = [f"每张票至多推荐{sheet.form.most_chosen}名{other}，多选的整张票作废"]
+        other = f"，可另选{sheet.form.write_ins}名" if sheet.form.write_ins else "，不可另选"
+        parts = [f"每票至多推荐{sheet.form.most_chosen}名{other}，多选作废"]
     if sheet.has_limit and sheet.cap is not None:
         parts.append(sheet.cap.sentence)
     return "  ".join(parts)

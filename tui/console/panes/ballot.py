@@ -222,6 +222,7 @@ class BallotPane(Pane):
         if 1 <= number <= len(self._views):
             self._view = self._views[number - 1]
             self._show_people(sheet)
+            people.cursor = 0
             return True
         if people.has_focus and sheet is not None and sheet.is_of_members:
             if number == 1:
@@ -243,6 +244,7 @@ class BallotPane(Pane):
             self._chosen = int(event.key)
             self._view = "counts"
             self._show(self._sheet())
+            self.query_one("#people", Rows).cursor = 0
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter goes to the steps of a poll, takes the step under the cursor, or lists somebody or leaves him out."""
