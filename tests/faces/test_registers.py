@@ -13,6 +13,7 @@ from db.views import points
 from db.views.stage import stage
 from tests import registers as sample
 from tests.faces.screen import screen_text
+from tests.sample import add_members
 from tui.console.app import ConsoleApp
 from tui.console.pane import Pane
 from tui.widgets.rows import Rows
@@ -421,3 +422,24 @@ async def test_a_register_is_exported_beside_the_book(branch: Branch) -> None:
         assert [path.name for path in (branch.book.path.parent / "导出").iterdir()] == [
             "2026-11-22 学习台账 月读一本.xlsx"
         ]
+
+
+@pytest.mark.parametrize("place", ["registers", "compliance", "posts", "targets"])
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_three_hundred_members_and_every_size(
+    branch: Branch, place: str, size: tuple[int, int]
+) -> None:
+    add_members(branch.book, branch.organisation, 300)
+    async with console(branch.book, place).run_test(size=size) as pilot:
+        await press(pilot, "2", "end", "pageup", "0", "home")
+        assert screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("place", ["registers", "compliance", "posts", "targets"])
+async def test_an_empty_branch_breaks_no_place(branch: Branch, place: str) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET left_at = '2026-05-01T00:00:00.000+00:00'")
+        db.execute("UPDATE organisation SET closed_at = '2026-05-01T00:00:00.000+00:00'")
+    async with console(branch.book, place).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "enter", "1", "space", "escape", "0", "right", "f4", "escape")
+        assert screen_text(pilot.app)
