@@ -17,6 +17,7 @@ from db.views import polls as views
 from tests.faces.ballot_desk import (
     Table,
     at_the_table,
+    console,
     lines,
     opened,
     post,
@@ -283,3 +284,45 @@ async def test_a_long_text_can_be_read_whole_while_it_is_settled(
         await post(pilot, "1", "1")
         text = "".join(screen_text(pilot.app).split())
         assert LONG in text
+
+
+async def test_the_console_leads_back_to_what_was_left_unsettled(branch: Branch) -> None:
+    poll, _ = closed_with(branch, ONE, TWO)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("7")
+        await at_settling(pilot)
+        await post(pilot, "escape")
+        await until(pilot, Confirm)
+        await settle(pilot)
+        await post(pilot, "1")
+        await settle(pilot)
+        assert "两遍还没有核对完" in screen_text(pilot.app)
+        await pilot.press("8")
+        await at_settling(pilot)
+        await post(pilot, "1", "1", "1", "enter", "1", "enter")
+        await until_state(pilot, branch, "counted")
+    result = views.result(branch.book, poll)
+    assert result is not None
+    assert result.tally == tally(ONE, FORM, 3)
+
+
+async def test_the_console_leads_from_the_first_entry_to_the_second(branch: Branch) -> None:
+    poll, sheet, _ = opened_twice(branch)
+    assert sheet.entries == 2
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("5")
+        await type_codes(pilot)
+        await until(pilot, SlipEntry)
+        await settle(pilot)
+        await post(pilot, *"111", "enter", *"222", "enter", "escape")
+        await until(pilot, Confirm)
+        await settle(pilot)
+        await post(pilot, "1")
+        await until(pilot, SlipEntry)
+        await settle(pilot)
+        await post(pilot, *"111", "enter", *"222", "enter", "escape")
+        await settle(pilot)
+        assert "已全部录完" in screen_text(pilot.app)
+    assert views.missing_boxes(branch.book, poll) == 0
