@@ -233,14 +233,3 @@ def summed(lines: Iterable[PeriodStanding]) -> Standing:
         late=sum(line.state is State.LATE for line in asked),
         owed=sum(line.wanted - line.done for line in asked if line.state is State.OWED),
     )
-
-
-def first_open(lines: Iterable[PeriodStanding]) -> PeriodStanding | None:
-    """Return the period that an entry should fulfil next: the one that runs and is owed, else the oldest late one."""
-    late = None
-    for line in lines:
-        if line.state is State.OWED:
-            return line
-        if line.state is State.LATE and late is None:
-            late = line
-    return late

@@ -123,3 +123,26 @@ def _excuses(reader: Reader, member_id: int | None = None) -> dict[int, dict[str
     ):
         found[member][code] = (*found[member].get(code, ()), span_of(begins, ends))
     return found
+
+
+@dataclass(frozen=True)
+class ExcuseLine:
+    """An excuse that runs; `requirement` "" is all of them, `ends` "" until taken back."""
+
+    id: int
+    requirement: str
+    begins: str
+    ends: str
+    reason: str
+
+
+def excuses_on(reader: Reader, member_id: int, day: str) -> tuple[ExcuseLine, ...]:
+    """What a member is excused from on an ISO date, and that nobody has ended."""
+    return tuple(
+        ExcuseLine(*row)
+        for row in reader.rows(
+            "SELECT id, requirement, begins, ends, reason FROM requirement_excuse WHERE member_id = ? "
+            "AND begins <= ? AND (ends = '' OR ends >= ?) AND ended_at IS NULL ORDER BY begins, id",
+            (member_id, day, day),
+        )
+    )

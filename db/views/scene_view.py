@@ -132,7 +132,6 @@ class ShareRow:
     Attributes:
         late: How many are late.
         goal: The share that is wanted, in per cent; 0 for none.
-        when: By when, in words.
     """
 
     name: str
@@ -140,7 +139,6 @@ class ShareRow:
     total: int
     late: int = 0
     goal: int = 0
-    when: str = ""
 
 
 @dataclass(frozen=True)

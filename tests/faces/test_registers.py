@@ -284,6 +284,17 @@ async def test_somebody_is_excused(branch: Branch) -> None:
         assert "不要求" in screen_text(pilot.app)
 
 
+async def test_an_excuse_is_ended(branch: Branch) -> None:
+    acts.excuse(branch.book, acts.ExcuseDraft((branch.members[0],), "患病", begins="2026-05-01"))
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "home", "6")
+        assert "结束免做：全部要求" in screen_text(pilot.app)
+        await press(pilot, "1")
+        await pilot.pause()
+        assert branch.book.value("SELECT ends FROM requirement_excuse") == "2026-11-22"
+        assert "已结束免做：丁一" in screen_text(pilot.app)
+
+
 async def test_an_organisations_sheet_lists_organisations(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "6", "1", "1")

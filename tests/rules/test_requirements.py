@@ -17,7 +17,6 @@ from db.rules.requirements import (
     Standing,
     State,
     due_periods,
-    first_open,
     needed,
     period_standings,
     state,
@@ -191,22 +190,6 @@ def test_the_deadline_of_a_duty_cuts_its_last_period() -> None:
 
 def test_nothing_asked_is_no_state() -> None:
     assert Standing().state is State.NONE
-
-
-def test_an_entry_goes_to_the_period_that_runs_before_an_older_one() -> None:
-    open_now = first_open(each_period(MONTHLY, date(2026, 3, 5), {}))
-    assert open_now is not None
-    assert open_now.period.key == "2026-03"
-
-
-def test_with_the_running_period_done_an_entry_makes_up_the_oldest() -> None:
-    open_now = first_open(each_period(MONTHLY, date(2026, 3, 5), {"2026-03": 1}))
-    assert open_now is not None
-    assert open_now.period.key == "2026-01"
-
-
-def test_with_everything_done_no_period_is_open() -> None:
-    assert first_open(each_period(MONTHLY, YEAR.begins, {"2026-01": 1})) is None
 
 
 COUNTS = st.dictionaries(

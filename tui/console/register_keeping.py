@@ -12,6 +12,7 @@ from db.rules.requirements import Owner, State
 from db.views import register_sheet as view
 from db.views import registers
 from db.views.points import in_room
+from db.views.register_owners import excuses_on
 from tui.console.register_dialogs import Sheet as SheetDialog
 from tui.present import registers as present
 from tui.strings import registers as words
@@ -238,6 +239,8 @@ class Keeping:
         members = tuple(line.who.owner.member_id for line in lines if line.who.owner.member_id is not None)
         if not members:
             raise Refused("党组织填报的要求不能免做。")
+        if len(members) == 1 and await self._ended(lines[0], members[0]):
+            return
         scope = ((self.requirement.code, self.requirement.name), ("*", words.EXCUSE_ALL))
         fields = [
             Field("reason", "理由", hint="长期患病、在外学习等", required=True),
@@ -251,8 +254,32 @@ class Keeping:
         code = "" if values["requirement"] == "*" else values["requirement"]
         draft = acts.ExcuseDraft(members, values["reason"], code, values["begins"], values["ends"])
         acts.excuse(self.book, draft)
+        self._kept_again(members, words.EXCUSED.format(who=_names(lines)))
+
+    async def _ended(self, line: SheetLine, member: int) -> bool:
+        """Where somebody is excused already: end that, or go on; False to write another excuse."""
+        running = excuses_on(self.book, member, self.counter.day.isoformat())
+        if not running:
+            return False
+        names = {one.code: one.name for one in self.counter.scheme.requirements} | {"": words.EXCUSE_ALL}
+        choices = [
+            Choice(
+                str(one.id),
+                words.END_EXCUSE.format(name=names.get(one.requirement, one.requirement)),
+                one.reason,
+            )
+            for one in running
+        ]
+        choices.append(Choice("new", words.ANOTHER_EXCUSE))
+        chosen = await self.desk.ask(Choose(words.EXCUSE_TITLE.format(who=line.who.shown_name), choices))
+        if chosen is not None and chosen != "new":
+            acts.end_excuse(self.book, int(chosen))
+            self._kept_again((member,), words.EXCUSE_ENDED.format(who=line.who.shown_name))
+        return chosen != "new"
+
+    def _kept_again(self, members: Sequence[int], text: str) -> None:
         fresh = [registers.owner_row(self.book, Owner(member)) for member in members]
-        self.counter.kept([one for one in fresh if one], words.EXCUSED.format(who=_names(lines)))
+        self.counter.kept([one for one in fresh if one], text)
 
 
 def _names(lines: Sequence[SheetLine]) -> str:
