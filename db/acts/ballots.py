@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.store.polls import PollRecord
 
 NOT_OF_THE_FORM = "这张票与票样不符（行数、等次、编号或字数），没有存入。请重新填写。"
-NOT_ADMITTED = "测评不在进行，或者票箱里的票已经够数，这张票没有存入。"
+NOT_ADMITTED = "投票不在进行，或者票箱里的票已经够数，这张票没有存入。"
 
 
 def slip_place(number: int, entry: int = 1) -> bytes:

@@ -48,7 +48,7 @@ def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
     """
     record = store.poll(book, poll_id)
     if record is None or record.state not in ("counted", "void"):
-        raise Refused("测评还没有计票，不能清理。")
+        raise Refused("投票还没有计票，不能清理。")
     if not _truncate_log(book):
         return None
     facts = Facts(

@@ -92,7 +92,7 @@ def work_of(book: Book, poll_id: int) -> Work:
     """
     record = store.poll(book, poll_id)
     if record is None or record.state not in UNSEALED:
-        raise Refused("测评还没有截止，不能计票。")
+        raise Refused("投票还没有截止，不能计票。")
     lock, context = context_of(book, poll_id)
     boxes = tuple(SealedBox(key, box) for key, box in poll_boxes.boxes(book, poll_id))
     labels = [target.label for target in store.targets(book, poll_id)]
@@ -224,7 +224,7 @@ def begin_settling(book: Book, poll_id: int) -> None:
     """
     record = store.poll(book, poll_id)
     if record is None or record.state not in UNSEALED:
-        raise Refused("测评还没有截止，不能计票。")
+        raise Refused("投票还没有截止，不能计票。")
     if record.state == "settling":
         return
     with book.write("poll.settling_began") as writing:
@@ -240,7 +240,7 @@ def log_settled(book: Book, poll_id: int, slip: int) -> None:
     """
     record = store.poll(book, poll_id)
     if record is None or record.state != "settling":
-        raise Refused("测评不在核对。")
+        raise Refused("投票不在核对。")
     with book.write("poll.slip_settled") as writing:
         writing.about(poll=poll_id, slip=slip)
 
@@ -257,7 +257,7 @@ def store_count(book: Book, poll_id: int, result: Tally) -> str:
     """
     record = store.poll(book, poll_id)
     if record is None or record.state not in UNSEALED:
-        raise Refused("测评还没有截止，不能计票。")
+        raise Refused("投票还没有截止，不能计票。")
     assert_durable(book)
     targets = store.targets(book, poll_id)
     kept = withheld(result) if is_withheld(result, is_pool=bool(record.pool)) else result

@@ -109,7 +109,7 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
     """
     record = wanted(book, poll_id, "draft")
     if record.rerun_of is not None:
-        raise Refused("重新测评的内容与上一次相同，只能改投票方式。")
+        raise Refused("重新投票的内容与上一次相同，只能改投票方式。")
     if asked.kind != record.kind:
         raise Refused("种类不能改。请放弃这次准备，另行准备。")
     _check(asked)
@@ -153,7 +153,7 @@ def _refuse_repeated(book: Book, poll_id: int) -> None:
     assert record is not None  # noqa: S101 - it was just written
     repeated = None if record.rerun_of else store.repeats(book, record)
     if repeated is not None:
-        raise Refused(f"“{repeated}”已经计票。要再测一次，请用“重新测评”并写明原因。")
+        raise Refused(f"“{repeated}”已经计票。要再办一次，请用“重新投票”并写明原因。")
 
 
 def _check(asked: PollDraft) -> None:
@@ -198,9 +198,9 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
     """
     earlier = poll_of(book, poll_id)
     if earlier.state not in ("counted", "void"):
-        raise Refused("只有已计票或已作废的测评可以重新测评。")
+        raise Refused("只有已计票或已作废的投票可以重新投票。")
     if not reason.strip():
-        raise Refused("请写明重新测评的原因，会议记录要用。")
+        raise Refused("请写明重新投票的原因，会议记录要用。")
     kept = "kind", "title", "channel", "agenda_item_id", "scale", "form", "pool", "entries", "written"
     row = book.one(f"SELECT {', '.join(kept)} FROM poll WHERE id = ?", (poll_id,))
     assert row is not None  # noqa: S101 - the record was just read
@@ -226,7 +226,7 @@ def _draft(book: Book, meeting_id: int, fields: dict[str, str | int | None], lin
         "SELECT title FROM poll WHERE state IN ('draft', 'open', 'closed', 'settling') AND channel <> 'hands'"
     )
     if pending is not None:
-        raise Refused(f"“{pending}”还没有结束。请先完成或作废，再准备新的测评。")
+        raise Refused(f"“{pending}”还没有结束。请先完成或作废，再准备新的投票。")
     with book.write("poll.drafted") as writing:
         uid = {"uid": new_uid(), "meeting_id": meeting_id, "created_at": book.now()}
         poll_id = store.insert(writing.db, uid | fields)

@@ -33,7 +33,7 @@ def poll_of(book: Book, poll_id: int) -> store.PollRecord:
     """
     record = store.poll(book, poll_id)
     if record is None:
-        raise Refused("没有这次测评。")
+        raise Refused("没有这次投票。")
     return record
 
 
@@ -50,10 +50,10 @@ def wanted(book: Book, poll_id: int, *states: str) -> store.PollRecord:
 
 
 WRONG_STATE: Final = {
-    "draft": "测评还在准备，请先开始测评。",
-    "open": "测评正在进行，现在不能这样做。",
-    "closed": "测评已经截止，不能再改；请用两个密码计票，或者作废。",
-    "settling": "测评正在核对，现在不能这样做。",
-    "counted": "测评已经计票，不能再改；需要时可以重新测评。",
-    "void": "测评已经作废；需要时可以重新测评。",
+    "draft": "投票还在准备，请先开始投票。",
+    "open": "投票正在进行，现在不能这样做。",
+    "closed": "投票已经截止，不能再改；请用两个密码计票，或者作废。",
+    "settling": "投票正在核对，现在不能这样做。",
+    "counted": "投票已经计票，不能再改；需要时可以重新投票。",
+    "void": "投票已经作废；需要时可以重新投票。",
 }

@@ -46,7 +46,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
     if not check.may_open:
         raise Refused("".join(check.refusals))
     if fingerprint(ready.question) != question:
-        raise Conflict("到会人员或测评对象刚有变化。请核对后重新发起。")
+        raise Conflict("到会人员或票面刚有变化。请核对后重新发起。")
     cost = {"salt": lock.salt.hex(), "ops": lock.cost.ops, "memory": lock.cost.memory}
     content = _content_bytes(record, len(ready.question.targets))
     electors = [
@@ -76,7 +76,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
         # The zero report: what the box and the counts held when it opened.
         zero = {"boxes": poll_boxes.box_count(book, poll_id), "counts": poll_counts.stored(book, poll_id)}
         if any(zero.values()):
-            raise Refused("票箱不空，不能开始。请另起一次测评。")
+            raise Refused("票箱不空，不能开始。请另起一次投票。")
         writing.digest_of({"question": question, "public_key": lock.public_key.hex(), **zero})
 
 
@@ -117,14 +117,14 @@ def count_slips(book: Book, poll_id: int, issued: int, returned: int) -> None:
     if record.returned is not None:
         raise Refused("收回票数已经清点过。")
     if returned < 1:
-        raise Refused("没有收回测评票，不能计票。请作废后重新测评。")
+        raise Refused("没有收回的票，不能计票。请作废后重新投票。")
     if issued != record.issued:
         _count_mismatch(book, record)
         return
     faults = slip_faults(Slips(record.electorate, issued, returned))
     if faults:
         void_poll(book, poll_id, faults[0].detail)
-        raise Refused(faults[0].detail, title="测评作废")
+        raise Refused(faults[0].detail, title="投票作废")
     admissions = _boxeswanted(record, len(store.targets(book, poll_id)), returned)
     with book.write("poll.slips_counted") as writing:
         store.update(writing.db, poll_id, returned=returned, admissions=admissions)
@@ -170,12 +170,12 @@ def _count_mismatch(book: Book, record: store.PollRecord) -> None:
     if times >= MAX_MISMATCHES:
         text = "监票人清点的票数两次与记录不一致"
         void_poll(book, record.id, text)
-        raise Refused(f"{text}，本次测评作废。请重新测评。", title="测评作废")
+        raise Refused(f"{text}，本次投票作废。请重新投票。", title="投票作废")
     with book.write("poll.slips_differed") as writing:
         store.update(writing.db, record.id, mismatches=times)
         writing.about(poll=record.id)
     raise Refused(
-        "清点的票数与记录不一致。请监票人重新清点后再输一次；再不一致，本次测评作废。", title="票数不一致"
+        "清点的票数与记录不一致。请监票人重新清点后再输一次；再不一致，本次投票作废。", title="票数不一致"
     )
 
 
@@ -191,7 +191,7 @@ def close_poll(book: Book, poll_id: int) -> None:
     missing = record.admissions - record.withdrawn - poll_boxes.box_count(book, poll_id)
     if missing:
         unit = "行" if record.channel == "totals" else "张票"
-        raise Refused(f"还有{missing}{unit}没有录入。请录完再截止；如果票数确实对不上，请作废后重新测评。")
+        raise Refused(f"还有{missing}{unit}没有录入。请录完再截止；如果票数确实对不上，请作废后重新投票。")
     with book.write("poll.closed") as writing:
         store.update(writing.db, poll_id, state="closed", closed_at=book.now())
         writing.about(poll=poll_id)
@@ -242,7 +242,7 @@ def context_of(book: Book, poll_id: int) -> tuple[Lock, Context]:
 
     record = poll_of(book, poll_id)
     if record.public_key is None:
-        raise Refused("这次测评还没有开始。")
+        raise Refused("这次投票还没有开始。")
     cost = json.loads(record.kdf)
     lock = Lock(bytes.fromhex(cost["salt"]), Cost(cost["ops"], cost["memory"]), record.public_key)
     question = store.frozen_question(book, record)

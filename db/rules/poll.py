@@ -148,9 +148,9 @@ def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
     present = len(question.electors)
     refusals = []
     if not question.targets:
-        refusals.append("没有测评对象。请先确定测评对象。")
+        refusals.append("票面没有内容。请先确定票面。")
     if not present:
-        refusals.append("没有实到参评人员。请先签到。")
+        refusals.append("没有实到参加投票的人员。请先签到。")
     refusals += _role_refusals(preparation)
     if question.form.most_chosen > len(question.targets) > 0:
         refusals.append(
@@ -166,7 +166,7 @@ def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
     numerator, denominator = preparation.least_share
     if preparation.motion is None and present * denominator < preparation.due * numerator:
         warnings.append(
-            f"实到参评{present}人，不足应参评{preparation.due}人的{numerator}/{denominator}。测评没有法定人数，是否进行由支部决定。"
+            f"实到{present}人，不足应到{preparation.due}人的{numerator}/{denominator}。测评没有法定人数，是否进行由支部决定。"
         )
     return Preflight(tuple(refusals), tuple(warnings))
 
@@ -202,8 +202,8 @@ def rerun_refusal(electors: Collection[str], earlier: Iterable[Collection[str]],
         changed = len(now ^ set(electorate))
         if 1 <= changed < least:
             return (
-                f"参评人员与上一次已计票的测评相差{changed}人，少于{least}人：两次票数相减，就能推知这{changed}人所投。"
-                "请由原参评人员重新测评，或者不再测评。"
+                f"参加人员与上一次已计票的投票相差{changed}人，少于{least}人：两次票数相减，就能推知这{changed}人所投。"
+                "请由原参加人员重新投票，或者不再投票。"
             )
     return None
 

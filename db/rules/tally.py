@@ -177,13 +177,13 @@ def slip_faults(slips: Slips) -> tuple[Fault, ...]:
         faults.append(
             _slip_fault(
                 f"收回{slips.returned}张，多于发出{slips.issued}张，多{slips.returned - slips.issued}张。"
-                "本次测评无效，应当重新测评。"
+                "本次投票无效，应当重新投票。"
             )
         )
     if slips.issued > slips.present:
         faults.append(
             _slip_fault(
-                f"发出{slips.issued}张，多于实到参评{slips.present}人，多{slips.issued - slips.present}张。"
+                f"发出{slips.issued}张，多于实到{slips.present}人，多{slips.issued - slips.present}张。"
                 "请核对发票记录；备用票应当剪角作废，不计入发出。"
             )
         )
@@ -309,7 +309,7 @@ def secrecy_warnings(voters: int, k: int) -> tuple[str, ...]:
     least = smallest_open_count(k)
     if voters >= least:
         return ()
-    text = f"参加测评的只有{voters}人，少于{least}人：从票数容易推知各人所投，难以保密。"
+    text = f"参加投票的只有{voters}人，少于{least}人：从票数容易推知各人所投，难以保密。"
     if voters <= 2:
         text += "只有两人时，各人可以推知另一人的票。"
     return (text + "开票后不列逐人票数。",)

@@ -126,7 +126,7 @@ def test_a_connection_that_leaves_deleted_content_opens_no_poll(branch: Branch, 
 
 def test_no_more_slips_go_out_than_people_take_part(branch: Branch, poll: int) -> None:
     paper.open_now(branch.book, poll)
-    with pytest.raises(Refused, match="发出27张，多于实到参评26人"):
+    with pytest.raises(Refused, match="发出27张，多于实到26人"):
         polls.record_issued(branch.book, poll, 27)
 
 
@@ -223,7 +223,7 @@ def test_a_rerun_names_what_it_repeats_and_why(branch: Branch) -> None:
 
 def test_a_counted_appraisal_is_repeated_only_as_a_rerun(branch: Branch) -> None:
     paper.whole_poll(branch.book, branch.meeting, paper.deck(26, 26))
-    with pytest.raises(Refused, match="重新测评"):
+    with pytest.raises(Refused, match="重新投票"):
         poll_drafts.draft_appraisal(branch.book, branch.meeting)
 
 

@@ -72,7 +72,7 @@ def test_both_roles_are_needed_unless_the_branch_says_otherwise() -> None:
 def test_nothing_to_ask_and_nobody_to_ask_stop_a_poll() -> None:
     empty = replace(QUESTION, targets=(), electors=frozenset())
     refusals = preflight(replace(READY, question=empty)).refusals
-    assert refusals == ("没有测评对象。请先确定测评对象。", "没有实到参评人员。请先签到。")
+    assert refusals == ("票面没有内容。请先确定票面。", "没有实到参加投票的人员。请先签到。")
 
 
 def test_few_present_are_warned_about_but_do_not_stop_a_poll() -> None:

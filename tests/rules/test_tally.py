@@ -124,12 +124,12 @@ def test_rows_counted_on_different_slips_make_no_tally() -> None:
 
 def test_more_returned_than_issued_voids_the_round_in_so_many_words() -> None:
     (fault,) = slip_faults(Slips(present=24, issued=22, returned=24))
-    assert fault.detail == "收回24张，多于发出22张，多2张。本次测评无效，应当重新测评。"
+    assert fault.detail == "收回24张，多于发出22张，多2张。本次投票无效，应当重新投票。"
 
 
 def test_more_issued_than_present_is_explained() -> None:
     (fault,) = slip_faults(Slips(present=24, issued=25, returned=25))
-    assert fault.detail.startswith("发出25张，多于实到参评24人，多1张。")
+    assert fault.detail.startswith("发出25张，多于实到24人，多1张。")
 
 
 def test_slips_not_returned_are_no_fault() -> None:

@@ -271,7 +271,7 @@ def test_two_counts_cannot_be_subtracted(branch: Branch, gone: int) -> None:
 def test_a_counted_poll_is_not_repeated_under_another_name(branch: Branch) -> None:
     poll = closed(branch)
     counting.store_count(branch.book, poll, paper.unsealed(branch.book, poll))
-    with pytest.raises(Refused, match="重新测评"):
+    with pytest.raises(Refused, match="重新投票"):
         poll_drafts.draft_appraisal(branch.book, branch.meeting, title="另一个名称", channel="booth")
 
 
