@@ -145,7 +145,7 @@ async def vote(evening: Evening) -> None:
     await evening.fill("欧阳晓岚", "单志远")
     await evening.press("6", "enter", "enter", "enter")
     await evening.go("ballot")
-    await evening.press("1", "1")
+    await evening.press("1", "1", "f5")
     await evening.press("2", "1", "enter", "enter")
     await evening.type_codes()
     await evening.until("SELECT state FROM poll WHERE kind = 'appraisal'", "open")
