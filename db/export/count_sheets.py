@@ -159,9 +159,8 @@ def _summary_table(manuscript: Manuscript, paper: SummaryPaper, section: Summary
             cells.append(str(row.void))
         rows.append(cells)
     is_close = len(rows) > CLOSE_FROM
-    look = TableLook(
-        size=10 if is_close else 11, height=5.7 if is_close else 8, side_margin=0.5, keeps_last=True
-    )
+    size, height, margin = (10, 5.5, 0.1) if is_close else (11, 8, 0.6)
+    look = TableLook(size=size, height=height, side_margin=0.5, end_margin=margin, keeps_last=True)
     manuscript.table(columns, (top, below), rows, look)
 
 
