@@ -82,8 +82,24 @@ def withdraw(book: Book, poll_id: int, number: int) -> None:
         poll_boxes.set_busy(db, poll_id, number, is_busy=False)
 
 
-def cast(book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ballot) -> None:
+def new_place() -> bytes:
+    """A place in the box for one voter's ballot: random, so that it tells of no order."""
+    return secrets.token_bytes(PLACE_BYTES)
+
+
+def cast(
+    book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ballot, *, place: bytes | None = None
+) -> None:
     """Drop a ballot in; on return it survives a power cut, and nothing else was written.
+
+    Args:
+        book: The book.
+        poll_id: An open poll.
+        sealer: Unlocked with both codes.
+        number: The booth.
+        ballot: What is cast.
+        place: Drawn once a voter, so that trying again after a fault never puts a second ballot in: a write that was
+            said to have failed and yet reached the disk is replaced.
 
     Raises:
         Refused: nobody was admitted to this booth, the poll is not open, or the ballot is none of the form; it is not
@@ -94,12 +110,12 @@ def cast(book: Book, poll_id: int, sealer: Sealer, number: int, ballot: Ballot) 
     assert_durable(book)
     if not fits_form(ballot, record.form, len(store.targets(book, poll_id))):
         raise Refused(NOT_OF_THE_FORM)
-    sealed = sealer.seal(secrets.token_bytes(PLACE_BYTES), encode_ballot(ballot, record.form))
+    sealed = sealer.seal(place or new_place(), encode_ballot(ballot, record.form))
     try:
         with book.quiet() as db:
             if not _busy(book, poll_id, number):
                 raise Refused(NOT_CAST)
-            poll_boxes.drop_box(db, poll_id, sealed.key, sealed.box)
+            poll_boxes.put_box(db, poll_id, sealed.key, sealed.box)
     except sqlite3.IntegrityError:
         raise Refused(NOT_CAST) from None
 

@@ -32,11 +32,6 @@ def put_box(db: Database, poll_id: int, key: bytes, box: bytes) -> None:
     db.execute("INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (key, poll_id, box))
 
 
-def drop_box(db: Database, poll_id: int, key: bytes, box: bytes) -> None:
-    """Drop a box in under a key of its own; the trigger refuses one too many."""
-    db.execute("INSERT INTO poll_box (key, poll_id, box) VALUES (?, ?, ?)", (key, poll_id, box))
-
-
 def delete_boxes(db: Database, poll_id: int) -> None:
     """Destroy every box of a poll."""
     db.execute("DELETE FROM poll_box WHERE poll_id = ?", (poll_id,))

@@ -59,6 +59,19 @@ def test_a_second_cast_of_one_admission_is_refused(branch: Branch, poll: int) ->
         booths.cast(branch.book, poll, sealer, 1, ballot)
 
 
+def test_trying_again_after_a_write_that_did_reach_the_disk_leaves_one_ballot(
+    branch: Branch, poll: int
+) -> None:
+    open_with(branch, poll)
+    sealer, place = paper.unlock(branch.book, poll), booths.new_place()
+    booths.admit(branch.book, poll, 1)
+    for mark in (1, 2):
+        booths.cast(branch.book, poll, sealer, 1, Ballot((mark,) * ROWS), place=place)
+    booths.leave(branch.book, poll, 1)
+    polls.count_booth(branch.book, poll, 1, 1)
+    assert paper.count(branch.book, poll) == tally([Ballot((2,) * ROWS)], APPRAISAL_FORM, ROWS)
+
+
 def test_a_booth_takes_one_voter_at_a_time(branch: Branch, poll: int) -> None:
     open_with(branch, poll)
     booths.admit(branch.book, poll, 1)

@@ -37,7 +37,7 @@ sys.exit(main(sys.argv[1:]))
 CRASHES_IN_HAND = """
 import sys
 from db.acts import booths
-def broken(book, poll, sealer, number, ballot):
+def broken(book, poll, sealer, number, ballot, **named):
     choices = ballot.marks
     raise RuntimeError(f"{choices}")
 booths.cast = broken

@@ -191,7 +191,7 @@ async def crashed(
 ) -> bytes:
     """What a crash with a ballot in hand leaves in the terminal and in the log."""
 
-    def broken(book: Any, poll_id: int, sealer: Any, number: int, ballot: Ballot) -> None:
+    def broken(book: Any, poll_id: int, sealer: Any, number: int, ballot: Ballot, **named: object) -> None:
         marks = ballot.marks
         raise RuntimeError(f"fault with {marks}")
 

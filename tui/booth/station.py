@@ -242,7 +242,9 @@ class Station(EntryScreen[str]):
     def _cast(self, filling: Filling) -> None:
         """Drop the ballot in. It is in the box, or still in the voter's hands."""
         try:
-            booths.cast(self._book, self._poll_id, self._sealer, self._number, filling.ballot())
+            booths.cast(
+                self._book, self._poll_id, self._sealer, self._number, filling.ballot(), place=filling.place
+            )
         except PingyiError as error:
             filling.complain(words.NOT_CAST.format(title=error.title, message=error.message))
             self.look()

@@ -122,8 +122,12 @@ UNGRADED_CELL = "不定"
 SOFTENED_ALL = "有效票少于{k}张，逐人票数从屏上略去，见汇总表（内部）。"
 SOFTENED_SOME = "“不列”的各行意见完全一致，列出就等于公开各人所投，见汇总表（内部）。"
 WITHHELD = "{pool}只有{count}张票，不足3张：只记发出、收回、有效、废票，其余不存不列。"
-LIMIT_LINE = "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
-PLACES_LINE = "每张票可推荐{places}名；前{places}名标“前{places}”，第{places}名得票相同的标“并列”，由会议另行决定。"
+LIMIT_LINE = (
+    "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
+)
+PLACES_LINE = (
+    "每张票可推荐{places}名；前{places}名标“前{places}”，第{places}名得票相同的标“并列”，由会议另行决定。"
+)
 NOT_ON_SLIP = "另选"
 IN_LINE = "前{places}"
 TIED = "并列"
