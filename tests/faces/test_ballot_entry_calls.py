@@ -209,6 +209,7 @@ async def test_after_a_restart_the_strokes_begin_anew_and_the_screen_says_so(bra
         text = screen_text(pilot.app)
         assert "唱第3张  已唱2/收回5张" in text
         assert "其中2张是本次进入以前封存的" in text
+        assert "本次有效0  废0" in text
         assert line(pilot, "[/x]") == ""
 
 

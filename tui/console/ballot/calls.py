@@ -96,9 +96,14 @@ class CallEntry(SlipEntry):
         self._last = (number, self._slip, self._before)
         super()._sealed(number)
 
+    @property
+    def _lost(self) -> int:
+        """Slips that were sealed before the screen came up."""
+        return len(self._entered - set(self._ballots))
+
     def _standing_note(self) -> str:
         """What is to be said while nothing else is."""
-        lost = len(self._entered - set(self._ballots))
+        lost = self._lost
         note = words.CALL_LOST.format(count=lost) if lost else ""
         return f"{words.COVERED}。{note}" if self._is_covered else note
 
@@ -169,7 +174,8 @@ class CallEntry(SlipEntry):
         done = words.CALL_PROGRESS.format(done=len(self._entered), total=self._total)
         if self._is_covered:
             return f"{head}  {done}".strip()
-        valid = words.CALL_VALID.format(valid=self._called.valid, void=self._called.void)
+        text = words.CALL_VALID_SINCE if self._lost else words.CALL_VALID
+        valid = text.format(valid=self._called.valid, void=self._called.void)
         return f"{head}  {done}  {valid}{self._votes()}{self._chosen() if self._number else ''}".strip()
 
     def _votes(self) -> str:
