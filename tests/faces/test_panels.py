@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts.stage import preview
 from db.config import Config
+from db.rules.stage import SceneSpec
 from tests.faces.screen import screen_text
 from tui.console.agenda_panel import AgendaPanel
 from tui.console.app import ConsoleApp
+from tui.console.room_panel import RoomPanel
+from tui.widgets.scene import Scene
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -49,3 +53,31 @@ async def test_enter_on_an_agenda_item_goes_where_it_is_done(branch: Branch) -> 
         await pilot.pause()
         await pilot.pause()
         assert "积分" in screen_text(app).splitlines()[1]
+
+
+WIDTHS = [(80, 24), (119, 24), (120, 24), (120, 30), (149, 40), (150, 24), (160, 45), (189, 45), (190, 45)]
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+async def test_the_sides_never_leave_the_centre_less_than_80_columns(
+    branch: Branch, size: tuple[int, int]
+) -> None:
+    app = ConsoleApp(branch.book, Config(), start="rollcall")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#centre").size.width >= 80
+
+
+@pytest.mark.parametrize("size", [size for size in WIDTHS if size[0] >= 120])
+async def test_no_picture_of_the_wall_is_cut_off_at_the_side(branch: Branch, size: tuple[int, int]) -> None:
+    preview(branch.book, SceneSpec("rollcall", {"meeting": branch.meeting}))
+    app = ConsoleApp(branch.book, Config(), start="rollcall")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        panel = app.screen.query_one(RoomPanel)
+        await panel.draw_pictures()
+        await pilot.pause()
+        shown = [scene for scene in panel.query(Scene) if scene.display]
+        assert shown
+        assert all(panel.region.contains_region(scene.region) for scene in shown)
+        assert panel.region.contains_region(panel.query_one("#room-next").region)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tui.widgets.scene import Scene
 
 
+BOTH = 24
+"""Lines from which both pictures stand in the panel; with fewer, what comes next is told in words alone."""
+
+
 class RoomPanel(Vertical):
     """What is live on the wall and what is next."""
 
@@ -85,7 +89,7 @@ class RoomPanel(Vertical):
             await self.mount(self._pictures[1], after="#room-next")
         from db.views.scene import live_scene, next_scene
 
-        following = next_scene(self.desk.book)
+        following = next_scene(self.desk.book) if self.size.height >= BOTH else None
         self._pictures[0].show(live_scene(self.desk.book))
         self._pictures[1].display = following is not None
         if following is not None:

@@ -62,9 +62,11 @@ class Shell(Screen[None]):
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
-        (120, "-wide"),
-        (150, "-xwide"),
+        (120, "-stacked"),
+        (150, "-wide"),
+        (190, "-xwide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (38, "-tall")]  # noqa: RUF012
 
     def __init__(self, book: Book, config: Config, *, start: str = "home") -> None:
         super().__init__()
