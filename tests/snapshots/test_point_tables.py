@@ -9,6 +9,7 @@ from db.config import Config, Look
 from db.scheme import load_scheme
 from tests.snapshots import evening
 from tui.console.app import ConsoleApp
+from tui.console.room_panel import RoomPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,10 +51,11 @@ def turned(*keys: str) -> Callable[[Pilot[Any]], Any]:
     """Press keys, then let the screen rest."""
 
     async def run(pilot: Pilot[Any]) -> None:
+        await evening.rest(pilot)
         await pilot.press(*keys)
-        if len(pilot.app.screen_stack) == 2:
-            await evening.rest(pilot)
         await pilot.pause()
+        if pilot.app.screen.query(RoomPanel):
+            await evening.rest(pilot)
         await pilot.pause()
 
     return run

@@ -76,14 +76,9 @@ def year_row(number: int, line: MonthLine, width: int) -> Row:
     quarters = (_signed(each) for each in line.quarters) if one.counts else ("",) * 4
     total = format_tenths(one.total) if one.counts else words.EXEMPT_PLAIN
     rank = str(one.rank) if one.rank else ""
-    cells = (
-        str(number),
-        one.shown_name,
-        *quarters,
-        total,
-        rank,
-        remark(one) if width >= ROOMY else _short_remark(one),
-    )
+    names = (str(number), one.shown_name) if width >= ROOMY else (one.shown_name,)
+    told = remark(one) if width >= ROOMY else _short_remark(one)
+    cells = (*names, *quarters, total, rank, told)
     return Row(str(one.member_id), cells, _tone(one))
 
 
