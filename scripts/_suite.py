@@ -64,7 +64,7 @@ def run(tool: str, *arguments: str, environment: dict[str, str] | None = None) -
 
 
 def run_tests(*, thorough: bool) -> bool:
-    """Run pytest on every core; the long tests only when asked for."""
+    """Run pytest with the workers that pyproject.toml names; the long tests only when asked for."""
     kills = LONG_KILLS if thorough else QUICK_KILLS
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
     environment |= {"PINGYI_KILLS": str(kills), "PINGYI_LONG": "1" if thorough else ""}
