@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from db.rules.ballot import is_counted
 from tui.console.ballot import calls_state
 from tui.console.ballot import slip_state as state
-from tui.console.ballot.slips import MARGIN, SlipEntry
+from tui.console.ballot.slip_screen import MARGIN
+from tui.console.ballot.slips import SlipEntry
 from tui.present import calls as present
 from tui.present.totals import cell_name
 from tui.strings import ballot_entry as words
