@@ -136,7 +136,7 @@ async def test_another_document_is_chosen_by_number(branch: Branch) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("5")
         await pilot.pause()
-        await pilot.press("4")
+        await pilot.press("5")
         await settled(pilot)
     (path,) = (branch.book.path.parent / "导出").iterdir()
     assert path.name.endswith("签到表.docx")

@@ -66,9 +66,10 @@ class BallotPane(Pane):
         ActSpec("void", "作废本次投票", "zfbctp", help="只能在开箱计票之前"),
         ActSpec("rerun", "重新投票", "cxtp", help="另起一次，写明原因"),
         ActSpec("discard", "放弃准备中的投票", "fqzbzdtp"),
-        ActSpec("print_slips", "导出测评票", "dccpp", help="张数为实到参评人数加备用"),
+        ActSpec("print_slips", "导出票样", "dcpy", help="张数为实到人数加备用"),
         ActSpec("print_count", "导出计票报告单", "dcjpbgd", help="由监票人、计票人签字"),
-        ActSpec("print_summary", "导出测评汇总表（内部）", "dccphzbnb"),
+        ActSpec("print_summary", "导出汇总表（内部）", "dchzbnb"),
+        ActSpec("print_record", "导出计票档案（内部）", "dcjpdanb", help="可用 scripts/verify_record.py 核对"),
     )
     DEFAULT_CSS = """
     BallotPane #polls { height: 4; margin-bottom: 1; }
@@ -294,6 +295,7 @@ class BallotPane(Pane):
             "way": (("draft",), "只有准备中的投票可以改投票方式"),
             "print_count": (("counted",), "请先计票"),
             "print_summary": (("counted",), "请先计票"),
+            "print_record": (("counted",), "请先计票"),
         }
         if act in within:
             states, why_not = within[act]
@@ -301,7 +303,7 @@ class BallotPane(Pane):
         if act == "find":
             return "" if sheet.is_of_members else "票面没有党员"
         if act == "print_slips":
-            return ""
+            return "投票台投票没有纸票" if "issue" not in present.order(sheet) else ""
         every = present.steps(sheet, is_entered=self._is_entered(sheet))
         return next((step.why_not for step in every if step.id == act), words.NO_SUCH_STEP)
 
@@ -503,11 +505,15 @@ class BallotPane(Pane):
         """Each member's counts, for the committee alone."""
         await self._export("summary")
 
+    async def do_print_record(self) -> None:
+        """The whole count in one file that a program checks."""
+        await self._export("record")
+
     async def _export(self, what: str) -> None:
         # Imported here: no exporter is loaded before somebody asks for a file.
         from tui.console.exporting import export
 
-        await export(self.desk, what)
+        await export(self.desk, what, poll_id=self._needed().turnout.id)
 
     async def do_discard(self) -> None:
         """Give a draft up."""
