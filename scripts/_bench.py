@@ -16,6 +16,7 @@ import _bench_book as fixture
 import _bench_box as box
 from _bench_pty import Terminal
 
+from db.acts import booths
 from db.book import open_book, open_reader
 from db.rules.ledger import format_tenths
 from db.rules.stage import SceneSpec
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 LIMITS = {
-    "start": 1.5, "memory": 1.5, "key roll call": 0.5, "key points": 0.5, "key slip": 0.5, "display p95": 2.0,
+    "start": 1.5, "memory": 1.5, "key roll call": 0.5, "key points": 0.5, "key slip": 0.5, "key booth": 0.5, "display p95": 2.0,
     "display idle": 2.0, "minutes": 4.0, "cast": 3.0, "count": 20.0,
     "ledger": 0.2, "append": 2.0, "registers": 6.0, "tick": 4.0,
 }  # fmt: skip
@@ -110,6 +111,9 @@ def key(bench: Bench) -> None:
     measure_key(bench, "key roll call", *roll_call_keys(roll))
     measure_key(bench, "key points", *points_keys(points))
     measure_key(bench, "key slip", *slip_keys(slips))
+    booth = bench.book("booth")
+    fixture.open_booths(booth, 300, 300, booths=0)
+    measure_key(bench, "key booth", *booth_keys(booth))
 
 
 Press = tuple[bytes, "Callable[[str], bool]"]
@@ -180,6 +184,26 @@ def slip_keys(path: Path) -> tuple[Terminal, Iterator[Press]]:
         terminal.send(b"\r")
         terminal.settle()
     return terminal, ((b"1", line_with(name, "优秀")) for name in names_in_order(path))
+
+
+def booth_keys(path: Path) -> tuple[Terminal, Iterator[Press]]:
+    """A digit grades and moves on, in a booth whose ballot has 300 rows."""
+    terminal = pingyi("booth", "--db", str(path))
+    terminal.wait_for(holds_all("群众评议"))
+    terminal.send(b"\r")
+    terminal.settle()
+    for code in fixture.CODES:
+        terminal.send(code.encode())
+        terminal.settle(0.2)
+        terminal.send(b"\r")
+        terminal.settle()
+    terminal.wait_for(holds_all("等计票人请您入场"))
+    with open_book(path) as book:
+        booths.admit(book, 1, 1)
+    terminal.settle(0.5)
+    terminal.send(b"\r")
+    terminal.settle()
+    return terminal, ((b"1", holds_all(f"已填 {row}/300")) for row in range(1, 300))
 
 
 def opened(path: Path, place: bytes, mark: str) -> Terminal:

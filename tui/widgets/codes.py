@@ -27,7 +27,7 @@ class CodeShown(EntryScreen[bool]):
 
     def __init__(self, role: str, names: str, code: str) -> None:
         super().__init__()
-        self._role, self._names, self._code = role, names, code
+        self._role, self._names, self._code = role, _bracketed(names), code
 
     def compose(self) -> ComposeResult:
         """Whose it is, the digits, how to go on."""
@@ -65,7 +65,7 @@ class CodeAsked(EntryScreen["str | None"]):
 
     def __init__(self, role: str, names: str, *, wanted: str | None = None) -> None:
         super().__init__()
-        self._role, self._names, self._wanted = role, names, wanted
+        self._role, self._names, self._wanted = role, _bracketed(names), wanted
         self._typed = bytearray()
 
     def compose(self) -> ComposeResult:
@@ -121,3 +121,8 @@ class CodeAsked(EntryScreen["str | None"]):
     def _forget(self) -> None:
         wipe(self._typed)
         self._typed = bytearray()
+
+
+def _bracketed(names: str) -> str:
+    """Who holds a code, behind the role; nothing where the branch chose nobody."""
+    return f"（{names}）" if names else ""
