@@ -9,6 +9,7 @@ from tui.present.bigtext import (
     HALF_BLOCK,
     NARROW,
     PLAIN,
+    QUARTER,
     SQUARE,
     BigText,
     Face,
@@ -21,7 +22,7 @@ from tui.present.bigtext import (
 )
 from tui.present.glyphs import glyph, table
 
-FACES = [SQUARE, NARROW, HALF_BLOCK, Face(4, 2)]
+FACES = [SQUARE, NARROW, HALF_BLOCK, QUARTER, Face(4, 2)]
 MISSING = "赟"
 
 
@@ -86,6 +87,30 @@ def test_half_blocks_draw_the_same_pixels() -> None:
         for line in block
     ]
     assert [row for pair in zip(upper, lower, strict=True) for row in pair] == _pixels("评")
+
+
+def test_quadrants_draw_the_same_pixels() -> None:
+    inked = {
+        "▘": 1,
+        "▝": 2,
+        "▀": 3,
+        "▖": 4,
+        "▌": 5,
+        "▞": 6,
+        "▛": 7,
+        "▗": 8,
+        "▚": 9,
+        "▐": 10,
+        "▜": 11,
+        "▄": 12,
+    }
+    inked |= {"▙": 13, "▟": 14}
+    drawn: list[str] = []
+    for line in draw_line("评1", QUARTER, "title"):
+        cells = [15 if c == " " and role else inked.get(c, 0) for t, role in line for c in t]
+        for left, right in ((1, 2), (4, 8)):
+            drawn.append("".join("#" if cell & bit else "." for cell in cells for bit in (left, right)))
+    assert drawn == [left + right for left, right in zip(_pixels("评"), _pixels("1"), strict=True)]
 
 
 def test_a_missing_glyph_is_drawn_at_normal_size_in_the_middle() -> None:

@@ -151,6 +151,35 @@ def test_every_scene_fits_every_canvas(view: views.SceneView, canvas: Canvas) ->
         assert (len(page), max(map(line_width, page)) <= canvas.columns) == (canvas.rows, True)
 
 
+PARAGRAPH = "一年来你在防汛抢险中冲在前面，工作扎实，群众反映好。希望今后在理论学习上再下功夫，注意工作方法，多听青年同志的意见，带好支部。"
+
+
+@pytest.mark.parametrize(("canvas", "most"), [(Canvas(80, 24, True), 2), (Canvas(160, 45, True), 1)])
+def test_a_paragraph_of_commentary_takes_few_pages_of_large_letters(canvas: Canvas, most: int) -> None:
+    view = views.CommentaryView(
+        **BASE,
+        commentator="赵建设",
+        post="区委组织部部长",
+        target="机关第一党支部",
+        parts=(("努力方向", PARAGRAPH),),
+    )
+    pages = _pages(view, canvas)
+    assert len(PARAGRAPH) >= 60
+    assert (len(pages) <= most, PARAGRAPH[:6] in _text(pages[0])) == (True, False)
+
+
+WRITTEN = st.tuples(st.just("努力方向"), st.text("党员，。", min_size=1, max_size=300))
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=3))
+@settings(deadline=None)
+def test_no_part_of_a_commentary_begins_on_the_last_line_of_a_page(parts: list[tuple[str, str]]) -> None:
+    view = views.CommentaryView(**BASE, commentator="赵建设", target="支部", parts=tuple(parts))
+    for page in _pages(view, Canvas(100, 30, True)):
+        shown = [line.strip() for line in _text(page).splitlines()[:-1] if line.strip()]
+        assert shown[-1] != "努力方向"
+
+
 @given(st.text(max_size=80), st.integers(1, 200), st.integers(1, 60), st.booleans())
 @settings(deadline=None)
 def test_any_message_fits_any_canvas(text: str, columns: int, rows: int, half_blocks: bool) -> None:

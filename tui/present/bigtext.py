@@ -32,10 +32,12 @@ class Face:
     Attributes:
         across: Cells a pixel takes from left to right.
         down: Cells a pixel takes from top to bottom; 0 stands for half a cell (half blocks).
+        is_packed: Two pixels share a cell from left to right (quadrant blocks); across is 1 and down 0 then.
     """
 
     across: int
     down: int
+    is_packed: bool = False
 
     @property
     def height(self) -> int:
@@ -46,7 +48,13 @@ class Face:
 
     def width(self, text: str) -> int:
         """Cells that the text takes from left to right; a missing glyph takes the room of a hanzi."""
-        return self.across * sum(_pixels(char) for char in text) if self.across else cell_len(text)
+        if not self.across:
+            return cell_len(text)
+        return self.cells(sum(_pixels(char) for char in text))
+
+    def cells(self, pixels: int) -> int:
+        """Cells that so many pixels take from left to right."""
+        return -(-pixels // 2) if self.is_packed else self.across * pixels
 
 
 SQUARE = Face(2, 1)
@@ -55,6 +63,8 @@ NARROW = Face(1, 1)
 """12×12 cells a hanzi, tall and slim, where a square one would not fit."""
 HALF_BLOCK = Face(1, 0)
 """12×6 cells a hanzi, of half blocks."""
+QUARTER = Face(1, 0, is_packed=True)
+"""6×6 cells a hanzi, of quadrant blocks: running text that would fill too many pages otherwise."""
 PLAIN = Face(0, 0)
 """The terminal's own letters, bold."""
 
@@ -163,10 +173,11 @@ def draw_line(text: str, face: Face, role: str) -> tuple[Line, ...]:
         rows = [_spaces(row, face.across, ink) for row in bitmap]
         drawn = [row for row in rows for _ in range(face.down)]
     else:
-        drawn = [_blocks(bitmap[row], bitmap[row + 1], role) for row in range(0, HEIGHT, 2)]
+        blocks = _quadrants if face.is_packed else _blocks
+        drawn = [blocks(bitmap[row], bitmap[row + 1], role) for row in range(0, HEIGHT, 2)]
     for column, char in _missing(text):
         at = len(drawn) // 2
-        drawn[at] = _write(drawn[at], column * face.across, char, role)
+        drawn[at] = _write(drawn[at], face.cells(column), char, role)
     return tuple(drawn)
 
 
@@ -208,15 +219,32 @@ def _spaces(pixels: Sequence[bool], across: int, ink: str) -> Line:
 
 
 def _blocks(upper: Sequence[bool], lower: Sequence[bool], role: str) -> Line:
+    marks = {(True, True): _INK, (True, False): "▀", (False, True): "▄", (False, False): " "}
+    return _joined((marks[pair] for pair in zip(upper, lower, strict=True)), role)
+
+
+_INK = "█"
+"""Stands for a cell of the ink's colour, which is drawn as a space on that ground."""
+_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By which of upper left (1), upper right (2), lower left (4) and lower right (8) are inked."""
+
+
+def _quadrants(upper: Sequence[bool], lower: Sequence[bool], role: str) -> Line:
+    odd = (False,) * (len(upper) % 2)
+    above, below = (*upper, *odd), (*lower, *odd)
+    cells = (
+        _QUADRANTS[above[at] + 2 * above[at + 1] + 4 * below[at] + 8 * below[at + 1]]
+        for at in range(0, len(above), 2)
+    )
+    return _joined(cells, role)
+
+
+def _joined(cells: Iterable[str], role: str) -> Line:
+    """Marks of one cell each as runs, neighbours of one kind in one run."""
     runs: list[Run] = []
-    for above, below in zip(upper, lower, strict=True):
-        text, ink = {
-            (True, True): (" ", "on-" + role),
-            (True, False): ("▀", role),
-            (False, True): ("▄", role),
-            (False, False): (" ", ""),
-        }[above, below]
-        if runs and runs[-1][1] == ink and runs[-1][0][-1] == text:
+    for mark in cells:
+        text, ink = (" ", "on-" + role) if mark == _INK else (mark, role if mark != " " else "")
+        if runs and runs[-1][1] == ink and (ink == role or runs[-1][0][-1] == text):
             runs[-1] = (runs[-1][0] + text, ink)
         else:
             runs.append((text, ink))

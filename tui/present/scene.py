@@ -12,7 +12,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from db.views import scene_view as views
-from tui.present import scene_lists, scene_numbers, scene_point_bars, scene_points, scene_shares
+from tui.present import (
+    scene_commentary,
+    scene_lists,
+    scene_numbers,
+    scene_point_bars,
+    scene_points,
+    scene_shares,
+)
 from tui.present.bigtext import NARROW, PLAIN, SQUARE, faces, fit
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, big, clipped, ends, stacked
@@ -80,7 +87,7 @@ def _layout(view: views.SceneView, canvas: Canvas, latest: tuple[int, ...]) -> D
         views.SlipResultView: scene_numbers.slip_result,
         views.MotionResultView: scene_numbers.motion_result,
         views.NominationView: scene_lists.nomination,
-        views.CommentaryView: scene_lists.commentary,
+        views.CommentaryView: scene_commentary.commentary,
         views.CorrectionsView: scene_lists.corrections,
         views.SharesView: scene_shares.shares,
         views.MessageView: _message,

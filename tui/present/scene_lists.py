@@ -1,4 +1,4 @@
-"""Scenes that are running text: agenda, commentary, corrections."""
+"""Scenes that are running text: agenda, nominations, corrections."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from db.views.scene_view import (
         AgendaLine,
         AgendaView,
-        CommentaryView,
         CorrectionsView,
         NominationView,
     )
@@ -160,14 +159,14 @@ def _flow_lines(
         number, dot, rest = text.partition(". ")
         prefix, body = (number + dot, rest) if dot and number.isdigit() else ("", text)
         hang = face.width(prefix)
-        for row, line in enumerate(_paragraph(body, width - hang, face)):
+        for row, line in enumerate(paragraph_lines(body, width - hang, face)):
             if row or not prefix:
                 yield tuple(indent(one, hang) for one in draw_line(line, face, role)), False
             else:
                 yield draw_line(prefix + line, face, role), False
 
 
-def _paragraph(text: str, width: int, face: Face) -> list[str]:
+def paragraph_lines(text: str, width: int, face: Face) -> list[str]:
     """The lines of a paragraph; a last line of a single character takes one more from the line before."""
     lines = wrap_cjk(text, width, measure=face.width)
     if len(lines) > 1 and len(lines[-1]) == 1:
@@ -175,21 +174,8 @@ def _paragraph(text: str, width: int, face: Face) -> list[str]:
     return lines
 
 
-def commentary(view: CommentaryView, canvas: Canvas) -> Deck:
-    """Who comments on whom, and as much of the text as the view carries."""
-    if not view.commentator:
-        return _two_lines("", said.COMMENTARY, canvas)
-    who = f"{view.commentator}（{view.post}）" if view.post else view.commentator
-    target = said.COMMENTED.format(target=view.target)
-    if not view.parts:
-        return _two_lines(who, target, canvas)
-    paragraphs: list[Paragraph] = []
-    for head, text in view.parts:
-        paragraphs += [(head, "good"), *((line, "text") for line in text.splitlines() if line.strip())]
-    return flow(target, paragraphs, canvas, lead=who)
-
-
-def _two_lines(above: str, below: str, canvas: Canvas) -> Deck:
+def two_lines(above: str, below: str, canvas: Canvas) -> Deck:
+    """Two things to be read at a glance, the lower one large; the upper one may be empty."""
     wide = canvas.columns - 4
     tried = () if canvas.is_small else (*faces(half_blocks=canvas.half_blocks, largest=2),)
     face = fit_all([below], wide, canvas.rows * 2 // 3, tried)
@@ -204,7 +190,7 @@ def _two_lines(above: str, below: str, canvas: Canvas) -> Deck:
 def corrections(view: CorrectionsView, canvas: Canvas) -> Deck:
     """The branch's corrections: problem, measures, owner, date."""
     if not view.lines:
-        return _two_lines(said.CORRECTIONS, said.NO_CORRECTIONS, canvas)
+        return two_lines(said.CORRECTIONS, said.NO_CORRECTIONS, canvas)
     paragraphs: list[Paragraph] = []
     for number, line in enumerate(view.lines, start=1):
         done = said.STRUCK_OFF if line.is_struck_off else ""
