@@ -292,9 +292,12 @@ def test_the_wall_shows_four_numbers_and_nobody(reader: Reader) -> None:
     assert ("issued=7" in shown, any(name in shown for name, *_ in PEOPLE)) == (True, False)
 
 
-def test_the_points_given_are_listed_for_scripts(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_points_given_and_those_for_coming_are_listed_for_scripts(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["points", "--json", "--db", str(path)]) == 0
-    assert "102" in capsys.readouterr().out
+    found = {one["name"]: one["points"] for one in json.loads(capsys.readouterr().out)["members"]}
+    assert (found["王芳（1985年生）"], found["单志远"], found["解文娟"]) == (105, 103, 100)
 
 
 def test_namesakes_of_the_file_are_two_people(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
