@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from db.acts import cleaning, poll_drafts, polls
@@ -24,6 +23,7 @@ from tui.strings import ballot as words
 from tui.strings import ballot_drafts as draft_words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Confirm, Field, Find, Form, Notice
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 from tui.widgets.unlocking import unlock
 
@@ -69,7 +69,9 @@ class BallotPane(Pane):
         ActSpec("print_slips", "导出票样", "dcpy", help="张数为实到人数加备用"),
         ActSpec("print_count", "导出计票报告单", "dcjpbgd", help="由监票人、计票人签字"),
         ActSpec("print_summary", "导出汇总表（内部）", "dchzbnb"),
-        ActSpec("print_record", "导出计票档案（内部）", "dcjpdanb", help="可用 scripts/verify_record.py 核对"),
+        ActSpec(
+            "print_record", "导出计票档案（内部）", "dcjpdanb", help="可用 scripts/verify_record.py 核对"
+        ),
     )
     DEFAULT_CSS = """
     BallotPane #polls { height: 4; margin-bottom: 1; }
@@ -183,7 +185,7 @@ class BallotPane(Pane):
         elif sheet is not None:
             note = present.note(sheet)
             table = self._slip(sheet)
-        self.query_one("#ballot-note", Static).update(Content(note))
+        self.query_one("#ballot-note", Static).update(HanContent(note))
         people = self.query_one("#people", Rows)
         if table.columns != self._columns:
             self._columns = table.columns
