@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from db.acts.poll_states import poll_of, refuse_if_over, wanted
+from db.acts.poll_states import poll_of, refuse_if_over, refuse_repeated, wanted
 from db.book import new_uid
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Scale
@@ -121,7 +121,7 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
         store.update(db, poll_id, **_asked(asked, rules))
         if lines is not None:
             store.replace_targets(db, poll_id, [(one.member_id, one.label, one.is_graded) for one in lines])
-        _refuse_repeated(book, poll_id)
+        refuse_repeated(book, poll_id)
 
 
 def _rules(book: Book, meeting_id: int, asked: PollDraft) -> Rules:
@@ -145,15 +145,6 @@ def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
         "written": _written(asked.written),
         "rules": rules.to_json(),
     }
-
-
-def _refuse_repeated(book: Book, poll_id: int) -> None:
-    """Hold that a draft does not repeat a counted poll without saying so."""
-    record = store.poll(book, poll_id)
-    assert record is not None  # noqa: S101 - it was just written
-    repeated = None if record.rerun_of else store.repeats(book, record)
-    if repeated is not None:
-        raise Refused(f"“{repeated}”已经计票。要再办一次，请用“重新投票”并写明原因。")
 
 
 def _check(asked: PollDraft) -> None:
@@ -233,7 +224,7 @@ def _draft(book: Book, meeting_id: int, fields: dict[str, str | int | None], lin
         store.replace_targets(
             writing.db, poll_id, [(one.member_id, one.label, one.is_graded) for one in lines]
         )
-        _refuse_repeated(book, poll_id)
+        refuse_repeated(book, poll_id)
         writing.about(poll=poll_id, meeting=meeting_id)
     return poll_id
 
@@ -268,7 +259,7 @@ def set_targets(book: Book, poll_id: int, member_ids: Sequence[int]) -> None:
     """Choose who is on the slip; the order stays that of the roll.
 
     Raises:
-        Refused: the poll is open already.
+        Refused: the poll is open already, or one of them was asked about in a counted poll that this would repeat.
     """
     record = wanted(book, poll_id, "draft")
     roll = store.people(book, record.meeting_id, record.rules)
@@ -276,6 +267,7 @@ def set_targets(book: Book, poll_id: int, member_ids: Sequence[int]) -> None:
     rows = [(person.id, person.label, person.rights.is_graded) for person in roll if person.id in chosen]
     with book.quiet() as db:
         store.replace_targets(db, poll_id, rows)
+        refuse_repeated(book, poll_id)
 
 
 def discard_draft(book: Book, poll_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.errors import Refused
 from db.rules.meeting import why_not_change
-from db.store import meetings
+from db.store import meetings, poll_rounds
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -47,6 +47,18 @@ def wanted(book: Book, poll_id: int, *states: str) -> store.PollRecord:
     if record.state not in states:
         raise Refused(WRONG_STATE[record.state])
     return record
+
+
+def refuse_repeated(book: Book, poll_id: int) -> None:
+    """Hold that a draft does not repeat a counted poll without saying so.
+
+    Raises:
+        Refused: it does; says which.
+    """
+    record = poll_of(book, poll_id)
+    repeated = None if record.rerun_of else poll_rounds.repeats(book, record)
+    if repeated is not None:
+        raise Refused(f"“{repeated}”已经计票。要再办一次，请用“重新投票”并写明原因。")
 
 
 WRONG_STATE: Final = {

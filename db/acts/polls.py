@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from db.acts.poll_states import poll_of, refuse_if_over, wanted
+from db.acts.poll_states import poll_of, refuse_if_over, refuse_repeated, wanted
 from db.errors import Conflict, Refused
 from db.rules.ballot_bytes import ballot_bytes, notes_of_totals, totals_bytes
 from db.rules.poll import fingerprint, preflight
 from db.rules.poll_kinds import PAPER_CHANNELS
 from db.rules.tally import Slips, slip_faults
-from db.store import poll_boxes, poll_counts
+from db.store import poll_boxes, poll_counts, poll_rounds
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
     """
     record = wanted(book, poll_id, "draft")
     refuse_if_over(book, record.meeting_id)
+    refuse_repeated(book, poll_id)
     ready = store.preparation(book, record)
-    check = preflight(ready, store.rerun_refusal_of(book, record))
+    check = preflight(ready, poll_rounds.rerun_refusal_of(book, record))
     if not check.may_open:
         raise Refused("".join(check.refusals))
     if fingerprint(ready.question) != question:

@@ -10,7 +10,7 @@ from db.rules.ballot import BallotForm, InvalidScope, Scale
 from db.rules.electorate import NO_RIGHTS, Grading, Kind, Membership, Rights, Standing, rights
 from db.rules.grades import Cap, Rounding, excellent_cap, read_share
 from db.rules.motion import Attendance, HandCount
-from db.rules.poll import Preparation, Question, Target, pool_places, rerun_refusal
+from db.rules.poll import Preparation, Question, Target, pool_places
 from db.rules.poll_kinds import KINDS, PollKind
 from db.rules.settings import Rules
 from db.store.poll_forms import form_from_json
@@ -181,17 +181,6 @@ def electors(reader: Reader, record: PollRecord) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def counted_rounds(reader: Reader, poll_id: int) -> tuple[int, ...]:
-    """The counted polls that a poll repeats, and those that they repeated."""
-    rows = reader.rows(
-        "WITH RECURSIVE chain (id, rerun_of) AS (SELECT id, rerun_of FROM poll WHERE id = ? "
-        "UNION SELECT p.id, p.rerun_of FROM poll p JOIN chain c ON p.id = c.rerun_of) "
-        "SELECT p.id FROM poll p JOIN chain c ON c.id = p.id WHERE p.state = 'counted' AND p.id <> ?",
-        (poll_id, poll_id),
-    )
-    return tuple(row[0] for row in rows)
-
-
 def insert(db: Database, row: dict[str, Any]) -> int:
     """A new poll; returns its id."""
     return int(db.table("poll").insert(row).last_pk)  # type: ignore[arg-type]
@@ -263,32 +252,6 @@ def frozen_question(reader: Reader, record: PollRecord) -> Question:
     """What an opened poll asks, and of whom, read again from its rows: whoever changed one changed the fingerprint."""
     rows = tuple(Target(item.uid, item.label, item.is_graded) for item in targets(reader, record.id))
     return Question(rows, record.form, scope_of(record.rules), electors(reader, record))
-
-
-def rerun_refusal_of(reader: Reader, record: PollRecord) -> str | None:
-    """Why this poll may not repeat the counted ones before it, or None."""
-    rounds = [poll(reader, poll_id) for poll_id in counted_rounds(reader, record.id)]
-    earlier = [electors(reader, one) for one in rounds if one is not None]
-    return rerun_refusal(electors_now(reader, record), earlier, record.rules.small_electorate)
-
-
-def repeats(reader: Reader, record: PollRecord) -> str | None:
-    """The title of a counted poll of the meeting that this one would repeat without saying so, or None."""
-    rows = reader.rows(
-        "SELECT id, title FROM poll WHERE meeting_id = ? AND kind = ? AND pool = ? AND state = 'counted' AND id <> ?",
-        (record.meeting_id, record.kind, record.pool, record.id),
-    )
-    own = {target.uid for target in targets(reader, record.id)}
-    for poll_id, title in rows:
-        if record.traits.sameness == "title":
-            is_same = title == record.title
-        elif record.traits.sameness == "targets":
-            is_same = not own.isdisjoint(target.uid for target in targets(reader, poll_id))
-        else:
-            is_same = True
-        if is_same:
-            return str(title)
-    return None
 
 
 def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | None:
