@@ -23,6 +23,7 @@ DOCUMENTS = {
     "record": "计票档案（内部）",
     "signin": "签到表",
     "commentary": "领导点评登记表",
+    "commentary-blank": "领导点评登记表（空白）",
     "corrections": "整改清单",
 }
 """As `db.export.desk.NAMES`, repeated so that the usage text loads no exporter."""

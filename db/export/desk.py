@@ -24,6 +24,7 @@ from db.views.minutes import Minutes, minutes
 
 if TYPE_CHECKING:
     from db.book import Reader
+    from db.export.papers import CommentaryPaper
 
 NAMES = {
     "minutes": "会议记录",
@@ -33,6 +34,7 @@ NAMES = {
     "record": "计票档案（内部）",
     "signin": "签到表",
     "commentary": "领导点评登记表",
+    "commentary-blank": "领导点评登记表（空白）",
     "corrections": "整改清单",
 }
 """What can be exported, and what each is called."""
@@ -160,7 +162,23 @@ def _sign_in(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
 
 def _commentary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
     paper = papers.commentary_paper(reader, of)
-    return Order(_name(of, "commentary", papers.meeting_day(of)), lambda: commentary_docx(paper, fonts=fonts))
+    if not paper.forms:
+        raise Refused(f"还没有公布的点评，没有可导出的登记表。手工填写请导出“{NAMES['commentary-blank']}”。")
+    return _commentary_order(of, "commentary", paper, fonts)
+
+
+def _blank_commentary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
+    paper = papers.blank_commentary_paper(reader, of)
+    if not paper.forms:
+        raise Refused("对支部和每名党员的点评都已公布，不需要空白登记表。")
+    return _commentary_order(of, "commentary-blank", paper, fonts)
+
+
+def _commentary_order(of: Meeting, what: str, paper: CommentaryPaper, fonts: Fonts) -> Order:
+    note = (
+        f"共{len(paper.forms)}张，每个对象一张。" if what == "commentary-blank" else f"共{len(paper.forms)}张。"
+    )
+    return Order(_name(of, what, papers.meeting_day(of)), lambda: commentary_docx(paper, fonts=fonts), note)
 
 
 def _corrections(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
@@ -171,6 +189,7 @@ def _corrections(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
 _PAPERS: dict[str, Callable[[Reader, Meeting, Fonts], Order]] = {
     "signin": _sign_in,
     "commentary": _commentary,
+    "commentary-blank": _blank_commentary,
     "corrections": _corrections,
 }
 

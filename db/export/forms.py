@@ -13,10 +13,14 @@ from db.export.papers import (
     SignInPaper,
 )
 from db.export.slips import SMALL_CELL
-from db.export.wording import day, padded, title_lines
+from db.export.wording import day, folded, padded, title_lines
 
 LOW_ROWS = 12
 """Rows of members from which on they are lower, so that up to some 28 members and their guests fit one page."""
+
+SIGNER_WIDTH = 27
+SIGNER_CHARACTERS = 6
+"""A name of so many characters (小四, 4.23 mm each) stands on one line of a cell so wide, margins of 0.5 mm left out."""
 
 
 def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
@@ -36,7 +40,7 @@ def sign_in_docx(paper: SignInPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
 
 def _members(manuscript: Manuscript, members: tuple[Person, ...]) -> None:
     half_width = manuscript.page.text_width / 2
-    columns = [Column(10), Column(23), Column(25), Column(half_width - 58)] * 2
+    columns = [Column(10), Column(SIGNER_WIDTH), Column(25), Column(half_width - 35 - SIGNER_WIDTH)] * 2
     head = ["序号", "姓名", "签名", "备注"] * 2
     half = -(-len(members) // 2)
     rows: list[Row] = []
@@ -50,7 +54,7 @@ def _members(manuscript: Manuscript, members: tuple[Person, ...]) -> None:
 def _signer(members: tuple[Person, ...], index: int) -> tuple[str, str, str, str]:
     if index >= len(members):
         return ("", "", "", "")
-    return (str(index + 1), padded(members[index].name), "", members[index].note)
+    return (str(index + 1), folded(members[index].name, SIGNER_CHARACTERS), "", members[index].note)
 
 
 def _observers(manuscript: Manuscript, paper: SignInPaper) -> None:
@@ -64,7 +68,7 @@ def _observers(manuscript: Manuscript, paper: SignInPaper) -> None:
 
 
 def commentary_docx(paper: CommentaryPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
-    """Return the 领导点评登记表 as .docx, one sheet for each target, nobody left out."""
+    """Return the 领导点评登记表 as .docx, one sheet for each form."""
     title = "领导点评登记表"
     manuscript = Manuscript(
         fonts, FORM_PAGE, title=title, is_rehearsal=paper.is_rehearsal, has_page_numbers=False

@@ -371,7 +371,7 @@ class CommentaryForm:
 
 @dataclass(frozen=True)
 class CommentaryPaper:
-    """The commentary sheets of a branch, nobody left out."""
+    """The commentary sheets of a meeting."""
 
     branch: str
     year: int

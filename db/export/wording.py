@@ -34,6 +34,21 @@ def padded(name: str) -> str:
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
 
 
+def folded(name: str, most: int) -> str:
+    """Write a name for a narrow cell: what tells namesakes apart, and what follows the dot, on a line of its own.
+
+    Args:
+        name: As lists show it.
+        most: Characters that a line of the cell holds; a name of no more is left on one.
+    """
+    if len(name) <= most:
+        return padded(name)
+    own, _, mark = name.partition("（")
+    before, dot, after = own.partition("·")
+    lines = [f"{before}{dot}", after] if dot and len(own) > most else [padded(own)]
+    return "\n".join(line for line in (*lines, mark.removesuffix("）")) if line)
+
+
 def branch_post(post: str) -> str:
     """Write a post of the branch's own as papers do: 书记 is 党支部书记, 组织委员 stays."""
     return f"党支部{post}" if post in BRANCH_POSTS else post

@@ -49,20 +49,38 @@ def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
 
 
 def commentary_paper(reader: Reader, meeting: Meeting) -> CommentaryPaper:
-    """The 领导点评登记表: the branch and every member, those without a commentary as an empty sheet."""
-    where = f"{date_time_text(meeting.started_at or meeting.planned_at)} {meeting.place}".strip()
-    forms: list[CommentaryForm] = []
-    for row in commentary.board(reader, meeting.id).targets:
-        empty = CommentaryForm(
-            target=row.name if row.member_id else "党支部",
-            post=_post(row.post) if row.member_id else "",
-            when_and_where=where,
-            facts=_facts(commentary.facts(reader, meeting.id, row.member_id)) if row.member_id else "",
-        )
-        released = [note for note in row.comments if note.released_at]
-        forms += [_filled(empty, note) for note in released] or [empty]
+    """The 领导点评登记表 of every commentary that was released, in the order of the targets."""
+    forms = [
+        _filled(_empty_form(reader, meeting, row), note)
+        for row in commentary.board(reader, meeting.id).targets
+        for note in row.comments
+        if note.released_at
+    ]
+    return _commentary_paper(reader, meeting, forms)
+
+
+def blank_commentary_paper(reader: Reader, meeting: Meeting) -> CommentaryPaper:
+    """An empty 领导点评登记表 for the branch and every member on whom no commentary was released, to be filled by hand."""
+    forms = [
+        _empty_form(reader, meeting, row)
+        for row in commentary.board(reader, meeting.id).targets
+        if not any(note.released_at for note in row.comments)
+    ]
+    return _commentary_paper(reader, meeting, forms)
+
+
+def _commentary_paper(reader: Reader, meeting: Meeting, forms: list[CommentaryForm]) -> CommentaryPaper:
     return CommentaryPaper(
         meeting.organisation, meeting.year, tuple(forms), is_rehearsal=is_rehearsal(reader)
+    )
+
+
+def _empty_form(reader: Reader, meeting: Meeting, row: commentary.TargetRow) -> CommentaryForm:
+    return CommentaryForm(
+        target=row.name if row.member_id else "党支部",
+        post=_post(row.post) if row.member_id else "",
+        when_and_where=f"{date_time_text(meeting.started_at or meeting.planned_at)} {meeting.place}".strip(),
+        facts=_facts(commentary.facts(reader, meeting.id, row.member_id)) if row.member_id else "",
     )
 
 

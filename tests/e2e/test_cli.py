@@ -99,7 +99,7 @@ def test_wrong_usage_is_two_and_chinese(words: list[str], capsys: pytest.Capture
     said = capsys.readouterr().err
     known = {"pingyi", "db", "config", "help", "out", "json", "wrong", "more", "check", "console", "demo", "display", "booth",
              "rehearse", "import", "export", "members", "meetings", "points", "scheme", "backup", "nothing", "one", "meeting",
-             "minutes", "slips", "count", "summary", "signin", "commentary", "corrections", "record"}  # fmt: skip
+             "minutes", "slips", "count", "summary", "signin", "commentary", "blank", "corrections", "record"}  # fmt: skip
     assert set(LATIN.findall(said)) <= known
 
 

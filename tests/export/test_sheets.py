@@ -24,6 +24,7 @@ from db.export.papers import (
     SummarySection,
 )
 from db.export.slips import MOST_ROWS, SMALL_CELL, copies_in_file, copies_to_print, slip_notes, slips_docx
+from db.export.wording import folded
 from db.rules.ballot import APPRAISAL_FORM, BallotForm
 from db.rules.poll_kinds import NOMINATION_SCALE
 from tests.export.reading import all_text, head_texts, opened, table_texts
@@ -211,6 +212,29 @@ def test_the_sign_in_sheet_lists_everybody_once_and_leaves_lines_for_others() ->
         list(names(5)),
         5,
     )
+
+
+def test_a_name_of_six_characters_stands_on_one_line_of_the_sign_in_sheet() -> None:
+    paper = SignInPaper(BRANCH, "组织生活会", "", "", "", (Person("[/x]王[b]"), Person("古丽娜尔江木")))
+    document = opened(sign_in_docx(paper))
+    cell = document.tables[1].cell(1, 5)
+    room = cell.width.mm - 2 * 0.5
+    assert (cell.text, room >= 6 * 12 * 25.4 / 72) == ("古丽娜尔江木", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("王伟", ["王\u3000伟"]),
+        ("买买提·江", ["买买提·江"]),
+        ("阿依古丽·吐尔逊", ["阿依古丽·", "吐尔逊"]),
+        ("王芳（第一党小组）", ["王\u3000芳", "第一党小组"]),
+        ("阿依古丽·吐尔逊（女）", ["阿依古丽·", "吐尔逊", "女"]),
+        ("没有间隔号的长名字", ["没有间隔号的长名字"]),
+    ],
+)
+def test_long_names_fold_where_people_pause(name: str, lines: list[str]) -> None:
+    assert folded(name, 6).split("\n") == lines
 
 
 def test_everybody_has_a_commentary_sheet_on_a_page_of_its_own() -> None:

@@ -298,7 +298,7 @@ def test_the_exported_file_says_what_the_pane_shows(branch: Branch, tmp_path: Pa
     [
         ("rollcall", "print", "签到表"),
         ("closing", "print", "整改清单"),
-        ("commentary", "print", "领导点评登记表"),
+        ("commentary", "print_blank", "领导点评登记表（空白）"),
         ("ballot", "print_slips", "测评票"),
     ],
 )
@@ -312,6 +312,19 @@ async def test_each_place_exports_its_own_document(branch: Branch, place: str, a
         await settled(pilot)
     (path,) = (branch.book.path.parent / "导出").iterdir()
     assert path.name.endswith(f"{name}.docx")
+
+
+async def test_without_a_released_commentary_there_is_no_sheet_and_the_blank_one_is_named(
+    branch: Branch,
+) -> None:
+    app = ConsoleApp(branch.book, Config(), start="commentary")
+    async with app.run_test(size=(120, 40)) as pilot:
+        shell = app.screen
+        assert isinstance(shell, Shell)
+        shell.pane.run_act("print")
+        await settled(pilot)
+        assert "领导点评登记表（空白）" in screen_text(app).replace("\n", "")
+    assert not (branch.book.path.parent / "导出").exists()
 
 
 async def test_the_sign_in_sheet_names_who_joined_after_the_meeting_was_planned(branch: Branch) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import motions, remarks
+from db.acts import commentary, motions, remarks
+from db.acts.commentary import CommentaryDraft, Texts
 from db.acts.motions import MotionDraft
 from db.acts.remarks import RemarkDraft
 from db.errors import Refused
@@ -115,8 +116,8 @@ def test_those_on_leave_are_marked_on_the_sign_in_sheet(branch: Branch) -> None:
     assert (len(told.members), told.members[2].note, told.members[3].note) == (26, "请假：病假", "")
 
 
-def test_branch_and_every_member_have_a_commentary_sheet(branch: Branch) -> None:
-    forms = papers.commentary_paper(branch.book, meeting_of(branch)).forms
+def test_branch_and_every_member_have_a_blank_commentary_sheet(branch: Branch) -> None:
+    forms = papers.blank_commentary_paper(branch.book, meeting_of(branch)).forms
     assert (len(forms), forms[0].target, forms[2].post) == (27, "党支部", "党支部书记")
 
 
@@ -129,7 +130,8 @@ def test_only_what_was_released_stands_on_a_commentary_sheet(branch: Branch) -> 
                 (branch.meeting, branch.members[member], state, at),
             )
     forms = papers.commentary_paper(branch.book, meeting_of(branch)).forms
-    assert [form.results for form in forms[1:3]] == ["成绩", ""]
+    blank = papers.blank_commentary_paper(branch.book, meeting_of(branch)).forms
+    assert ([form.results for form in forms], len(blank)) == (["成绩"], 26)
 
 
 def test_a_secretary_who_comments_is_the_branch_s_and_a_superior_keeps_his_post(branch: Branch) -> None:
@@ -146,7 +148,7 @@ def test_a_secretary_who_comments_is_the_branch_s_and_a_superior_keeps_his_post(
                 (branch.meeting, person, name, post, target),
             )
     forms = papers.commentary_paper(branch.book, meeting_of(branch)).forms
-    assert [form.commentator_post for form in forms[1:3]] == ["党支部书记", "书记"]
+    assert [form.commentator_post for form in forms] == ["党支部书记", "书记"]
 
 
 def test_a_motion_stands_in_the_minutes_with_its_sentence(branch: Branch) -> None:
@@ -179,6 +181,9 @@ def test_comrades_are_addressed_once(name: str, said: str) -> None:
 @pytest.mark.parametrize("what", [what for what in NAMES if what != "record"])
 def test_every_document_can_be_made_after_the_count(branch: Branch, draft: int, what: str) -> None:
     counted(branch, draft)
+    comment = commentary.begin(branch.book, branch.meeting, CommentaryDraft(None, commentator="周敏"))
+    commentary.save_texts(branch.book, comment, Texts("成绩"))
+    commentary.release(branch.book, comment)
     assert "机关第一党支部" in all_text(opened(order(branch.book, what, branch.meeting).make()))
 
 

@@ -59,7 +59,8 @@ class CommentaryPane(Pane):
         ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
         ActSpec("withdraw", "删去这份点评", "sqzfdp"),
         ActSpec("another", "另写一份", "lxyf", help="另一位点评人"),
-        ActSpec("print", "导出领导点评登记表", "dclddpdjb"),
+        ActSpec("print", "导出领导点评登记表", "dclddpdjb", help="已公布的，每份一张"),
+        ActSpec("print_blank", "导出空白登记表", "dckbdjb", help="还没有点评的，手工填写"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -240,7 +241,7 @@ class CommentaryPane(Pane):
         if act == "undo":
             return "" if self._publishing.can_undo else words.NOTHING_TO_UNDO
         target, comment = self._selected, self._comment
-        if act in ("missing", "find") or target is None:
+        if act in ("missing", "find", "print", "print_blank") or target is None:
             return "" if target is not None else words.EMPTY
         if act in ("release", "take_back", "change", "withdraw", "stage") and comment is None:
             return words.NOT_WRITTEN.format(name=target.name)
@@ -327,6 +328,12 @@ class CommentaryPane(Pane):
         from tui.console.exporting import export
 
         await export(self.desk, "commentary")
+
+    async def do_print_blank(self) -> None:
+        """Sheets to be filled by hand, for everybody who has no released commentary."""
+        from tui.console.exporting import export
+
+        await export(self.desk, "commentary-blank")
 
     async def do_find(self) -> None:
         """Find a target and write on it."""
