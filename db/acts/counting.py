@@ -248,7 +248,7 @@ def log_settled(book: Book, poll_id: int, slip: int) -> None:
 def store_count(book: Book, poll_id: int, result: Tally) -> str:
     """Keep the counts and destroy the boxes, in one transaction; returns the salted hash of what is kept.
 
-    Of a pool with fewer than three slips only 有效票 and 废票 are kept.
+    Of a pool with fewer than three valid slips only 有效票 and 废票 are kept.
 
     Raises:
         Refused: the poll is not closed.

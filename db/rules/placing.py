@@ -39,7 +39,7 @@ def combined(tallies: Sequence[Tally]) -> Tally | None:
     Args:
         tallies: Counts of the same question, a pool each.
     """
-    if len(tallies) < 2 or any(one.returned < SMALLEST_K or not one.rows for one in tallies):
+    if len(tallies) < 2 or any(one.valid < SMALLEST_K or not one.rows for one in tallies):
         return None
     return Tally(
         valid=sum(one.valid for one in tallies),

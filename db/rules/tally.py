@@ -316,11 +316,12 @@ def secrecy_warnings(voters: int, k: int) -> tuple[str, ...]:
 
 
 def is_withheld(result: Tally, *, is_pool: bool) -> bool:
-    """Tell whether only 有效票 and 废票 of a count are kept: a pool of its own with fewer than three slips.
+    """Tell whether only 有效票 and 废票 of a count are kept: a pool of its own with fewer than three valid slips.
 
+    Void slips hide nobody: whoever spoils a slip on purpose would lay the last valid one open.
     Source: DOMAIN §2.6: a pool of 群众 under three shows no detail.
     """
-    return is_pool and result.valid + result.void < SMALLEST_K
+    return is_pool and result.valid < SMALLEST_K
 
 
 def withheld(result: Tally) -> Tally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.views.poll_sheets import PollSheet
 
 BASE_NOTES = {"valid": "得票率以有效票数为基数。", "row": "得票率以该行有效票数为基数。"}
-WITHHELD = "参加投票的不足三人，为保密只记有效票和废票，不列各项票数。"
+WITHHELD = "有效票不足三张，为保密只记有效票和废票，不列各项票数。"
 HEADS = {"members": "姓名", "lines": "项目"}
 
 

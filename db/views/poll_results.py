@@ -66,7 +66,7 @@ class PollResult:
 
     Attributes:
         rows: A row a cell of the form, target by target; none of a pool too small to show.
-        is_withheld: Only 有效票 and 废票 were kept, because the pool had fewer than three slips.
+        is_withheld: Only 有效票 and 废票 were kept, because the pool had fewer than three valid slips.
         is_passed: Whether a motion is carried; None of any other kind.
         decision: The motion decided, with what the chair reads out of it; None of any other kind.
     """

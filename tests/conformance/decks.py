@@ -125,6 +125,10 @@ DECKS = (
         Tally(2, 0, ()), pool="服务对象",
     ),
     Deck(
+        "1 valid slip of a pool beside two void ones", "satisfaction", ASPECTS, stack((1, "124"), (2, "X")),
+        Tally(1, 2, ()), pool="服务对象",
+    ),
+    Deck(
         "7 choosing two of three", "nomination", CHOICE,
         (
             ballot("110"), ballot("011"), ballot("111"), ballot("000"),

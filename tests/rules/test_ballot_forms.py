@@ -163,6 +163,13 @@ def test_of_a_pool_under_three_only_the_numbers_of_slips_are_kept() -> None:
     assert withheld(result).rows == ()
 
 
+@pytest.mark.parametrize(("valid", "is_kept_back"), [(0, True), (1, True), (2, True), (3, False)])
+def test_void_slips_hide_nobody_in_a_pool(valid: int, is_kept_back: bool) -> None:
+    void = Ballot((0,) * TARGETS, is_void=True)
+    result = tally([*[Ballot((0,) * TARGETS)] * valid, *[void] * 3], CHOICE, TARGETS)
+    assert is_withheld(result, is_pool=True) is is_kept_back
+
+
 def test_every_kind_of_poll_has_a_name_and_a_form() -> None:
     assert {kind.code for kind in KINDS.values()} == set(KINDS)
     assert all(kind.name and kind.slip and kind.form.scale.grades for kind in KINDS.values())

@@ -51,7 +51,9 @@ def test_pools_are_added_up_row_by_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "tallies", [[count(5)], [], [count(5), count(2)], [count(5), Tally(4, 0, ())]], ids=str
+    "tallies",
+    [[count(5)], [], [count(5), count(2)], [count(5), count(2, 4)], [count(5), Tally(4, 0, ())]],
+    ids=str,
 )
 def test_a_pool_too_small_to_show_is_never_in_a_total(tallies: list[Tally]) -> None:
     assert combined(tallies) is None

@@ -364,7 +364,7 @@ def result_note(result: PollResult, view: str = "counts") -> str:
     sheet = result.sheet
     lines = [words.SENTENCE + result.sentence]
     if result.is_withheld:
-        lines.append(words.WITHHELD.format(pool=sheet.turnout.pool, count=result.tally.returned))
+        lines.append(words.WITHHELD.format(pool=sheet.turnout.pool, count=result.tally.valid))
     softened = [row.is_softened for row in result.overall if row.target.is_graded]
     if softened and _is_small(result):
         lines.append(words.SOFTENED_ALL.format(k=smallest_open_count(sheet.rules.small_electorate)))
