@@ -18,6 +18,8 @@ Record = dict[str, Any]
 Finding = tuple[bool, str]
 
 GENESIS = "0" * 64
+SMALLEST_POOL = 3
+"""Of fewer valid slips of people who are no members nothing else is kept."""
 
 
 def canonical(content: Any) -> bytes:
@@ -45,8 +47,11 @@ def slips(record: Record) -> Iterator[Finding]:
 def rows(record: Record) -> Iterator[Finding]:
     """Every row adds up to the valid slips; nothing is named more often than there are slips."""
     form, count, valid = record["question"]["form"], record["count"], record["count"]["valid"]
+    is_too_small = bool(record["poll"]["pool"]) and valid < SMALLEST_POOL
+    yield record["is_withheld"] == is_too_small, "有效票不足三张的单独测评才不列各项，也必须不列"
     if record["is_withheld"]:
-        yield not count["rows"], "票数过少，只保留有效票和废票"
+        told = count["rows"] + count["problems"] + count["others"] + count["texts"]
+        yield not told, "票数过少，只保留有效票和废票"
         return
     wanted = len(record["question"]["targets"]) * len(form["parts"])
     yield len(count["rows"]) == wanted, f"应有{wanted}行票数，实有{len(count['rows'])}行"
@@ -60,8 +65,12 @@ def rows(record: Record) -> Iterator[Finding]:
     named = [number for row in count["problems"] for number in row] + [votes for _, votes in count["others"]]
     yield all(0 <= number <= valid for number in named), "问题、另选人的次数不多于有效票"
     yield len(count["texts"]) <= valid, "意见条数不多于有效票"
+    if record["question"]["rule"] == "ballot":
+        yield not any(row[-1] for row in count["rows"]), "一行多选即整张作废，行废为0"
+    written = sum(votes for _, votes in count["others"])
+    yield written <= valid * form["write_ins"], f"另选人共{written}票，每张至多另选{form['write_ins']}名"
     if form["most_chosen"]:
-        votes = sum(sum(row[1:-2]) for row in count["rows"]) + sum(votes for _, votes in count["others"])
+        votes = sum(sum(row[1:-2]) for row in count["rows"]) + written
         yield votes <= valid * form["most_chosen"], f"得票合计{votes}，每张至多选{form['most_chosen']}名"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import subprocess
 import sys
@@ -123,6 +124,45 @@ def test_a_motion_declared_carried_that_was_not_does_not_agree(book: Book, tmp_p
     archive = made(book, BY_NAME["30 do not carry a motion by half"])
     archive["poll"]["passed"] = True
     assert checked(archive, tmp_path).returncode == 1
+
+
+def signed_again(archive: dict[str, Any]) -> dict[str, Any]:
+    """The archive with its hash and fingerprint made to fit, as whoever forges a whole archive would."""
+    archive["fingerprint"] = hashlib.sha256(canonical(archive["question"])).hexdigest()[:16]
+    archive["hash"] = hashlib.sha256(archive["salt"].encode() + canonical(archive["count"])).hexdigest()
+    return archive
+
+
+def canonical(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_a_pool_too_small_that_shows_its_counts_does_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, BY_NAME["3 of a pool"])
+    archive["count"] |= {
+        "valid": 2,
+        "void": 1,
+        "rows": [[row[0], 2, 0, 0, 0, 0, 0] for row in archive["count"]["rows"]],
+    }
+    assert "不符  有效票不足三张" in checked(signed_again(archive), tmp_path).stdout
+
+
+def test_opinions_of_a_pool_too_small_do_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, BY_NAME["2 of a pool, too few to show"])
+    archive["count"]["texts"] = ["多走访"]
+    assert "不符  票数过少" in checked(signed_again(archive), tmp_path).stdout
+
+
+def test_a_spoilt_row_where_it_spoils_the_slip_does_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, MIXED)
+    archive["question"]["rule"] = "ballot"
+    assert "不符  一行多选即整张作废" in checked(signed_again(archive), tmp_path).stdout
+
+
+def test_more_names_written_in_than_there_is_room_for_do_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, BY_NAME["7 choosing two of three"])
+    archive["question"]["form"]["write_ins"] = 0
+    assert "不符  另选人共3票" in checked(signed_again(archive), tmp_path).stdout
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "pingyi-record", "version": 1}', "不是"])
