@@ -13,6 +13,8 @@ from tests import sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.places import PLACES
+from tui.console.shell import Shell
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from db.book import Book
@@ -108,3 +110,18 @@ async def test_an_empty_and_a_large_branch_open_in_every_place(book: Book, place
         lines = screen_text(app).splitlines()
     assert lines[0].strip()
     assert max(cell_len(line) for line in lines) <= 80
+
+
+@pytest.mark.parametrize("place", IDS)
+async def test_what_a_digit_does_keeps_its_number_in_the_menu(branch: Branch, place: str) -> None:
+    app = ConsoleApp(branch.book, Config(), start=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shell = app.screen
+        assert isinstance(shell, Shell)
+        numbered = shell.pane.digits()
+        titles = {act.id: act.title for act in shell.pane.ACTS}
+        await pilot.press("f2")
+        await pilot.pause()
+        shown = [row.cells[:2] for row in app.screen.query_one(Rows).rows]
+    assert shown[: len(numbered)] == [(str(n), titles[act]) for n, act in enumerate(numbered, 1)]

@@ -176,6 +176,16 @@ async def test_item_is_moved_and_the_move_taken_back(planned: Branch) -> None:
         assert [row.id for row in agenda(planned.book, planned.meeting).rows] == before
 
 
+@pytest.mark.parametrize("keys", [("6",), ("f2", "6")])
+async def test_a_digit_does_the_same_in_the_menu(planned: Branch, keys: tuple[str, ...]) -> None:
+    async with console(planned.book).run_test(size=(80, 24)) as pilot:
+        second = agenda(planned.book, planned.meeting).rows[1]
+        rows(pilot).select(f"i{second.id}")
+        await pilot.press(*keys)
+        await pilot.pause()
+    assert agenda(planned.book, planned.meeting).rows[0].id == second.id
+
+
 async def test_item_is_skipped_with_a_reason_before_the_meeting(planned: Branch) -> None:
     item = agenda(planned.book, planned.meeting).rows[2].id
     async with console(planned.book).run_test(size=SIZE) as pilot:

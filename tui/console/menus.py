@@ -43,10 +43,13 @@ def help_for(pane: Pane) -> Notice:
 
 
 def menu_for(pane: Pane) -> Choose:
-    """F2: every act of the place, with why not where one cannot be done, then those of the frame (`.id`)."""
-    choices = [
-        Choice(act.id, act.title, key_label(act) or act.help, pane.why_not(act.id)) for act in pane.ACTS
-    ]
+    """F2: every act of the place, with why not where one cannot be done, then those of the frame (`.id`).
+
+    What digits do in the place comes first, under the same digits.
+    """
+    numbered = pane.digits()
+    acts = sorted(pane.ACTS, key=lambda act: numbered.index(act.id) if act.id in numbered else len(numbered))
+    choices = [Choice(act.id, act.title, key_label(act) or act.help, pane.why_not(act.id)) for act in acts]
     choices.append(Choice(".go", words.MENU_GO))
     choices.extend(Choice(f".{act}", title) for act, title, _ in GENERAL[1:])
     return Choose(words.MENU_TITLE.format(place=pane.TITLE), choices, note=words.MENU_NOTE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual.containers import Vertical
 
+from db.errors import Refused
 from tui.keys import digit, plain
 
 if TYPE_CHECKING:
@@ -118,10 +119,21 @@ class Pane(Vertical):
         del act
         return ""
 
+    def digits(self) -> tuple[str, ...]:
+        """The acts that digits do here now, from 1 on; they keep their numbers in F2's menu."""
+        return ()
+
     def digit(self, number: int) -> bool:
         """A digit was pressed outside a field; True where it meant something."""
-        del number
-        return False
+        acts = self.digits()
+        if not 1 <= number <= len(acts):
+            return False
+        why_not = self.why_not(acts[number - 1])
+        if why_not:
+            self.desk.refuse(Refused(why_not))
+        else:
+            self.run_act(acts[number - 1])
+        return True
 
     def key(self, name: str) -> bool:
         """Another key was pressed outside a field (`plain` name); True where it meant something."""

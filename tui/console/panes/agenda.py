@@ -243,19 +243,11 @@ class AgendaPane(AgendaEditing):
 
     # Acts
 
-    def digit(self, number: int) -> bool:
-        """The acts used most, by digit; 9 opens the meeting, ends it, or goes on with it."""
+    def digits(self) -> tuple[str, ...]:
+        """The acts used most; 9 opens the meeting, ends it, or goes on with it."""
         held = self._held
         turn = {"running": "adjourn", "adjourned": "resume"}.get(held.state if held else "", "open")
-        names = ("next", "start", "toggle", "finish", "skip", "up", "down", "add", turn)
-        if not 1 <= number <= len(names):
-            return False
-        reason = self.why_not(names[number - 1])
-        if reason:
-            self.desk.refuse(Refused(reason))
-        else:
-            self.run_act(names[number - 1])
-        return True
+        return ("next", "start", "toggle", "finish", "skip", "up", "down", "add", turn)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: where the item is done; the prose for those that are done here."""

@@ -132,18 +132,9 @@ class ClosingPane(Pane):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
-        """The acts used most, by digit."""
-        names = ("add", "from_criticism", "strike", "progress", "adjourn", "close")
-        if not 1 <= number <= len(names):
-            return False
-        name = names[number - 1]
-        reason = self.why_not(name)
-        if reason:
-            self.desk.refuse(Refused(reason))
-        else:
-            self.run_act(name)
-        return True
+    def digits(self) -> tuple[str, ...]:
+        """The acts used most."""
+        return ("add", "from_criticism", "strike", "progress", "adjourn", "close")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: edit."""

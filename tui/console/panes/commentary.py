@@ -147,17 +147,9 @@ class CommentaryPane(Pane):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
-        """The acts used most, by digit."""
-        act = {1: "release", 2: "take_back", 3: "missing", 4: "facts"}.get(number)
-        if act is None or self._editing is not None:
-            return False
-        reason = self.why_not(act)
-        if reason:
-            self.desk.say(reason)
-        else:
-            self.run_act(act)
-        return True
+    def digits(self) -> tuple[str, ...]:
+        """The acts used most, while no text is being written."""
+        return ("release", "take_back", "missing", "facts") if self._editing is None else ()
 
     def key(self, name: str) -> bool:
         """Esc ends the boxes."""

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 SEEN_BY_THE_ROOM = ("mirrored", "single")
-DIGITS = ("", "word", "read_back", "finalise", "amend", "other", "folder", "uncover", "gaps")
-"""The act that each digit does."""
 
 
 class MinutesPane(Pane):
@@ -120,16 +118,9 @@ class MinutesPane(Pane):
 
     # What can be done
 
-    def digit(self, number: int) -> bool:
+    def digits(self) -> tuple[str, ...]:
         """The acts by number."""
-        if not 0 < number < len(DIGITS):
-            return False
-        why_not = self.why_not(DIGITS[number])
-        if why_not:
-            self.desk.refuse(PingyiError(why_not))
-        else:
-            self.run_act(DIGITS[number])
-        return True
+        return ("word", "read_back", "finalise", "amend", "other", "folder", "uncover", "gaps")
 
     def why_not(self, act: str) -> str:
         """Why an act cannot be done now."""

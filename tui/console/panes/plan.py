@@ -165,22 +165,9 @@ class PlanPane(AgendaEditing):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
-        """The acts used most, by digit."""
-        names = {
-            1: "create",
-            2: "edit_meeting",
-            3: "list",
-            4: "done",
-            5: "skip",
-            6: "up",
-            7: "down",
-            8: "add",
-        }
-        if number not in names:
-            return False
-        self.desk.act(getattr(self, f"do_{names[number]}"))
-        return True
+    def digits(self) -> tuple[str, ...]:
+        """The acts used most."""
+        return ("create", "edit_meeting", "list", "done", "skip", "up", "down", "add")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: edit the line; a correction is followed up where corrections are."""

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from db.views.register_owners import OwnerRow
     from tui.console.pane import Desk
 
-NUMBERED = ("renew", "end", "checks")
-
 
 class PostsPane(Pane):
     """How many of each kind there are, the designations, what the keys do."""
@@ -107,16 +105,9 @@ class PostsPane(Pane):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
+    def digits(self) -> tuple[str, ...]:
         """What the last line names."""
-        if not 1 <= number <= len(NUMBERED):
-            return False
-        why_not = self.why_not(NUMBERED[number - 1])
-        if why_not:
-            self.desk.refuse(Refused(why_not))
-        else:
-            self.run_act(NUMBERED[number - 1])
-        return True
+        return ("renew", "end", "checks")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: a check."""

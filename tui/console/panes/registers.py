@@ -174,6 +174,10 @@ class RegistersPane(Pane):
 
     # Keys
 
+    def digits(self) -> tuple[str, ...]:
+        """What the last line of a sheet names."""
+        return NUMBERED if self._sheet is not None else ()
+
     def digit(self, number: int) -> bool:
         """Open a requirement by its number; on a sheet, the acts that the last line names."""
         if self._sheet is not None:
