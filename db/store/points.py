@@ -79,7 +79,8 @@ def meeting(reader: Reader, meeting_id: int) -> tuple[int, str] | None:
 def used(reader: Reader, deed: Deed, year: int, cap: Cap, *, by: str) -> int:
     """Sum what the deed's rule or category has brought its member in the period of the cap.
 
-    What still waits for 审核认定 keeps its room; what was rejected or withdrawn does not.
+    What still waits for 审核认定 keeps its room, and so does what a waiting reversal would undo; what was rejected or
+    withdrawn does not.
     """
     first, last = _span(deed.day, cap)
     table, kept, column, value = (
@@ -196,10 +197,10 @@ def balance_faults(reader: Reader) -> tuple[str, ...]:
         for year, member, month in reader.rows(
             "SELECT DISTINCT year, member_id, month FROM ("
             " SELECT e.year, e.member_id, substr(e.day, 1, 7) AS month, 'm' || e.category AS key,"
-            " iif(a.decision = 'approved', e.tenths, 0) AS tenths, iif(a.decision IS NULL, e.tenths, 0) AS held"
+            " iif(a.decision = 'approved', e.tenths, 0) AS tenths, iif(a.decision IS NULL AND e.reverses_id IS NULL, e.tenths, 0) AS held"
             " FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id"
             " UNION ALL SELECT e.year, e.member_id, substr(e.day, 1, 7), 'u' || e.rule,"
-            " iif(coalesce(a.decision, 'approved') = 'approved', e.tenths, 0), 0"
+            " iif(coalesce(a.decision, iif(e.reverses_id IS NULL, 'approved', '')) = 'approved', e.tenths, 0), 0"
             " FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id"
             " UNION ALL SELECT year, member_id, month, 'm' || category, -tenths, -held FROM point_month"
             " UNION ALL SELECT year, member_id, month, 'u' || rule, -tenths, 0 FROM point_use"

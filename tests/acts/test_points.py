@@ -160,6 +160,21 @@ def test_what_waits_keeps_its_room(branch: Branch) -> None:
     assert give(branch, SECRETARY, "notes").lines[0].tenths == 0
 
 
+def test_a_reversal_that_waits_gives_no_room_back(branch: Branch) -> None:
+    first = give(branch, SECRETARY, "notes").lines[0].entry_id
+    points.approve(branch.book, [first], approver_id=named(branch, "石磊"))
+    points.undo(branch.book, [first])
+    assert give(branch, SECRETARY, "notes").lines[0].tenths == 0
+
+
+def test_a_reversal_that_was_approved_gives_the_room_back(branch: Branch) -> None:
+    first = give(branch, SECRETARY, "notes").lines[0].entry_id
+    points.approve(branch.book, [first], approver_id=named(branch, "石磊"))
+    (reversal,) = points.undo(branch.book, [first])
+    points.approve(branch.book, [reversal], approver_id=named(branch, "石磊"))
+    assert give(branch, SECRETARY, "notes").lines[0].tenths == 10
+
+
 def test_points_by_hand_keep_their_reason(branch: Branch) -> None:
     by_hand(branch, "王伟", 15, "参加抗洪")
     assert view.last_entries(branch.book)[0].reason == "参加抗洪"

@@ -721,17 +721,17 @@ CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
 BEGIN
     INSERT INTO point_pending (entry_id) VALUES (NEW.id);
     INSERT INTO point_month (year, member_id, month, category, held)
-    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.tenths)
+    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, iif(NEW.reverses_id IS NULL, NEW.tenths, 0))
     ON CONFLICT DO UPDATE SET held = held + excluded.held;
     INSERT INTO point_use (year, member_id, rule, month, tenths)
-    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), NEW.tenths)
+    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), iif(NEW.reverses_id IS NULL, NEW.tenths, 0))
     ON CONFLICT DO UPDATE SET tenths = tenths + excluded.tenths;
 END;
 
 CREATE TRIGGER point_pending_ends AFTER INSERT ON point_approval
 BEGIN
     DELETE FROM point_pending WHERE entry_id = NEW.entry_id;
-    UPDATE point_month SET held = held - e.tenths,
+    UPDATE point_month SET held = held - iif(e.reverses_id IS NULL, e.tenths, 0),
         tenths = point_month.tenths + iif(NEW.decision = 'approved', e.tenths, 0)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_month.year = e.year
     AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
@@ -760,9 +760,10 @@ CREATE TRIGGER point_reversal_once BEFORE INSERT ON point_entry WHEN NEW.reverse
 )
 BEGIN SELECT RAISE(ABORT, 'an entry is undone once'); END;
 
-CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval WHEN NEW.decision <> 'approved'
+CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval
+WHEN (NEW.decision = 'approved') = EXISTS (SELECT 1 FROM point_entry WHERE id = NEW.entry_id AND reverses_id IS NOT NULL)
 BEGIN
-    UPDATE point_use SET tenths = point_use.tenths - e.tenths
+    UPDATE point_use SET tenths = point_use.tenths + iif(e.reverses_id IS NULL, -e.tenths, e.tenths)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_use.year = e.year
     AND point_use.member_id = e.member_id AND point_use.rule = e.rule AND point_use.month = substr(e.day, 1, 7);
 END;

@@ -101,28 +101,30 @@ BEGIN SELECT RAISE(ABORT, 'a cause gives a member its points once'); END;
 CREATE TRIGGER point_nobody_approves_own BEFORE INSERT ON point_approval
 WHEN NEW.decision = 'approved' AND NEW.approver_id = (SELECT member_id FROM point_entry WHERE id = NEW.entry_id)
 BEGIN SELECT RAISE(ABORT, 'nobody approves his own points'); END;
+-- A reversal gives the room under a cap back when it is approved, not while it waits: it may be turned down.
 CREATE TRIGGER point_pending_begins AFTER INSERT ON point_entry
 BEGIN
     INSERT INTO point_pending (entry_id) VALUES (NEW.id);
     INSERT INTO point_month (year, member_id, month, category, held)
-    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, NEW.tenths)
+    VALUES (NEW.year, NEW.member_id, substr(NEW.day, 1, 7), NEW.category, iif(NEW.reverses_id IS NULL, NEW.tenths, 0))
     ON CONFLICT DO UPDATE SET held = held + excluded.held;
     INSERT INTO point_use (year, member_id, rule, month, tenths)
-    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), NEW.tenths)
+    VALUES (NEW.year, NEW.member_id, NEW.rule, substr(NEW.day, 1, 7), iif(NEW.reverses_id IS NULL, NEW.tenths, 0))
     ON CONFLICT DO UPDATE SET tenths = tenths + excluded.tenths;
 END;
 CREATE TRIGGER point_pending_ends AFTER INSERT ON point_approval
 BEGIN
     DELETE FROM point_pending WHERE entry_id = NEW.entry_id;
-    UPDATE point_month SET held = held - e.tenths,
+    UPDATE point_month SET held = held - iif(e.reverses_id IS NULL, e.tenths, 0),
         tenths = point_month.tenths + iif(NEW.decision = 'approved', e.tenths, 0)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_month.year = e.year
     AND point_month.member_id = e.member_id AND point_month.month = substr(e.day, 1, 7)
     AND point_month.category = e.category;
 END;
-CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval WHEN NEW.decision <> 'approved'
+CREATE TRIGGER point_use_ends AFTER INSERT ON point_approval
+WHEN (NEW.decision = 'approved') = EXISTS (SELECT 1 FROM point_entry WHERE id = NEW.entry_id AND reverses_id IS NOT NULL)
 BEGIN
-    UPDATE point_use SET tenths = point_use.tenths - e.tenths
+    UPDATE point_use SET tenths = point_use.tenths + iif(e.reverses_id IS NULL, -e.tenths, e.tenths)
     FROM point_entry e WHERE e.id = NEW.entry_id AND point_use.year = e.year
     AND point_use.member_id = e.member_id AND point_use.rule = e.rule AND point_use.month = substr(e.day, 1, 7);
 END;
