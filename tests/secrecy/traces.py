@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from db.rules.ballot import APPRAISAL_FORM, APPRAISAL_SCALE, Ballot
@@ -10,6 +11,10 @@ from db.rules.ballot_bytes import encode_ballot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+    from typing import Any
+
+    from db.book import Reader
+    from db.rules.tally import RowCount
 
 ENOUGH = 8
 """Marks in a row that no chance brings together in these tests."""
@@ -81,3 +86,32 @@ def concordance(order: Sequence[int]) -> float:
     """The share of pairs that stand in the order of entry; a half is chance, 0 and 1 tell everything."""
     pairs = [(a, b) for place, a in enumerate(order) for b in order[place + 1 :]]
     return sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.5
+
+
+def beside_the_box(reader: Reader) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the sealed boxes: what a cast may not change."""
+    tables = [
+        row[0] for row in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    ]
+    return {table: reader.rows(f"SELECT * FROM {table}") for table in tables if table != "poll_box"}
+
+
+def said_in_log(reader: Reader, rows: Iterable[RowCount]) -> list[int]:
+    """Which rows of a count the log of acts spells out, whatever stands between its numbers."""
+    ids = [json.loads(row[0]) for row in reader.rows("SELECT ids FROM event")]
+    said = [[str(value) for value in about.values()] for about in ids]
+    runs = [" ".join(words) for words in said] + [" ".join("".join(words).split()) for words in said]
+    wanted = [[str(cell) for cell in row.cells] for row in rows]
+    return [
+        place
+        for place, cells in enumerate(wanted)
+        if any(
+            joined in run for run in runs for joined in (" ".join(cells), ", ".join(cells), ",".join(cells))
+        )
+    ]
+
+
+def lie_by_content(data: bytes, texts: Sequence[str]) -> bool:
+    """Whether texts lie in the data in the order of their content, one way or the other, which is no order of voters."""
+    lying = sorted(texts, key=lambda text: data.rfind(text.encode()))
+    return lying in (sorted(texts), sorted(texts, reverse=True))
