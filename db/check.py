@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.book import GENESIS, event_hash
+from db.rules.poll import fingerprint, salted_hash
+from db.store import polls
 from db.store.migrations import APPLICATION_ID
 from db.store.points import balance_faults
+from db.views.poll_results import result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +58,7 @@ class Report:
 
 def examine(reader: Reader) -> Report:
     """Look the whole book over; reads only."""
-    looks = (_identity, _integrity, _foreign_keys, _chain, _clean_up, _points)
+    looks = (_identity, _integrity, _foreign_keys, _chain, _counts, _clean_up, _points)
     findings = tuple(_look(look, reader) for look in looks)
     try:
         events = int(reader.value("SELECT count(*) FROM event") or 0)
@@ -110,6 +113,33 @@ def _chain(reader: Reader) -> Iterator[str]:
         yield "没有任何记录"
 
 
+def _counts(reader: Reader) -> Iterator[str]:
+    wanted = "SELECT id, title FROM poll WHERE state = 'counted' AND channel <> 'hands' ORDER BY id"
+    for poll_id, title in reader.rows(wanted):
+        try:
+            faults = list(_faults_of_count(reader, poll_id))
+        except (ValueError, KeyError, TypeError, IndexError):
+            faults = ["内容残缺"]
+        yield from (f"“{title}”{fault}" for fault in faults)
+
+
+def _faults_of_count(reader: Reader, poll_id: int) -> Iterator[str]:
+    """A count against the hash that was signed and that the log holds, its question against the fingerprint."""
+    record, found = polls.poll(reader, poll_id), result(reader, poll_id)
+    if record is None or found is None:
+        return
+    rows = [target.uid for target in polls.targets(reader, poll_id)]
+    signed = found.sheet.count_hash
+    if salted_hash(found.sheet.count_salt, found.tally, rows) != signed:
+        yield "的票数与签字的校验码不符"
+    if polls.count_hash_in_log(reader, poll_id) != signed:
+        yield "的校验码与事项记录不符"
+    if fingerprint(polls.frozen_question(reader, record)) != record.fingerprint:
+        yield "的票面或参加人员与开始时不同"
+    if found.tally.returned != record.returned or polls.returned_in_log(reader, poll_id) != record.returned:
+        yield "的有效票与废票之和不是监票人清点的收回票数"
+
+
 def _clean_up(reader: Reader) -> Iterator[str]:
     for title, state in reader.rows(
         "SELECT title, state FROM poll WHERE cleaned = 0 AND state IN ('counted', 'void')"
@@ -134,6 +164,7 @@ _NAMES: dict[Look, tuple[str, str]] = {
     _integrity: ("integrity", "数据完整性"),
     _foreign_keys: ("foreign_keys", "数据关联"),
     _chain: ("event_chain", "事项记录链"),
+    _counts: ("poll_counts", "票数与校验码"),
     _clean_up: ("clean_up", "票箱清理"),
     _points: ("points", "积分余额"),
 }

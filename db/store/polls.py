@@ -307,3 +307,13 @@ def returned_in_log(reader: Reader, poll_id: int) -> int:
         (poll_id,),
     )
     return int(found or 0)
+
+
+def count_hash_in_log(reader: Reader, poll_id: int) -> str:
+    """The salted hash of the count as the closing link of the log holds it; empty where there is none."""
+    found = reader.value(
+        "SELECT json_extract(ids, '$.count') FROM event WHERE kind = 'poll.counted' "
+        "AND json_extract(ids, '$.poll') = ? ORDER BY id DESC LIMIT 1",
+        (poll_id,),
+    )
+    return str(found or "")
