@@ -6,6 +6,7 @@ import functools
 
 import pytest
 
+from db.rules.requirements import asks_member
 from db.scheme import Scheme, load_scheme, packaged
 
 SEVEN = (
@@ -462,6 +463,22 @@ def test_activities_are_there(name: str) -> None:
 def test_who_owes_what_how_many_and_how_often(name: str) -> None:
     found = {one.name: (one.who, one.how_many, one.period) for one in of(name).requirements}
     assert found == REQUIREMENTS[name]
+
+
+@pytest.mark.parametrize(
+    ("posts", "is_asked"),
+    [
+        ("、县农业局副局长", True),
+        ("支部书记、局长", True),
+        ("、四级主任科员", True),
+        ("、植保站站长", False),
+        ("、", False),
+    ],
+)
+def test_at_shizong_those_of_section_rank_are_known_by_their_office(posts: str, is_asked: bool) -> None:
+    found = load_scheme("shizong-agri").requirement("township")
+    assert found is not None
+    assert asks_member(found, "full", posts) is is_asked
 
 
 def test_rates_of_the_court_go_up_and_complaints_go_down() -> None:

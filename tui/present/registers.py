@@ -55,10 +55,12 @@ def every_text(requirement: Requirement) -> str:
 
 
 def who_text(requirement: Requirement) -> str:
-    """Who owes it: 全体党员, 书记, 预备党员, 各党小组."""
+    """Who owes it: 全体党员, 书记, 预备党员, 各党小组; of several posts the first, which the document names."""
     if requirement.who == "kind":
         return "、".join(MEMBER_KIND[one] for one in requirement.whom)
-    return "、".join(requirement.whom) if requirement.who == "post" else words.WHO[requirement.who]
+    if requirement.who == "post":
+        return requirement.whom[0] + ("等" if len(requirement.whom) > 1 else "")
+    return words.WHO[requirement.who]
 
 
 def overview_rows(counts: Sequence[Count]) -> list[Row]:

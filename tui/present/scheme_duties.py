@@ -34,7 +34,7 @@ def requirements(scheme: Scheme) -> Iterator[Item]:
             if one.register != register:
                 continue
             owed = mark(owed_words(one), one, "how_many", "period", "ends")
-            who = mark(who_words(one), one, "who")
+            who = mark(who_words(one), one, "whom" if one.whom and not one.is_default("who") else "who")
             rule = scheme.points.rule(one.points_rule)
             gives = (
                 mark(text.GIVES.format(points=format_tenths(rule.tenths, sign=True)), one, "points_rule")
