@@ -122,6 +122,12 @@ async def test_a_quarter_is_posted_and_an_objection_logged_and_answered(branch: 
     assert [one.open_objections for one in posted.posted(branch.book, YEAR)] == [0]
 
 
+async def test_the_quarter_that_is_over_is_offered(branch: Branch) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f2", "8", "enter")
+        assert "公示2026年度第三季度积分" in screen_text(pilot.app)
+
+
 async def test_enter_reads_a_posted_list(branch: Branch) -> None:
     publicity.publish(branch.book, branch.organisation, YEAR, 3, publicity.Notice("2026-10-08", "2026-10-12"))
     async with console(branch).run_test(size=(80, 24)) as pilot:

@@ -36,6 +36,7 @@ async def publish(desk: Desk, year: int, rules: Rules) -> str:
         Choose(
             words.PAGES[6],
             [Choice(str(number), f"{year}年度{name}") for number, name in enumerate(QUARTERS, 1)],
+            selected=str(latest_over(year, book.today())),
         )
     )
     if quarter is None:
@@ -53,6 +54,12 @@ async def publish(desk: Desk, year: int, rules: Rules) -> str:
     notice = acts.Notice(values["begins"], values["ends"], values["place"], values["contact"])
     number = acts.publish(book, here[0].id, year, int(quarter), notice, rules=rules)
     return words.PUBLISHED.format(quarter=QUARTERS[int(quarter) - 1], count=len(view.lines(book, number)))
+
+
+def latest_over(year: int, today: str) -> int:
+    """The last quarter of a 年度 that is over on an ISO day; the first where none is."""
+    over = [quarter for quarter in (1, 2, 3, 4) if f"{year}-{quarter * 3:02}-31" < today]
+    return max(over, default=1)
 
 
 async def choose(desk: Desk, year: int, preferred: str = "") -> view.Posted | None:
