@@ -203,7 +203,7 @@ class _Reading:
             try:
                 tenths = parse_tenths(text)
             except ValueError as error:
-                self._blame(number, field, text, str(error).removeprefix(f"“{text}”"))
+                self._blame(number, field, text, str(error).removeprefix(f"“{text}”").removesuffix("。"))
                 return None
             if tenths:
                 found.append(-abs(tenths) if field == "loss" else abs(tenths) if field == "gain" else tenths)

@@ -105,7 +105,7 @@ def test_an_unknown_name_is_named_with_its_row(branch: Branch, tmp_path: Path) -
 
 def test_three_decimal_places_are_named(branch: Branch, tmp_path: Path) -> None:
     assert faults(branch, tmp_path, ("王伟", "2026-03-02", "帮扶", 1.255, None, None)) == [
-        "第3行 王伟 加分：“1.255”，有3位小数，积分最多保留一位小数。"
+        "第3行 王伟 加分：“1.255”，有3位小数，积分最多保留一位小数"
     ]
 
 
