@@ -32,7 +32,7 @@ def targets_scene(reader: Reader, spec: SceneSpec, _meeting: Meeting, base: dict
     """How many are up to the standard of each target, with the share that is wanted."""
     found = targets.board(reader, _scheme(reader, spec), _day(reader, spec).isoformat())
     rows = tuple(
-        ShareRow(one.target.what, one.up, one.total, goal=one.target.share)
+        ShareRow(one.target.what, one.up, one.total, goal=one.target.share, by=one.target.by)
         for one in found.targets
         if one.total
     )

@@ -132,6 +132,7 @@ class ShareRow:
     Attributes:
         late: How many are late.
         goal: The share that is wanted, in per cent; 0 for none.
+        by: ISO day by which it is wanted; empty where nothing is said.
     """
 
     name: str
@@ -139,6 +140,7 @@ class ShareRow:
     total: int
     late: int = 0
     goal: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,12 @@ async def test_right_chooses_the_standard_that_digits_decide(branch: Branch, zib
         assert branch.book.rows("SELECT about, is_up FROM placement") == [("room", 1)]
 
 
+async def test_the_keys_are_named_whole_in_a_narrow_window(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "← → 换标准  空格多选  0 换到党员" in screen_text(pilot.app)
+
+
 async def test_a_tier_is_given_with_a_digit_and_the_cursor_moves_on(branch: Branch, zibo: None) -> None:
     async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
         await press(pilot, "0", "1", "2")

@@ -39,6 +39,14 @@ def test_the_wanted_share_is_marked_on_the_bar() -> None:
     assert marks(ShareRow("党组织达标", 1, 4), "on-warn") == 0
 
 
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("2026-12-31", "1/4 2026年底前50%"), ("2027-06-30", "1/4 2027年6月前50%"), ("", "1/4 目标50%")],
+)
+def test_a_target_says_by_when(by: str, said: str) -> None:
+    assert said in text((ShareRow("党组织达标", 1, 4, goal=50, by=by),), 50, 10)
+
+
 def test_a_bar_is_as_long_as_what_is_done() -> None:
     lengths = [marks(ShareRow("甲", done, 4), "on-good") for done in range(5)]
     assert lengths == sorted(lengths)

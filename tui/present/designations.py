@@ -125,14 +125,16 @@ def placed_rows(scheme: Scheme, subject: str, placed: Sequence[Placed], marked: 
     return rows
 
 
-def placing_hint(choices: Sequence[str], subject: str, standard: str) -> str:
-    """What the digits decide, on which standard, and how to change the list."""
+def placing_hint(choices: Sequence[str], subject: str, standard: str, width: int) -> str:
+    """What the digits decide, how to change standard and list; where there is room, on which standard."""
     other = words.SUBJECTS["member" if subject == "organisation" else "organisation"]
     if not choices:
         return f"0 换到{other}"
     digits = " ".join(f"{number} {name}" for number, name in enumerate(choices, 1))
-    about = f"  ← → {standard}" if standard else ""
-    return f"{digits}  空格多选  0 换到{other}{about}"
+    turn = "  ← → 换标准" if standard else ""
+    plain = f"{digits}{turn}  空格多选  0 换到{other}"
+    full = f"{plain}  现在认定：{standard}"
+    return full if standard and cell_len(full) <= width else plain
 
 
 def bars(board: TargetBoard, scheme: Scheme, width: int) -> Text:
@@ -181,8 +183,3 @@ def _tail(line: TargetLine) -> str:
         return f"{line.up}/{line.total} {when}{target.share}% {state}"
     before = f"由{line.before[0]}" if line.before else ""
     return f"{before}到{line.up} {state}" if before else f"{line.up}/{line.total} {state}"
-
-
-def fits_line(text: str, width: int) -> str:
-    """A line that is cut where it is too long."""
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1)

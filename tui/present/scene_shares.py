@@ -134,6 +134,9 @@ def _bar(row: ShareRow, room: int) -> Line:
 
 
 def _count(row: ShareRow) -> str:
+    if row.goal and row.by:
+        by = f"{row.by[:4]}年" + ("底" if row.by[5:] == "12-31" else f"{int(row.by[5:7])}月")
+        return said.GOAL_BY.format(done=row.done, total=row.total, by=by, goal=row.goal)
     if row.goal:
         return said.GOAL.format(done=row.done, total=row.total, goal=row.goal)
     text = f"{row.done}/{row.total}"

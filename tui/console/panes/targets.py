@@ -96,12 +96,10 @@ class TargetsPane(Pane):
         rows = present.placed_rows(self._scheme, self._subject, self._placed, self._marked)
         self._rows.set_rows(rows if self._choices else ())
         self.query_one("#target-hint", Bar).show(
-            present.fits_line(
-                present.placing_hint(
-                    [name for name, _ in self._choices],
-                    self._subject,
-                    shown[self._at][1] if len(shown) > 1 else "",
-                ),
+            present.placing_hint(
+                [name for name, _ in self._choices],
+                self._subject,
+                shown[self._at][1] if len(shown) > 1 else "",
                 max(40, self._width - 4),
             )
         )
