@@ -182,19 +182,6 @@ async def test_where_the_room_reads_along_the_list_is_covered(branch: Branch, ro
         assert "私下的话" not in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
-async def test_whoever_writes_is_told_that_the_room_reads_along(
-    branch: Branch, size: tuple[int, int]
-) -> None:
-    set_room(branch.book, "mirrored")
-    app = console(branch.book)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "1")
-        shown = screen_text(app)
-    assert "正在写的全场看得见" in shown
-    assert "Enter 换行" in shown
-
-
 async def test_namesakes_are_told_apart_to_the_end_at_80_by_24(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute(

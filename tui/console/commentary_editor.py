@@ -85,6 +85,11 @@ class CommentaryEditor(Vertical):
             box.prose.read_only = False
             box.load("")
 
+    def cover(self, *, is_covered: bool) -> None:
+        """Cover what stands in the boxes, or show it."""
+        for box in self._boxes.values():
+            box.prose.cover(is_covered=is_covered)
+
     def set_title(self, title: str) -> None:
         """Say who comments on whom."""
         self.query_one("#commentary-title", Static).update(HanContent(title))

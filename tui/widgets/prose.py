@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -26,6 +27,10 @@ RETRY_AFTER = 3.0
 """Seconds until a text that could not be saved is offered again."""
 LIMIT = 10_000
 """Most 字 that one text may hold."""
+SEEN = 6
+"""Characters before the cursor that a covered text shows: whoever types sees that what was meant has come."""
+_COVER = {1: "*", 2: "＊"}
+"""What stands for a character of so many cells in a covered text."""
 
 _MOVES = (
     ("up", "cursor_up", "上一行"),
@@ -131,6 +136,7 @@ class Prose(TextArea, inherit_bindings=False):
         self._saved_text = self._offered_text = text
         self._save_timer: Timer | None = None
         self._measure: Callable[[str], int] = cell_len
+        self._is_covered = False
         super().__init__(
             text,
             placeholder=Content(placeholder),
@@ -152,6 +158,30 @@ class Prose(TextArea, inherit_bindings=False):
     def char_count(self) -> int:
         """字 in the text, blanks left out."""
         return count_chars(self.text)
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Cover the text where others see the screen, all but the last few characters typed; or show it again."""
+        if is_covered != self._is_covered:
+            self._is_covered = is_covered
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._line_cache.clear()
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """One paragraph as it is drawn, character for character as wide as it is."""
+        line = super().get_line(line_index)
+        if not self._is_covered:
+            return line
+        row, column = self.cursor_location
+        is_typed = row == line_index and self.has_focus and not self.read_only
+        seen = range(column - SEEN, column) if is_typed else range(0)
+        shown = (
+            char if at in seen or char.isspace() else _COVER.get(self._measure(char), "")
+            for at, char in enumerate(line.plain)
+        )
+        return Text("".join(shown), end="", no_wrap=True)
 
     def load(self, text: str, key: int | str | None = None) -> None:
         """Show another text, which is durable already; what waited of the one before is offered first."""
@@ -252,9 +282,16 @@ class Prose(TextArea, inherit_bindings=False):
         if is_function_key or event.key == "escape":
             self.flush()
 
+    def on_focus(self) -> None:
+        """Covered text shows what stands before the cursor."""
+        if self._is_covered:
+            self._draw_anew()
+
     def on_blur(self) -> None:
         """Offer the text when the cursor leaves."""
         self.flush()
+        if self._is_covered:
+            self._draw_anew()
 
     def on_mount(self) -> None:
         """Where the terminal draws quotation marks two cells wide, break lines accordingly."""

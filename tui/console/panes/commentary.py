@@ -11,10 +11,10 @@ from db.rules.commentary import Manner, Role, State
 from db.rules.moments import clock_text
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
 from db.views.meetings import is_frozen
-from db.views.stage import stage
 from tui.console.commentary_editor import CommentaryEditor
 from tui.console.commentary_publishing import Publishing
 from tui.console.commentator_dialogs import Commentator, ask_change, ask_commentator, ask_target
+from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
 from tui.present import commentary as present
 from tui.strings import commentary as words
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.console.pane import Desk
+    from tui.console.covering import UNCOVER, Covering
+from tui.console.pane import Desk
 
 
 class CommentaryPane(Pane):
@@ -59,6 +60,7 @@ class CommentaryPane(Pane):
         ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
         ActSpec("withdraw", "删去这份点评", "sqzfdp"),
         ActSpec("another", "另写一份", "lxyf", help="另一位点评人"),
+        ActSpec("uncover", "显示或遮盖正文", "xshzgzw", help="同屏时"),
         ActSpec("print", "导出领导点评登记表", "dclddpdjb", help="已公布的，每份一张"),
         ActSpec("print_blank", "导出空白登记表", "dckbdjb", help="还没有点评的，手工填写"),
     )
@@ -70,6 +72,7 @@ class CommentaryPane(Pane):
         self._editing: int | None = None
         self._superior: Commentator | None = None
         self._publishing = Publishing(desk)
+        self._covering = Covering(self.book)
 
     def compose(self) -> ComposeResult:
         """The targets, or three boxes and the facts."""
@@ -90,6 +93,7 @@ class CommentaryPane(Pane):
         self._rows.set_rows(present.target_rows(self._board))
         line = present.headline(self._board) if self._meeting is not None else words.NO_MEETING
         self._show("#commentary-headline", line)
+        self._editor.cover(is_covered=self._covering.is_covered)
         row = commentary(self.book, self._editing) if self._editing is not None else None
         if row is not None:
             self._editor.set_title(present.editor_title(row, self._target(row.member_id).name))
@@ -148,8 +152,10 @@ class CommentaryPane(Pane):
     # Keys
 
     def digits(self) -> tuple[str, ...]:
-        """The acts used most, while no text is being written."""
-        return ("release", "take_back", "missing", "facts") if self._editing is None else ()
+        """The acts used most; while a text is being written, uncovering it."""
+        if self._editing is None:
+            return ("release", "take_back", "missing", "facts")
+        return (UNCOVER,) if self._covering.is_seen else ()
 
     def key(self, name: str) -> bool:
         """Esc ends the boxes."""
@@ -190,18 +196,22 @@ class CommentaryPane(Pane):
             return
         self._editing = commentary_id
         frozen = self._is_frozen
+        self._covering.begin()
         self._editor.load(row, self._facts_of(row.member_id), is_frozen=frozen)
         self.add_class("-editing")
-        hint = words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
-        self._show("#commentary-hint", words.FROZEN_HINT if frozen else hint)
+        self._show_hint(row)
         self.reload()
         self._rows.select(present.key_of(row.member_id))
         self.focus_default()
 
+    def _show_hint(self, row: CommentaryRow) -> None:
+        hint = words.RELEASED_HINT if row.state is State.RELEASED else words.EDIT_HINT
+        self._show("#commentary-hint", self._covering.hint(words.FROZEN_HINT if self._is_frozen else hint))
+
     def _facts_of(self, member_id: int | None) -> list[str]:
         if self._meeting is None:
             return []
-        if stage(self.book).room in ("mirrored", "single"):
+        if self._covering.is_seen:
             return [words.COVERED]
         found = facts(self.book, self._meeting, member_id)
         return present.facts_lines(found, is_branch=member_id is None) or [words.NO_FACTS]
@@ -230,6 +240,8 @@ class CommentaryPane(Pane):
         """Why an act cannot be done now."""
         if self._meeting is None:
             return words.NO_MEETING
+        if act == UNCOVER:
+            return words.NOT_OPEN if self._editing is None else self._covering.why_not
         if act == "undo":
             return "" if self._publishing.can_undo else words.NOTHING_TO_UNDO
         target, comment = self._selected, self._comment
@@ -314,6 +326,14 @@ class CommentaryPane(Pane):
         told = await self._publishing.put_on_stage(comment, name, self._meeting)
         if told:
             self.acted(told)
+
+    def do_uncover(self) -> None:
+        """Show the text although the room sees it, or cover it again."""
+        self._covering.turn()
+        self._editor.cover(is_covered=self._covering.is_covered)
+        row = self._comment
+        if row is not None:
+            self._show_hint(row)
 
     async def do_print(self) -> None:
         """The 领导点评登记表 as a Word file; no exporter is loaded before somebody asks for one."""

@@ -14,7 +14,7 @@ from db.rules.moments import clock_text
 from db.rules.remarks import Step, moved
 from db.views.meetings import is_frozen
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
-from db.views.stage import stage
+from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
 from tui.console.remark_questions import ask_change, ask_next, ask_part, ask_step
 from tui.console.speaker_dialogs import Person, ask_person
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from tui.console.pane import Desk
+    from tui.console.covering import UNCOVER, Covering
+from tui.console.pane import Desk
 
 TALL = 30
 """Lines from which the names stay in sight beside the editor."""
@@ -61,6 +62,7 @@ class RemarksPane(Pane):
         ActSpec("next", "其他发言", "qtfy", help="汇报、总结、支部对照检查，按 0"),
         ActSpec("change", "改类别、发言人、对象", "glbfyrdx", "f4", "也可改代读人"),
         ActSpec("undo", "撤销上一步", "cxsyb", "f7"),
+        ActSpec("uncover", "显示或遮盖正文", "xshzgzw", help="同屏时"),
         ActSpec("missing", "看还差谁", "khcs", help="未发言、未受批评、待表态"),
         ActSpec("withdraw", "删去这条发言", "sqztfy"),
         ActSpec("restore", "恢复删去的发言", "hfsqdfy"),
@@ -74,6 +76,7 @@ class RemarksPane(Pane):
         self._meeting: int | None = None
         self._floor = Floor((), (), (), (), is_order_chosen=False)
         self._editing: int | None = None
+        self._covering = Covering(self.book)
         self._undo: list[tuple[str, int | None, Callable[[], object]]] = []
 
     def compose(self) -> ComposeResult:
@@ -96,7 +99,8 @@ class RemarksPane(Pane):
             self._undo.clear()
         if self._meeting is not None:
             self._floor = floor(self.book, self._meeting)
-        is_covered = self._is_covered
+        is_covered = self._covering.is_seen
+        self._field.prose.cover(is_covered=self._covering.is_covered)
         self._people.set_rows(present.people_rows(self._floor))
         self._said.set_rows(present.said_rows(self._floor, is_covered=is_covered))
         first = present.next_line(self._floor) if self._meeting is not None else words.NO_MEETING
@@ -136,10 +140,6 @@ class RemarksPane(Pane):
         return self._meeting is not None and is_frozen(self.book, self._meeting)
 
     @property
-    def _is_covered(self) -> bool:
-        return stage(self.book).room in ("mirrored", "single")
-
-    @property
     def _people(self) -> Rows:
         return self.query_one("#remarks-people", Rows)
 
@@ -155,6 +155,10 @@ class RemarksPane(Pane):
         self.query_one(selector, Told).tell(text, layout=selector == "#remarks-hint")
 
     # Keys
+
+    def digits(self) -> tuple[str, ...]:
+        """While a text is being written where the room reads along, uncovering it has a number of its own in F2."""
+        return (UNCOVER,) if self._editing is not None and self._covering.is_seen else ()
 
     def digit(self, number: int) -> bool:
         """Begin the step with this number; 0 lists every kind of remark."""
@@ -219,11 +223,15 @@ class RemarksPane(Pane):
         self._field.load(row.text, remark_id, clock_text(row.saved_at) if row.text else "")
         self._field.prose.read_only = self._is_frozen
         self.add_class("-editing")
-        seen = f"{words.EDIT_SEEN}  " if self._is_covered else ""
-        self._show("#remarks-hint", words.READ_HINT if self._is_frozen else seen + words.EDIT_HINT)
+        self._covering.begin()
+        self._show_edit_hint()
         self.reload()
         self._people.select(str(row.about_id or row.speaker_id))
         self._field.focus_prose()
+
+    def _show_edit_hint(self) -> None:
+        keys = words.READ_HINT if self._is_frozen else words.EDIT_HINT
+        self._show("#remarks-hint", self._covering.hint(keys))
 
     def _close(self) -> RemarkRow | None:
         """Save and finish what is being written, and show the lists; gives the remark if it stands in the record.
@@ -281,6 +289,8 @@ class RemarksPane(Pane):
             return words.NO_MEETING
         if act in ("change", "withdraw") and self._selected is None:
             return words.NOTHING_SELECTED
+        if act == UNCOVER:
+            return words.NOT_OPEN if self._editing is None else self._covering.why_not
         if act == "undo" and not self._undo:
             return words.NOTHING_TO_UNDO
         return ""
@@ -305,6 +315,12 @@ class RemarksPane(Pane):
         if self._editing is not None:
             self._finish()
         await self._begin(await ask_next(self.desk, self._floor))
+
+    def do_uncover(self) -> None:
+        """Show the text although the room sees it, or cover it again."""
+        self._covering.turn()
+        self._field.prose.cover(is_covered=self._covering.is_covered)
+        self._show_edit_hint()
 
     async def do_missing(self) -> None:
         """Name everybody who still owes something."""
@@ -352,7 +368,7 @@ class RemarksPane(Pane):
         if not rows:
             self.desk.say(words.NOTHING_WITHDRAWN)
             return
-        is_covered = self._is_covered
+        is_covered = self._covering.is_seen
         choices = [Choice(str(row.id), present.title(row), "" if is_covered else row.text) for row in rows]
         chosen = await self.desk.ask(Choose(words.RESTORE_TITLE, choices))
         if chosen is None:
