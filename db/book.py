@@ -294,6 +294,8 @@ def _set_pragmas(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA secure_delete = ON")
+    # What SQLite sets aside while it works stays in memory; a file in a folder for temporary ones is never wiped.
+    conn.execute("PRAGMA temp_store = MEMORY")
 
 
 def _bring_up_to_date(book: Book) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +56,12 @@ class CalmApp(App[R]):
 
     log_folder: Path | None = None
     is_compatible: bool = False
+
+    def leave_when_told(self) -> None:
+        """Leave as by the door, the screen wiped, when the window is closed or the session ends."""
+        if not self.is_headless and sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes through on its way out; the compatible look leaves no ambiguous glyph."""

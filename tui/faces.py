@@ -91,7 +91,11 @@ def _run_console(book: Book, config: Config, *, log_folder: Path | None = None) 
     app_class, is_wide = terminal.load(_import_console)
     app = app_class(book, _with_look(config, is_wide=is_wide))
     app.log_folder = log_folder or book.path.parent
-    wish = app.run()
+    try:
+        wish = app.run()
+    finally:
+        # Slips, counts and, where this laptop goes from hand to hand, ballots stood there.
+        terminal.wipe_other_screen()
     return app.return_code or 0, wish
 
 

@@ -56,6 +56,11 @@ def test_writes_are_durable(book: Book) -> None:
     assert book.value("PRAGMA secure_delete") == 1
 
 
+def test_nothing_is_set_aside_in_a_folder_for_temporary_files(book: Book) -> None:
+    in_memory = 2
+    assert book.value("PRAGMA temp_store") == in_memory
+
+
 @pytest.mark.parametrize("name", ["支部?#%.db", "机关 一支部.db"])
 def test_an_odd_file_name_opens_for_the_display_too(tmp_path: Path, name: str) -> None:
     with open_book(tmp_path / name), open_reader(tmp_path / name) as reader:

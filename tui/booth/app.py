@@ -5,9 +5,6 @@ Nothing of it is kept: no palette, no copying, no picture, and a crash leaves on
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -189,10 +186,7 @@ class BoothApp(CalmApp[None]):
     def on_mount(self) -> None:
         """Take the look and wait."""
         self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
-        if not self.is_headless and sys.platform != "win32":
-            # The window was closed or the session ends: leave as by the door, the screen wiped.
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit)
+        self.leave_when_told()
         self.push_screen(Lobby(self.path, half_blocks=self._half_blocks))
 
     @property

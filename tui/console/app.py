@@ -44,6 +44,7 @@ class ConsoleApp(CalmApp[str]):
         """Take the look and show the frame."""
         self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
         self.set_class(self.is_compatible, "-compatible")
+        self.leave_when_told()
         self.push_screen(Shell(self.book, self.config, start=self._start))
 
     def action_cover(self) -> None:
