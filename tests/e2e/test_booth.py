@@ -238,6 +238,30 @@ def test_what_would_record_textual_records_no_booth(branch: Branch, poll: int, t
     assert not log.exists()
 
 
+UNGUARDED = """
+import sys
+from tui import terminal
+terminal.set_switches = lambda *arguments, **named: None
+terminal.is_recorded = lambda: False
+from tui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_booth_that_inherited_a_recorder_is_caught_by_what_it_records(
+    branch: Branch, poll: int, tmp_path: Path
+) -> None:
+    log = tmp_path / "记录.log"
+    recorder = {"TEXTUAL_LOG": str(log), "TEXTUAL_DEBUG": "1", "TEXTUAL": "debug"}
+    with booth(branch, code=UNGUARDED, environment=recorder) as terminal:
+        unlock(terminal)
+        booths.admit(branch.book, poll, 1)
+        vote(terminal)
+        time.sleep(0.2)
+    pressed = re.findall(r"Key\(key='(\d)'", log.read_text(encoding="utf-8", errors="replace"))
+    assert DIGITS in "".join(pressed)
+
+
 def test_textual_imported_with_a_recorder_on_is_refused(branch: Branch, poll: int, tmp_path: Path) -> None:
     assert poll
     code = "import sys, textual.constants\nfrom tui.cli import main\nsys.exit(main(sys.argv[1:]))"
