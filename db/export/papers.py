@@ -258,6 +258,7 @@ class CountPaper:
     digest: str = ""
     """SHA-256 over salt and full count, as the closing link of the book's log holds it."""
     salt: str = ""
+    """Only where the counts stand on the sheet too; else it is on the internal table alone."""
     scrutineers: tuple[str, ...] = ()
     tellers: tuple[str, ...] = ()
     is_rehearsal: bool = False

@@ -88,7 +88,7 @@ class PollSheet:
     Attributes:
         cap: The limit on 优秀, or None where the branch has none.
         opened_at: UTC ISO, or None; so are the other moments.
-        count_salt: Printed on the count sheet beside the hash, so that the hash can be checked.
+        count_salt: Printed on the internal table beside the hash, so that the hash can be checked.
         facts: What was recorded of the cleaning: boxes left, WAL bytes, secure_delete, backups made.
     """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,8 @@ from tests.conformance.decks import DECKS, Deck
 from tests.export.reading import all_text, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.book import Book
 
 BY_NAME = {deck.name: deck for deck in DECKS}
@@ -62,6 +66,32 @@ def test_the_count_sheet_of_an_appraisal_tells_no_result(book: Book) -> None:
 
 def test_the_count_sheet_of_a_booth_has_no_slips(book: Book) -> None:
     assert not poll_papers.count_paper(book, held(book, "7 all one grade", "booth")).has_paper
+
+
+def searched(salt: str, digest: str, targets: Sequence[str], slips: int) -> list[tuple[int, ...]] | None:
+    """Try every count that so many valid slips can give; what somebody with the signed sheet would do."""
+    rows = [row for row in product(range(slips + 1), repeat=6) if sum(row) == slips]
+    for guess in product(rows, repeat=len(targets)):
+        content = {"valid": slips, "void": 0, "problems": [], "others": [], "texts": []}
+        listed = {"rows": [[target, *row] for target, row in zip(targets, guess, strict=True)]}
+        text = json.dumps(content | listed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        if hashlib.sha256(salt.encode() + text.encode()).hexdigest() == digest:
+            return list(guess)
+    return None
+
+
+def test_the_code_beside_its_salt_would_give_a_short_count_away(book: Book) -> None:
+    told = poll_papers.summary_paper(book, held(book, "3 of a pool"))
+    found = searched(told.salt, told.digest, ["第1项", "第2项", "第3项"], 3)
+    assert found == [row.cells for row in BY_NAME["3 of a pool"].expected.rows]
+
+
+@pytest.mark.parametrize("name", ["3 of a pool", "30 mixed", "7 choosing two of three", "30 carry a motion"])
+def test_the_sheet_has_the_salt_only_where_it_has_the_counts(book: Book, name: str) -> None:
+    of = held(book, name)
+    told = poll_papers.summary_paper(book, of)
+    text = all_text(opened(order(book, "count", of.id).make()))
+    assert (told.salt in text, told.digest[:8] in text) == (BY_NAME[name].is_passed is not None, True)
 
 
 def test_two_entries_are_told(book: Book) -> None:
