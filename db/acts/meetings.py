@@ -76,8 +76,19 @@ def create_meeting(
     checks: Sequence[CheckDraft] = COMMON_CHECKS,
     rules: Rules | None = None,
     scheme: Scheme | None = None,
+    template: str = "",
 ) -> int:
     """Plan a meeting with its agenda, its checklist and a line of the roll call for every member.
+
+    Args:
+        book: The book.
+        organisation_id: Whose meeting it is.
+        draft: What is planned.
+        agenda: Its items, in order.
+        checks: Its checklist, in order.
+        rules: The rules in force; the defaults where none are given.
+        scheme: The scheme in force.
+        template: Code of the scheme's template that it is made from.
 
     Returns:
         The meeting's id.
@@ -98,6 +109,7 @@ def create_meeting(
                 "organisation_id": organisation_id,
                 "rules": frozen,
                 **_named(scheme),
+                "template": template,
                 "created_at": book.now(),
             },
         )

@@ -84,6 +84,25 @@ def meetings(reader: Reader) -> tuple[Meeting, ...]:
     return tuple(_meeting(row) for row in reader.rows(SELECT + "ORDER BY m.number DESC"))
 
 
+@dataclass(frozen=True)
+class GroupRound:
+    """A 党小组, and whether it has held its meeting of a round."""
+
+    name: str
+    is_held: bool
+
+
+def group_rounds(reader: Reader, organisation_id: int, template: str, year: int) -> tuple[GroupRound, ...]:
+    """Which groups of a branch have begun a meeting made from a template in a 年度, in the order of the groups."""
+    sql = (
+        "SELECT g.name, EXISTS (SELECT 1 FROM meeting m WHERE m.organisation_id = g.id AND m.template = ? AND m.year = ? "
+        "AND m.started_at IS NOT NULL) FROM organisation g "
+        "WHERE g.parent_id = ? AND g.kind = 'group' AND g.closed_at IS NULL ORDER BY g.position, g.id"
+    )
+    found = reader.rows(sql, (template, year, organisation_id))
+    return tuple(GroupRound(name, bool(is_held)) for name, is_held in found)
+
+
 def _meeting(row: tuple[Any, ...]) -> Meeting:
     fields = list(row)
     fields[13] = Rules.from_json(row[13])

@@ -240,6 +240,7 @@ CREATE TABLE meeting (
     rules TEXT NOT NULL DEFAULT '{}',
     scheme TEXT NOT NULL DEFAULT 'branch-default',
     scheme_print TEXT NOT NULL DEFAULT '',
+    template TEXT NOT NULL DEFAULT '',           -- code of the scheme's template that it was made from
     created_at TEXT NOT NULL
 ) STRICT;
 

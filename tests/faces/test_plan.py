@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.widgets import Static
 
 from db.acts.corrections import CorrectionDraft, add_correction
-from db.acts.meetings import ItemDraft, MeetingDraft, create_meeting
+from db.acts.meetings import ItemDraft, MeetingDraft, adjourn, create_meeting, open_meeting
+from db.acts.schemes import choose
 from db.config import Config
+from db.scheme import load_scheme
 from db.views.agenda import agenda
 from db.views.meetings import checklist, meeting, meetings
 from tests import sample
@@ -88,6 +91,52 @@ async def test_new_meeting_is_shown_at_once(book: Book) -> None:
         text = screen_text(pilot.app)
         assert "第1次　2026年度组织生活会" in text
         assert "0/26份" in text
+
+
+@pytest.fixture
+def reviewing(book: Book) -> Book:
+    """A branch of three groups under the scheme whose review is one round on two levels."""
+    sample.add_members(book, sample.add_branch(book))
+    choose(book, load_scheme("huzhou-drug-lab"))
+    return book
+
+
+async def make(pilot: Pilot[Any], template: str, *more: str) -> None:
+    codes = [each.code for each in load_scheme("huzhou-drug-lab").meetings]
+    pane(pilot).run_act("create")
+    while len(pilot.app.screen_stack) == 1:
+        await pilot.pause()
+    for key in (str(codes.index(template) + 1), *more):
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def test_who_is_to_sit_in_is_said_when_the_meeting_is_made(reviewing: Book) -> None:
+    async with console(reviewing).run_test(size=(80, 24)) as pilot:
+        await make(pilot, "group-review", "1")
+        assert "请邀请职工群众代表或工作服务对象列席" in screen_text(pilot.app)
+
+
+async def test_a_round_on_two_levels_says_which_groups_are_missing(reviewing: Book) -> None:
+    async with console(reviewing).run_test(size=SIZE) as pilot:
+        await make(pilot, "group-review", "2", "f5")
+        (held,) = meetings(reviewing)
+        open_meeting(reviewing, held.id)
+        adjourn(reviewing, held.id)
+        await make(pilot, "branch-review")
+        note = str(pilot.app.screen.query_one(".dialog-note", Static).content)
+        assert note.endswith("：已开1/3个，未开：第一党小组、第三党小组。")
+
+
+async def test_asking_guests_stands_on_the_checklist(book: Book) -> None:
+    sample.add_members(book, sample.add_branch(book))
+    choose(book, load_scheme("putian-organs"))
+    codes = [each.code for each in load_scheme("putian-organs").meetings]
+    async with console(book).run_test(size=SIZE) as pilot:
+        for key in ("1", str(codes.index("party-analysis") + 1), "f5"):
+            await pilot.press(key)
+            await pilot.pause()
+    assert checklist(book, meetings(book)[0].id)[-1].rule.name == "邀请职工群众列席"
 
 
 async def test_leaving_the_form_makes_no_meeting(book: Book) -> None:

@@ -10,7 +10,7 @@ from db.acts.meetings import COMMON_CHECKS, CheckDraft, ItemDraft, MeetingDraft
 from db.errors import Refused
 from db.rules.meeting import planned_moment, round_year, why_not_plan
 from db.views.agenda import agenda
-from db.views.meetings import meetings
+from db.views.meetings import group_rounds, meetings
 from db.views.roster import branches, groups, members
 from db.words import MEETING_LEVEL, SECRETARY_POST
 from tui.console.in_force import scheme_in_force
@@ -18,11 +18,16 @@ from tui.widgets.dialogs import Choice, Choose, Field, Form
 
 if TYPE_CHECKING:
     from db.book import Book
+    from db.rules.scheme_meetings import MeetingTemplate
     from tui.console.pane import Desk
 
 NO_BRANCH = "还没有登记党支部。请先到“党员名册”登记支部和党员。"
 NO_GROUP = "本支部没有党小组，请选支部的模板。"
 COPY = "copy"
+GUEST_CHECK = "guests"
+GUESTS = "请邀请{guests}列席，签到时记在列席人员里。"
+FOLLOWS = "承接各党小组的“{title}”：已开{held}/{count}个"
+MISSING = "，未开：{groups}。"
 PICK = "写姓名，或按 F4 选择"
 
 
@@ -34,6 +39,12 @@ class Pattern:
     level: str
     items: tuple[ItemDraft, ...]
     checks: tuple[CheckDraft, ...]
+    template: MeetingTemplate | None = None
+
+    @property
+    def code(self) -> str:
+        """The template's code; empty where an earlier meeting was copied."""
+        return self.template.code if self.template else ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Plan:
     draft: MeetingDraft
     items: tuple[ItemDraft, ...]
     checks: tuple[CheckDraft, ...]
+    template: str = ""
 
 
 async def ask_new_meeting(desk: Desk) -> Plan | None:
@@ -61,11 +73,30 @@ async def ask_new_meeting(desk: Desk) -> Plan | None:
     organisation = await _ask_group(desk) if pattern.level == "group" else found[0].id
     if organisation is None:
         return None
-    draft = await ask_meeting(desk, "新建会议", _suggested(desk.book, pattern))
-    return None if draft is None else Plan(organisation, draft, pattern.items, pattern.checks)
+    suggested = _suggested(desk.book, pattern)
+    note = _note(desk, organisation, pattern.template, suggested.year) if pattern.template else ""
+    draft = await ask_meeting(desk, "新建会议", suggested, note=note)
+    if draft is None:
+        return None
+    return Plan(organisation, draft, pattern.items, pattern.checks, pattern.code)
 
 
-async def ask_meeting(desk: Desk, heading: str, draft: MeetingDraft) -> MeetingDraft | None:
+def _note(desk: Desk, organisation: int, template: MeetingTemplate, year: int) -> str:
+    """Who is to be asked to sit in, and how far the meetings are that this one closes; empty where neither is said."""
+    parts = [GUESTS.format(guests=template.guests)] if template.guests else []
+    first = scheme_in_force(desk).template(template.follows) if template.follows else None
+    rounds = group_rounds(desk.book, organisation, first.code, year) if first is not None else ()
+    if first is not None and rounds:
+        held = sum(one.is_held for one in rounds)
+        missing = "、".join(one.name for one in rounds if not one.is_held)
+        parts.append(FOLLOWS.format(title=first.title, held=held, count=len(rounds)))
+        parts[-1] += MISSING.format(groups=missing) if missing else "。"
+    return "".join(parts)
+
+
+async def ask_meeting(
+    desk: Desk, heading: str, draft: MeetingDraft, *, note: str = ""
+) -> MeetingDraft | None:
     """Ask for the fields of a meeting."""
     people = tuple((str(row.id), row.shown_name) for row in members(desk.book))
     answer = await desk.ask(
@@ -80,6 +111,7 @@ async def ask_meeting(desk: Desk, heading: str, draft: MeetingDraft) -> MeetingD
                 Field("chair", "主持人", str(draft.chair_id or ""), PICK, people),
                 Field("recorder", "记录人", str(draft.recorder_id or ""), PICK, people),
             ],
+            note=note,
             check=_check,
         )
     )
@@ -118,8 +150,17 @@ async def _ask_pattern(desk: Desk) -> Pattern | None:
         template.title,
         template.level,
         tuple(ItemDraft(item.kind.value, item.title, item.minutes) for item in template.agenda),
-        tuple(CheckDraft(check.code, check.name, check.unit) for check in template.checklist),
+        _checks(template),
+        template,
     )
+
+
+def _checks(template: MeetingTemplate) -> tuple[CheckDraft, ...]:
+    """The template's checklist, with a line for those who are asked to sit in where it has none."""
+    checks = tuple(CheckDraft(check.code, check.name, check.unit) for check in template.checklist)
+    if not template.guests or any(check.code == GUEST_CHECK for check in checks):
+        return checks
+    return (*checks, CheckDraft(GUEST_CHECK, f"邀请{template.guests}列席", "人"))
 
 
 async def _ask_group(desk: Desk) -> int | None:

@@ -192,6 +192,7 @@ class PlanPane(AgendaEditing):
             checks=plan.checks,
             rules=rules_in_force(self.desk),
             scheme=scheme_in_force(self.desk),
+            template=plan.template,
         )
         self.desk.changed()
         self.reload()
