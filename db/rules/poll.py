@@ -137,12 +137,13 @@ class Preflight:
         return not self.refusals
 
 
-def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
+def preflight(preparation: Preparation, rerun: str | None = None, near: str | None = None) -> Preflight:
     """Check a poll before it opens. A refusal stops it; a warning is for the branch to weigh.
 
     Args:
         preparation: What the poll is about to open with.
         rerun: Why it may not repeat a counted one (`rerun_refusal`), or None.
+        near: What another meeting's count would tell beside this one (`near_warning`), or None.
     """
     question = preparation.question
     present = len(question.electors)
@@ -163,6 +164,7 @@ def preflight(preparation: Preparation, rerun: str | None = None) -> Preflight:
     if rerun:
         refusals.append(rerun)
     warnings = list(secrecy_warnings(present, preparation.k)) if present else []
+    warnings += [near] if near else []
     numerator, denominator = preparation.least_share
     if preparation.motion is None and present * denominator < preparation.due * numerator:
         warnings.append(
@@ -196,16 +198,36 @@ def rerun_refusal(electors: Collection[str], earlier: Iterable[Collection[str]],
         earlier: Who took part in each round that was already counted.
         k: Fewer than this are too few to hide in (never below 3).
     """
-    least = smallest_open_count(k)
+    changed = _few_changed(electors, earlier, k)
+    if not changed:
+        return None
+    return (
+        f"参加人员与上一次已计票的投票相差{changed}人，少于{smallest_open_count(k)}人：两次票数相减，就能推知这{changed}人所投。"
+        "请由原参加人员重新投票，或者不再投票。"
+    )
+
+
+def near_warning(electors: Collection[str], earlier: Iterable[Collection[str]], k: int) -> str | None:
+    """Return what to warn of where another meeting of the year asked the same of nearly the same people, or None.
+
+    Half a year may lie between the two, so that it is for the branch to weigh, where a repetition is refused.
+
+    Args:
+        electors: Who would take part now.
+        earlier: Who took part in each counted poll of the other meetings.
+        k: As for `rerun_refusal`.
+    """
+    changed = _few_changed(electors, earlier, k)
+    if not changed:
+        return None
+    return f"本年度另一次会议就同样内容计过票，参加人员只差{changed}人：如果其他人所投没有变化，两次票数相减就能推知这{changed}人所投。"
+
+
+def _few_changed(electors: Collection[str], earlier: Iterable[Collection[str]], k: int) -> int:
+    """By how many people the first earlier electorate differs that differs by fewer than k; 0 where none does."""
     now = set(electors)
-    for electorate in earlier:
-        changed = len(now ^ set(electorate))
-        if 1 <= changed < least:
-            return (
-                f"参加人员与上一次已计票的投票相差{changed}人，少于{least}人：两次票数相减，就能推知这{changed}人所投。"
-                "请由原参加人员重新投票，或者不再投票。"
-            )
-    return None
+    differing = (len(now ^ set(electorate)) for electorate in earlier)
+    return next((changed for changed in differing if 1 <= changed < smallest_open_count(k)), 0)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.rules.poll import rerun_refusal
+from db.rules.poll import near_warning, rerun_refusal
 from db.store.polls import electors, electors_now, poll, targets
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ def counted_rounds(reader: Reader, poll_id: int) -> tuple[int, ...]:
     rows = reader.rows(
         "WITH RECURSIVE chain (id) AS (SELECT ?1 UNION SELECT p.id FROM poll p JOIN chain c "
         "ON p.rerun_of = c.id OR p.id = (SELECT rerun_of FROM poll WHERE id = c.id)) "
-        "SELECT p.id FROM poll p JOIN chain c ON c.id = p.id WHERE p.state = 'counted' AND p.id <> ?1",
+        "SELECT p.id FROM poll p JOIN chain c ON c.id = p.id WHERE p.state = 'counted' "
+        "AND p.channel <> 'hands' AND p.id <> ?1",
         (poll_id,),
     )
     return tuple(row[0] for row in rows)
@@ -33,6 +34,19 @@ def rerun_refusal_of(reader: Reader, record: PollRecord) -> str | None:
     rounds = [poll(reader, poll_id) for poll_id in sorted(ids)]
     earlier = [electors(reader, one) for one in rounds if one is not None]
     return rerun_refusal(electors_now(reader, record), earlier, record.rules.small_electorate)
+
+
+def near_warning_of(reader: Reader, record: PollRecord) -> str | None:
+    """What to warn of where another meeting of the branch and the year asked the same of nearly the same people."""
+    rows = reader.rows(
+        "SELECT p.id FROM poll p JOIN meeting m ON m.id = p.meeting_id JOIN meeting own ON own.id = ?1 "
+        "WHERE m.id <> own.id AND m.organisation_id = own.organisation_id AND m.year = own.year "
+        "AND p.kind = ?2 AND p.pool = ?3 AND p.state = 'counted' AND p.channel <> 'hands' ORDER BY p.id",
+        (record.meeting_id, record.kind, record.pool),
+    )
+    others = [other for (poll_id,) in rows if (other := poll(reader, poll_id)) is not None]
+    alike = [electors(reader, other) for other in others if _asks_the_same(reader, record, other)]
+    return near_warning(electors_now(reader, record), alike, record.rules.small_electorate)
 
 
 def repeats(reader: Reader, record: PollRecord) -> str | None:

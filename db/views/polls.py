@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules.electorate import NO_RIGHTS
-from db.rules.poll import Preflight, fingerprint, preflight
+from db.rules.poll import Preflight, Preparation, fingerprint, preflight
 from db.rules.poll_kinds import KINDS
 from db.store import motions, poll_boxes, poll_counts, poll_rounds
 from db.store import polls as store
@@ -125,7 +125,7 @@ def preparing(reader: Reader, poll_id: int) -> Preparing | None:
         if record is None:
             return None
         ready = store.preparation(reader, record)
-        check = preflight(ready, poll_rounds.rerun_refusal_of(reader, record))
+        check = _checked(reader, record, ready)
         return Preparing(fingerprint(ready.question), ready.due, len(ready.question.electors), check)
 
 
@@ -139,7 +139,12 @@ def preflight_of(reader: Reader, poll_id: int) -> Preflight:
     record = store.poll(reader, poll_id)
     if record is None:
         return Preflight(("没有这次测评。",), ())
-    return preflight(store.preparation(reader, record), poll_rounds.rerun_refusal_of(reader, record))
+    return _checked(reader, record, store.preparation(reader, record))
+
+
+def _checked(reader: Reader, record: store.PollRecord, ready: Preparation) -> Preflight:
+    refusal = poll_rounds.rerun_refusal_of(reader, record)
+    return preflight(ready, refusal, poll_rounds.near_warning_of(reader, record))
 
 
 def question_print(reader: Reader, poll_id: int) -> str:

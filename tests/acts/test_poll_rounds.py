@@ -150,3 +150,17 @@ def test_a_draft_that_repeats_a_counted_poll_does_not_open(ready: Branch) -> Non
     question = views.question_print(ready.book, again)
     with pytest.raises(Refused, match="已经计票"):
         polls.open_poll(ready.book, again, sealing.new_lock(paper.CODES, paper.CHEAP), question=question)
+
+
+@pytest.mark.parametrize(("gone", "is_warned"), [(0, False), (1, True), (4, True), (5, False)])
+def test_another_meeting_of_the_year_with_nearly_the_same_people_is_warned_about(
+    ready: Branch, gone: int, is_warned: bool
+) -> None:
+    count(ready, drafted(ready, APPRAISAL))
+    ready.book.conn.execute("UPDATE meeting SET state = 'closed'")
+    again = replace(ready, meeting=sample.add_meeting(ready.book, ready.organisation, number=2))
+    sample.all_present(again.book, again.meeting)
+    paper.choose_roles(again.book, again.meeting)
+    leave(again, 3, gone)
+    check = views.preflight_of(again.book, drafted(again, APPRAISAL))
+    assert (check.may_open, any("另一次会议" in warning for warning in check.warnings)) == (True, is_warned)
