@@ -18,8 +18,10 @@ from textual.widgets import Input, TextArea
 
 SOON = 0.02
 """A timer due within so many seconds belongs to what is under way: a screen is drawn 1/120 s after it became dirty."""
-AT_MOST = 5.0
-"""Seconds; something that never comes to rest is not waited for longer."""
+AT_MOST = 30.0
+"""Seconds of work; what never comes to rest is not waited for longer."""
+ASLEEP_AT_MOST = 0.5
+"""Seconds of sleep; an app that is about to exit keeps a timer going and draws no more."""
 TURNS = 3
 """So many turns of the loop with nothing to do are rest; what another process or thread sent arrives in between."""
 
@@ -38,7 +40,7 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """
     loop: Any = asyncio.get_running_loop()
     until = time.monotonic() + AT_MOST
-    quiet = 0
+    quiet, asleep = 0, 0.0
     while quiet < TURNS and time.monotonic() < until:
         await asyncio.sleep(0)
         if loop._ready:
@@ -46,8 +48,9 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         elif _is_thread_at_work(loop):
             await wait_for_processor(min_sleep, max_sleep)
             return
-        elif wait := _seconds_until_the_last_due_soon(loop):
+        elif asleep < ASLEEP_AT_MOST and (wait := _seconds_until_the_last_due_soon(loop)):
             quiet = 0
+            asleep += max(wait, 0.0)
             await asyncio.sleep(wait)
         else:
             quiet += 1

@@ -86,12 +86,24 @@ async def test_a_click_lands_where_the_widget_stands_at_last() -> None:
         assert pilot.app.query_one(Target).hits == 1
 
 
+class Restless(App[None]):
+    """A timer that never stops."""
+
+    ticks = 0
+
+    def on_mount(self) -> None:
+        self.set_interval(0.001, self.tick)
+
+    def tick(self) -> None:
+        self.ticks += 1
+
+
 async def test_an_app_that_never_rests_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idle, "AT_MOST", 0.1)
-    async with App[None]().run_test() as pilot:
-        pilot.app.set_interval(0.001, lambda: None)
+    monkeypatch.setattr(idle, "ASLEEP_AT_MOST", 0.05)
+    async with Restless().run_test() as pilot:
+        before = pilot.app.ticks  # type: ignore[attr-defined]
         await pilot.press("a")
-        assert pilot.app.is_running
+        assert before < pilot.app.ticks < before + 1000  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("field", [Input, TextArea])
