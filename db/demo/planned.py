@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.acts import corrections, meetings
 from db.demo import people as who
 from db.demo.branch import give_year
+from db.demo.kept import keep
 from db.demo.texts import IN_PROGRESS, STRUCK_OFF, TOPIC
 from db.scheme import load_scheme
 
@@ -73,4 +74,5 @@ def plan(book: Book, clock: Clock, people: People, ready_on: date, today: date) 
     corrections.note_progress(book, laid_down[number], progress)
     give_year(book, people, days, is_settled=False)
     clock.set(today, 8, 30)
+    keep(book, people, today)
     return create(book, people, ready_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,9 @@ from db.check import examine
 from db.demo import make_demo
 from db.errors import Refused
 from db.rules.minutes import State
+from db.scheme import load_scheme
 from db.views import minutes
+from db.views.registers import matrix
 from tui import cli
 
 if TYPE_CHECKING:
@@ -86,6 +89,23 @@ def test_some_deductions_wait_for_approval(demo: Reader) -> None:
         "SELECT count(*) FROM point_entry WHERE tenths < 0 AND id NOT IN (SELECT entry_id FROM point_approval)"
     )
     assert waiting > 0
+
+
+def test_its_registers_are_kept_with_something_owed(tmp_path: Path) -> None:
+    path = tmp_path / "示例.db"
+    make_demo(path, now=lambda: datetime(2026, 11, 22, 2, tzinfo=timezone.utc))
+    with open_reader(path) as reader:
+        found = matrix(reader, load_scheme("branch-default"), date(2026, 11, 22)).counts()
+    assert {one.requirement.code: (one.done, one.late) for one in found if one.requirement.code in ("talk", "lecture", "committee", "group-meeting")} == {
+        "committee": (1, 0), "group-meeting": (2, 1), "lecture": (0, 1), "talk": (22, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [(2026, 1, 3), (2026, 1, 12), (2028, 2, 29), (2026, 12, 31)])
+def test_the_sample_can_be_made_on_any_day(tmp_path: Path, day: tuple[int, int, int]) -> None:
+    make_demo(tmp_path / "示例.db", now=lambda: datetime(*day, 2, tzinfo=timezone.utc))
+    with open_reader(tmp_path / "示例.db") as reader:
+        assert reader.value("SELECT count(*) FROM designation") == (0 if day[1:] == (1, 3) else 3)
 
 
 def test_it_takes_writes_durably_once_made(made: Path) -> None:
