@@ -12,6 +12,7 @@ from db.rules.commentary import Commentator, Manner, Role, State, Target, why_no
 from db.rules.electorate import is_secretary, sits_on_committee
 from db.rules.prose import clean
 from db.store import commentary as store
+from db.store import undo
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -156,6 +157,7 @@ def discard_if_empty(book: Book, commentary_id: int) -> bool:
     with book.quiet() as db:
         refuse_if_frozen(db, before.meeting_id)
         store.delete(db, commentary_id)
+        undo.forget(db, "commentary", commentary_id)
     return True
 
 

@@ -13,7 +13,7 @@ from db.errors import Conflict, Refused
 from db.rules.meeting import State as MeetingState
 from db.rules.prose import clean
 from db.rules.remarks import ITEM_KINDS, Kind, why_not_edit, why_not_remark
-from db.store import meetings
+from db.store import meetings, undo
 from db.store import remarks as store
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def finish(book: Book, remark_id: int) -> bool:
     if before.state == "draft" and not before.text.strip():
         with book.quiet() as db:
             store.delete(db, remark_id)
+            undo.forget(db, "remarks", remark_id)
         return False
     if before.state == "draft":
         _set_state(book, "remark.finished", before, "spoken")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
@@ -10,8 +10,9 @@ from db.rules.attendance import Direction, Mark, Status, is_present, why_not_mov
 from db.rules.electorate import rights
 from db.rules.meeting import State, why_not_change
 from db.rules.settings import Rules
-from db.store import meetings
+from db.store import meetings, undo
 from db.store import rollcall as store
+from db.words import ATTENDANCE, MOVEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +103,9 @@ def mark(book: Book, meeting_id: int, member_id: int, status: Status, reason: st
         )
         after = replace(after, in_room=is_present(after.rule))
         store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=moves != before.movements)
+        if status is not before.status:
+            did = f"{ATTENDANCE[before.status.value]}→{ATTENDANCE[status.value]}"
+            _remember(writing.db, meeting_id, did, {member_id: before})
         writing.about(meeting=meeting_id, member=member_id)
         return before
 
@@ -124,6 +128,9 @@ def mark_rest(book: Book, meeting_id: int, status: Status) -> dict[int, Mark]:
         for member_id in store.unmarked(writing.db, meeting_id):
             before[member_id] = _line(writing.db, meeting_id, member_id)
             store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        if before:
+            did = f"其余{len(before)}名记为{ATTENDANCE[status.value]}"
+            _remember(writing.db, meeting_id, did, before)
         writing.about(meeting=meeting_id, members=len(before))
         return before
 
@@ -158,6 +165,7 @@ def move(book: Book, meeting_id: int, member_id: int, direction: Direction) -> M
         after = replace(before, movements=(*before.movements, (direction.value, book.now())))
         after = replace(after, in_room=is_present(after.rule))
         store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        _remember(writing.db, meeting_id, MOVEMENT[direction.value], {member_id: before})
         writing.about(meeting=meeting_id, member=member_id)
         return before
 
@@ -181,6 +189,7 @@ def amend(
         after = replace(before, reason=reason.strip(), movements=tuple(movements))
         after = replace(after, in_room=is_present(after.rule))
         store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
+        _remember(writing.db, meeting_id, "改事由和时间", {member_id: before})
         writing.about(meeting=meeting_id, member=member_id)
         return before
 
@@ -223,6 +232,19 @@ def remove_observer(book: Book, observer_id: int) -> None:
         meeting_id = _observed(writing.db, observer_id)
         store.delete_observer(writing.db, observer_id)
         writing.about(meeting=meeting_id, observer=observer_id)
+
+
+def _remember(db: Database, meeting_id: int, did: str, before: Mapping[int, Mark]) -> None:
+    """Keep the lines as they were, for `db.acts.undoing`; in the act's own transaction."""
+    lines = {member: {**asdict(line), "status": line.status.value} for member, line in before.items()}
+    undo.keep(
+        db,
+        meeting_id,
+        "rollcall",
+        did,
+        {"lines": lines},
+        ref=next(iter(before)) if len(before) == 1 else None,
+    )
 
 
 def _movements(before: Mark, status: Status, now: str) -> tuple[tuple[str, str], ...]:

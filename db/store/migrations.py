@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SCHEMA = Path(__file__).parent / "schema"
-FIRST = ("house", "members", "meeting", "remarks", "points", "polls", "registers", "publicity")
+FIRST = ("house", "members", "meeting", "remarks", "points", "polls", "registers", "publicity", "undo")
 """The aggregates of the first schema, in an order in which every reference stands before its use."""
 
 APPLICATION_ID = 0x50494E47

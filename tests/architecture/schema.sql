@@ -62,6 +62,8 @@ CREATE INDEX remark_meeting ON remark (meeting_id, position);
 
 CREATE INDEX requirement_excuse_member ON requirement_excuse (member_id);
 
+CREATE INDEX undo_step_last ON undo_step (meeting_id, place, id);
+
 CREATE TABLE agenda_item (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -645,6 +647,15 @@ CREATE TABLE stage (
     next TEXT,
     blank INTEGER NOT NULL DEFAULT 0 CHECK (blank IN (0, 1)),
     changed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE undo_step (                         -- what F7 takes back, so that it outlives the program
+    id INTEGER PRIMARY KEY,
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id) ON DELETE CASCADE,
+    place TEXT NOT NULL CHECK (place IN ('rollcall', 'agenda', 'remarks', 'commentary')),
+    name TEXT NOT NULL,                          -- what was done, as people are told
+    ref INTEGER,                                 -- the member, remark or commentary that it was done to
+    data TEXT NOT NULL                           -- JSON: how things stood; never the text of a remark or commentary
 ) STRICT;
 
 CREATE TRIGGER designation_check_no_delete BEFORE DELETE ON designation_check

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.acts import agenda as acts
+from db.acts import undoing
 from db.acts.meetings import ItemDraft
 from db.errors import Refused
 from db.rules.agenda import Kind, why_not_minutes, why_not_move, why_not_remove, why_not_skip
+from db.views.undoing import last_step
 from db.words import AGENDA_KIND
 from tui.console.pane import ActSpec, Pane
 from tui.widgets.dialogs import Confirm, Field, Form
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.views.agenda import AgendaRow
-    from tui.console.pane import Desk
 
-UNDO_LIMIT = 100
 NOTHING_TO_UNDO = "没有可以撤销的议程操作。"
 CHOOSE_FIRST = "请先用上下键选一项议程。"
 
@@ -33,10 +33,6 @@ UNDO = ActSpec("undo", "撤销", "cx", "f7", "撤销上一次议程操作")
 
 class AgendaEditing(Pane):
     """Base of the panes in which the agenda is edited; they say which meeting and which item."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._undo: list[tuple[str, acts.Snapshot, acts.Snapshot]] = []
 
     def edited_meeting(self) -> int:
         """The meeting whose agenda is edited.
@@ -59,8 +55,10 @@ class AgendaEditing(Pane):
         meeting = self.edited_meeting()
         before = acts.snapshot(self.book, meeting)
         act()
-        self._undo.append((name, before, acts.snapshot(self.book, meeting)))
-        del self._undo[:-UNDO_LIMIT]
+        after = acts.snapshot(self.book, meeting)
+        if after != before:
+            rows = {"before": before.rows, "after": after.rows}
+            undoing.keep(self.book, meeting, "agenda", name, rows)
         self.acted(f"已{name}")
 
     def _item(self) -> AgendaRow:
@@ -140,11 +138,12 @@ class AgendaEditing(Pane):
 
     def do_undo(self) -> None:
         """Take the last act done here back; what the clock did since, or another place, stays."""
-        if not self._undo:
-            raise Refused(NOTHING_TO_UNDO)
-        name, before, after = self._undo.pop()
-        acts.restore(self.book, before, after)
-        self.acted(f"已撤销：{name}")
+        step = undoing.undo(self.book, self.edited_meeting(), "agenda")
+        self.acted(f"已撤销：{step.name}")
+
+    def can_undo(self) -> bool:
+        """Whether there is an act on the agenda to take back."""
+        return last_step(self.book, self.edited_meeting(), "agenda") is not None
 
 
 def _check_item(values: dict[str, str]) -> str:

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from db.acts import commentary as acts
 from db.acts import stage as stage_acts
-from db.errors import Refused
+from db.acts import undoing
 from db.rules.commentary import State
 from db.rules.stage import SceneSpec
-from db.views.commentary import CommentaryRow, commentary
+from db.views.commentary import CommentaryRow
 from db.views.meetings import meeting
+from db.views.undoing import last_step
 from tui.strings import commentary as words
 from tui.widgets.dialogs import Confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from tui.console.pane import Desk
-
-UNDO_LIMIT = 100
 
 
 class Publishing:
@@ -31,47 +30,28 @@ class Publishing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._book = desk.book
-        self._steps: list[tuple[str, int, Callable[[], object]]] = []
 
-    @property
-    def can_undo(self) -> bool:
+    def can_undo(self, meeting_id: int) -> bool:
         """Whether there is a step to take back."""
-        return bool(self._steps)
-
-    def forget_all(self) -> None:
-        """Another meeting: what was done before is not undone from here."""
-        self._steps.clear()
-
-    def forget(self, commentary_id: int) -> None:
-        """A commentary was dropped; its number may be given to another one."""
-        self._steps = [step for step in self._steps if step[1] != commentary_id]
+        return last_step(self._book, meeting_id, "commentary") is not None
 
     def release(self, comment: CommentaryRow, name: str) -> str:
         """Make a draft public in the record."""
         acts.release(self._book, comment.id)
-        self._remember("release", comment, name, lambda: acts.take_back(self._book, comment.id))
+        self._remember("release", comment, name, {"do": "take_back"})
         return words.RELEASED.format(name=name)
 
     def take_back(self, comment: CommentaryRow, name: str) -> str:
         """Make it a draft again."""
         acts.take_back(self._book, comment.id)
-        self._remember("take_back", comment, name, lambda: self._release_again(comment))
+        digest = undoing.texts_digest(comment.results, comment.problems, comment.direction)
+        self._remember("take_back", comment, name, {"do": "release", "digest": digest})
         return words.TAKEN_BACK.format(name=name)
-
-    def _release_again(self, was: CommentaryRow) -> None:
-        now = commentary(self._book, was.id)
-        if now is None or (now.results, now.problems, now.direction) != (
-            was.results,
-            was.problems,
-            was.direction,
-        ):
-            raise Refused(words.CHANGED_SINCE)
-        acts.release(self._book, was.id)
 
     def withdraw(self, comment: CommentaryRow, name: str) -> str:
         """Strike it out."""
         state = acts.withdraw(self._book, comment.id)
-        self._remember("withdraw", comment, name, lambda: acts.restore(self._book, comment.id, state))
+        self._remember("withdraw", comment, name, {"do": "restore", "state": state.value})
         return words.WITHDRAWN.format(name=name)
 
     async def put_on_stage(self, comment: CommentaryRow, name: str, meeting_id: int) -> str:
@@ -92,18 +72,16 @@ class Publishing:
         held = meeting(self._book, meeting_id)
         return comment.member_id is None or bool(held and held.rules.show_member_commentary)
 
-    def undo(self) -> str:
+    def undo(self, meeting_id: int) -> str:
         """Take back the last step, and name it.
 
         Raises:
             Refused: there is none, or the text was changed since.
         """
-        if not self._steps:
-            raise Refused(words.NOTHING_TO_UNDO)
-        what, _, undo = self._steps.pop()
-        undo()
-        return words.UNDONE.format(what=what)
+        step = undoing.undo(self._book, meeting_id, "commentary")
+        return words.UNDONE.format(what=step.name)
 
-    def _remember(self, act: str, comment: CommentaryRow, name: str, undo: Callable[[], object]) -> None:
-        self._steps.append((words.DID[act].format(name=name), comment.id, undo))
-        del self._steps[:-UNDO_LIMIT]
+    def _remember(self, act: str, comment: CommentaryRow, name: str, back: Mapping[str, str]) -> None:
+        what = words.DID[act].format(name=name)
+        if self._desk.meeting_id is not None:
+            undoing.keep(self._book, self._desk.meeting_id, "commentary", what, back, ref=comment.id)

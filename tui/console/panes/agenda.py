@@ -113,7 +113,6 @@ class AgendaPane(AgendaEditing):
         """Read the agenda again."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-            self._undo.clear()
         self._agenda = None if self._meeting is None else agenda(self.book, self._meeting)
         self._draw()
         self._show_item()
@@ -311,7 +310,6 @@ class AgendaPane(AgendaEditing):
             text += f"\n议程里还有{len(left)}项没有开始：{'、'.join(row.title for row in left)}。"
         if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
             meeting_acts.adjourn(self.book, self._here, scheme=scheme_in_force(self.desk))
-            self._undo.clear()
             self.acted("已散会。请到“整改与闭会”收尾")
 
     async def do_resume(self) -> None:
@@ -330,6 +328,6 @@ class AgendaPane(AgendaEditing):
             "open": "" if state == "planned" else "会议已经开过会。误按散会时请用“恢复开会”。",
             "adjourn": "" if state == "running" else "会议不在进行中。",
             "resume": "" if state == "adjourned" else "只有已散会、未闭会的会议可以恢复。",
-            "undo": "" if self._undo else NOTHING_TO_UNDO,
+            "undo": "" if self.can_undo() else NOTHING_TO_UNDO,
         }
         return reasons.get(act, "")

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.console.covering import UNCOVER, Covering
-from tui.console.pane import Desk
+    from tui.console.pane import Desk
 
 
 class CommentaryPane(Pane):
@@ -87,7 +86,6 @@ class CommentaryPane(Pane):
         """Read who has a commentary; the texts being typed stay as they are."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-            self._publishing.forget_all()
         if self._meeting is not None:
             self._board = board(self.book, self._meeting)
         self._rows.set_rows(present.target_rows(self._board))
@@ -222,8 +220,8 @@ class CommentaryPane(Pane):
             return
         if not self._editor.is_saved:
             self._save()
-        if not self._is_frozen and acts.discard_if_empty(self.book, self._editing):
-            self._publishing.forget(self._editing)
+        if not self._is_frozen:
+            acts.discard_if_empty(self.book, self._editing)
         self._editing = None
         self._editor.clear()
         self.remove_class("-editing")
@@ -243,7 +241,7 @@ class CommentaryPane(Pane):
         if act == UNCOVER:
             return words.NOT_OPEN if self._editing is None else self._covering.why_not
         if act == "undo":
-            return "" if self._publishing.can_undo else words.NOTHING_TO_UNDO
+            return "" if self._publishing.can_undo(self._meeting) else words.NOTHING_TO_UNDO
         target, comment = self._selected, self._comment
         if act in ("missing", "find", "print", "print_blank") or target is None:
             return "" if target is not None else words.EMPTY
@@ -384,13 +382,12 @@ class CommentaryPane(Pane):
 
     def do_undo(self) -> None:
         """Take back the last step, and name it; what was open is opened again, as it may be changed now."""
-        if not self._publishing.can_undo:
-            self.desk.say(words.NOTHING_TO_UNDO)
+        if self._meeting is None:
             return
         editing = self._editing
         self._close()
         try:
-            self.acted(self._publishing.undo())
+            self.acted(self._publishing.undo(self._meeting))
         finally:
             if editing is not None:
                 self._edit(editing)

@@ -104,7 +104,6 @@ class PlanPane(AgendaEditing):
         """Read the meeting shown: the one chosen from the list, else the one that the console works on."""
         if self.desk.meeting_id != self._working:
             self._working = self._chosen = self.desk.meeting_id
-            self._undo.clear()
         shown = self._shown
         today = date.fromisoformat(self.book.today())
         self._agenda = agenda(self.book, shown.id) if shown else None
@@ -228,7 +227,6 @@ class PlanPane(AgendaEditing):
         chosen = await self.desk.ask(Choose("会议列表", choices, selected=str(self._chosen)))
         if chosen is not None:
             self._chosen = int(chosen)
-            self._undo.clear()
             self.reload()
 
     async def do_edit(self) -> None:
@@ -298,7 +296,7 @@ class PlanPane(AgendaEditing):
             return ""
         if self._shown is None:
             return NO_MEETING
-        return NOTHING_TO_UNDO if act == "undo" and not self._undo else ""
+        return NOTHING_TO_UNDO if act == "undo" and not self.can_undo() else ""
 
 
 def _check_count(values: dict[str, str]) -> str:

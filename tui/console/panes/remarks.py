@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
 
 from db.acts import remarks as acts
+from db.acts import undoing
 from db.acts.remarks import RemarkDraft
 from db.errors import PingyiError
 from db.rules.moments import clock_text
 from db.rules.remarks import Step, moved
 from db.views.meetings import is_frozen
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
+from db.views.undoing import last_step
 from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
 from tui.console.remark_questions import ask_change, ask_next, ask_part, ask_step
@@ -27,15 +29,15 @@ from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from tui.console.covering import UNCOVER, Covering
-from tui.console.pane import Desk
+    from tui.console.pane import Desk
 
 TALL = 30
 """Lines from which the names stay in sight beside the editor."""
-UNDO_LIMIT = 100
 
 
 class RemarksPane(Pane):
@@ -77,7 +79,6 @@ class RemarksPane(Pane):
         self._floor = Floor((), (), (), (), is_order_chosen=False)
         self._editing: int | None = None
         self._covering = Covering(self.book)
-        self._undo: list[tuple[str, int | None, Callable[[], object]]] = []
 
     def compose(self) -> ComposeResult:
         """Next steps, who owes what, the members, the editor, what was said, keys."""
@@ -96,7 +97,6 @@ class RemarksPane(Pane):
         """Read the floor again; the text being typed stays as it is."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-            self._undo.clear()
         if self._meeting is not None:
             self._floor = floor(self.book, self._meeting)
         is_covered = self._covering.is_seen
@@ -250,9 +250,6 @@ class RemarksPane(Pane):
                 )
             before = remark(self.book, remark_id)
             stands = before is not None and acts.finish(self.book, remark_id)
-            if not stands:
-                # Its number may be given to another one.
-                self._undo = [each for each in self._undo if each[1] != remark_id]
         self._editing = None
         self._field.prose.read_only = False
         self._field.load("")
@@ -261,7 +258,7 @@ class RemarksPane(Pane):
         if before is None or not stands:
             return None
         if before.state == "draft":
-            self._remember("finish", before, lambda: acts.restore(self.book, remark_id, "draft"))
+            self._remember("finish", before, {"do": "restore", "state": "draft"})
         return before
 
     def _finish(self) -> None:
@@ -291,7 +288,7 @@ class RemarksPane(Pane):
             return words.NOTHING_SELECTED
         if act == UNCOVER:
             return words.NOT_OPEN if self._editing is None else self._covering.why_not
-        if act == "undo" and not self._undo:
+        if act == "undo" and last_step(self.book, self._meeting, "remarks") is None:
             return words.NOTHING_TO_UNDO
         return ""
 
@@ -346,7 +343,9 @@ class RemarksPane(Pane):
         if changed is None or changed == draft:
             return
         before = acts.change(self.book, row.id, changed)
-        self._remember("change", row, lambda: acts.change(self.book, row.id, before))
+        self._remember(
+            "change", row, {"do": "change", "draft": {**asdict(before), "kind": before.kind.value}}
+        )
         self.acted()
         self.focus_default()
 
@@ -359,7 +358,7 @@ class RemarksPane(Pane):
         if row is None:
             return
         state = acts.withdraw(self.book, row.id)
-        self._remember("withdraw", row, lambda: acts.restore(self.book, row.id, state))
+        self._remember("withdraw", row, {"do": "restore", "state": state})
         self.acted(words.WITHDRAWN.format(what=present.title(row)))
 
     async def do_restore(self) -> None:
@@ -375,22 +374,19 @@ class RemarksPane(Pane):
             return
         row = next(row for row in rows if str(row.id) == chosen)
         acts.restore(self.book, row.id)
-        self._remember("restore", row, lambda: acts.withdraw(self.book, row.id))
+        self._remember("restore", row, {"do": "withdraw"})
         self.acted(words.RESTORED.format(what=present.title(row)))
 
     def do_undo(self) -> None:
         """Take back the last step, and name it; the text being typed stays open."""
-        if not self._undo:
-            self.desk.say(words.NOTHING_TO_UNDO)
-            return
-        what, _, undo = self._undo.pop()
-        undo()
-        self.acted(words.UNDONE.format(what=what))
+        if self._meeting is not None:
+            step = undoing.undo(self.book, self._meeting, "remarks")
+            self.acted(words.UNDONE.format(what=step.name))
 
-    def _remember(self, act: str, row: RemarkRow | None, undo: Callable[[], object]) -> None:
-        what = words.DID[act].format(what=present.title(row) if row else "")
-        self._undo.append((what, row.id if row else None, undo))
-        del self._undo[:-UNDO_LIMIT]
+    def _remember(self, act: str, row: RemarkRow | None, back: Mapping[str, Any]) -> None:
+        if self._meeting is not None:
+            what = words.DID[act].format(what=present.title(row) if row else "")
+            undoing.keep(self.book, self._meeting, "remarks", what, back, ref=row.id if row else None)
 
     # The order of speaking
 
@@ -417,5 +413,5 @@ class RemarksPane(Pane):
         if meeting is None:
             return
         before = acts.set_order(self.book, meeting, order)
-        self._remember("order", None, lambda: acts.set_order(self.book, meeting, before))
+        self._remember("order", None, {"do": "order", "order": before})
         self.acted()

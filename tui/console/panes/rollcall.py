@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import rollcall as acts
+from db.acts import undoing
 from db.errors import Refused
 from db.rules.attendance import STATUS_KEYS, Direction, Status, first_unmarked
 from db.rules.meeting import time_of_day
 from db.rules.moments import clock_text, local, stored
 from db.views.rollcall import Observer, RollRow, counts, observers, roll, roll_row
 from db.views.stage import stage
+from db.views.undoing import last_step
 from db.words import ATTENDANCE, MOVEMENT
 from tui.console.pane import ActSpec, Pane
 from tui.present.finding import fits
@@ -21,11 +22,10 @@ from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from db.rules.attendance import Mark
     from tui.console.pane import Desk
     from tui.widgets.rows import Row
 
@@ -33,15 +33,6 @@ HINT = "1到会 2迟到 3请假 4缺席 5离会 6返会 0清除 Enter到会或�
 EMPTY = "名单是空的。请先在“党员名册”登记党员，在“会议筹备”新建会议"
 NO_MEETING = "还没有会议。请先在“会议筹备”里新建一次会议。"
 REASON_SEEN = "大屏与本机同屏，写的事由会被看见；可先留空，以后按 F4 补填。Enter 或 F5 保存，Esc 返回"
-UNDO_LIMIT = 200
-
-
-@dataclass(frozen=True)
-class Undo:
-    """One act that can be taken back: what people call it, and the lines as they were."""
-
-    name: str
-    lines: Mapping[int, Mark]
 
 
 class RollcallPane(Pane):
@@ -74,7 +65,6 @@ class RollcallPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._meeting: int | None = None
-        self._undo: list[Undo] = []
         self._is_covered = False
 
     def compose(self) -> ComposeResult:
@@ -97,7 +87,6 @@ class RollcallPane(Pane):
         """Read the whole roll."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-            self._undo.clear()
         self._is_covered = stage(self.book).room in ("mirrored", "single")
         lines: list[Row] = []
         if self._meeting is not None:
@@ -179,8 +168,7 @@ class RollcallPane(Pane):
 
     def _mark(self, status: Status) -> None:
         member = self._member
-        before = acts.mark(self.book, self._here, member, status)
-        self._remember(member, f"{ATTENDANCE[before.status.value]}→{ATTENDANCE[status.value]}", before)
+        acts.mark(self.book, self._here, member, status)
         if status is Status.LEAVE:
             self._show_member(member)
             self.desk.act(self._ask_reason)
@@ -190,14 +178,8 @@ class RollcallPane(Pane):
 
     def _move(self, direction: Direction) -> None:
         member = self._member
-        before = acts.move(self.book, self._here, member, direction)
-        self._remember(member, MOVEMENT[direction.value], before)
+        acts.move(self.book, self._here, member, direction)
         self._show_member(member)
-
-    def _remember(self, member: int, name: str, before: Mark) -> None:
-        shown = self._rows.rows[self._rows.index_of(str(member)) or 0].cells[1]
-        self._undo.append(Undo(f"{shown} {name}", {member: before}))
-        del self._undo[:-UNDO_LIMIT]
 
     async def _ask_reason(self) -> None:
         row = self._row()
@@ -253,21 +235,16 @@ class RollcallPane(Pane):
         if answer is None:
             return
         times = [(kind, _moved(at, answer[str(index)])) for index, (kind, at) in enumerate(row.movements)]
-        before = acts.amend(
-            self.book, self._here, row.member_id, reason=answer.get("reason", row.reason), movements=times
-        )
-        self._remember(row.member_id, "改事由和时间", before)
+        reason = answer.get("reason", row.reason)
+        acts.amend(self.book, self._here, row.member_id, reason=reason, movements=times)
         self._show_member(row.member_id)
 
     def do_undo(self) -> None:
         """F7: put back what the last act changed."""
-        if not self._undo:
-            raise Refused("没有可以撤销的签到操作。")
-        last = self._undo.pop()
-        acts.restore(self.book, self._here, last.lines)
-        if len(last.lines) == 1:
-            self._rows.select(str(next(iter(last.lines))))
-        self.acted(f"已撤销这一步：{last.name}")
+        step = undoing.undo(self.book, self._here, "rollcall")
+        if step.ref is not None:
+            self._rows.select(str(step.ref))
+        self.acted(f"已撤销这一步：{step.name}")
 
     async def do_mark(self) -> None:
         """The digits as a menu, for the mouse."""
@@ -303,7 +280,6 @@ class RollcallPane(Pane):
         if chosen is None:
             return
         lines = acts.mark_rest(self.book, self._here, Status(chosen))
-        self._undo.append(Undo(f"其余{len(lines)}名记为{ATTENDANCE[chosen]}", lines))
         self.acted(f"已把其余{len(lines)}名记为{ATTENDANCE[chosen]}")
 
     async def do_observer(self) -> None:
@@ -347,7 +323,7 @@ class RollcallPane(Pane):
         """Nothing can be done without a meeting."""
         if self._meeting is None:
             return NO_MEETING
-        if act == "undo" and not self._undo:
+        if act == "undo" and last_step(self.book, self._meeting, "rollcall") is None:
             return "没有可以撤销的签到操作。"
         if act == "remove_observer" and self._observer is None:
             return "光标不在列席人员上。"
