@@ -283,7 +283,7 @@ class Shell(Screen[None]):
                 return
         frame = getattr(self, f"_press_{key}", None)
         if frame is None:
-            self.say(words.NOTHING_HERE.format(key=BY_KEY[key].label))
+            self.say(words.NO_UNDO_HERE if key == "f7" else words.NOTHING_HERE.format(key=BY_KEY[key].label))
         else:
             self.act(frame)
 

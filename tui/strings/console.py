@@ -27,6 +27,9 @@ MENU_NOTE = "数字直接选择，0 翻到下一组，Esc 返回"
 PALETTE_TITLE = "命令：按名称或拼音首字母查找"
 GO_TITLE = "到哪里去？"
 NOTHING_HERE = "这里没有可以用“{key}”做的事。按 F2 看这里能做什么。"
+NO_UNDO_HERE = (
+    "这里没有撤销键：填错的按 F4 改，别的按 F2 看怎样改回来。签到、议程、发言、积分、台账、点评有 F7。"
+)
 REHEARSAL_MARK = "【演练】"
 PRESENT_DUE = "实到{present}/应到{due}"
 POLL_OPEN = "投票中：{poll}"
