@@ -274,7 +274,7 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + self._header_height)
 
     def _keep_in_sight(self) -> None:
-        top, height = round(self.scroll_target_y), self._body_height
+        top, height = round(self.scroll_y), self._body_height
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
         elif self.cursor >= top + height:
