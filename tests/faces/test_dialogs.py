@@ -162,3 +162,20 @@ async def test_a_short_list_of_values_is_told() -> None:
     grades = (("a", "优秀"), ("b", "合格"))
     _, shown = await answer(Form("编辑", [Field("grade", "等次", choices=grades)]), *"差", "enter")
     assert "只能填：优秀、合格。" in shown
+
+
+async def test_the_next_nine_of_a_menu_come_into_sight() -> None:
+    choices = [Choice(str(number), f"事项{number}") for number in range(1, 20)]
+    _, text = await answer(Choose("做什么", choices), "0")
+    assert "9  事项18" in text
+
+
+async def test_down_leads_to_the_next_field_where_the_fields_scroll() -> None:
+    fields = [Field(f"f{number}", f"第{number}栏") for number in range(12)]
+    answers, _ = await answer(Form("表", fields), "down", "down", "甲", "f5")
+    assert answers[0]["f2"] == "甲"
+
+
+async def test_a_number_that_stands_in_a_field_gives_way_to_what_is_typed() -> None:
+    answers, _ = await answer(Form("表", [Field("a", "几名", "1")]), "2", "f5")
+    assert answers == [{"a": "2"}]

@@ -60,7 +60,7 @@ class Choose(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """A title, the choices, a line for what cannot be done."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             columns = (Column("", 2, is_right=True), Column("", 0), Column("", self._hint_cells()))
             yield Rows(columns, show_header=False)
             yield Static(HanContent(self._note), classes="dialog-note")
@@ -107,6 +107,7 @@ class Choose(ModalScreen["str | None"]):
             rows = self.query_one(Rows)
             rows.set_rows(self._rows())
             rows.cursor = min(self._page * PAGE, len(self._choices) - 1)
+            rows.scroll_to(y=rows.cursor, animate=False, force=True, immediate=True)
             return
         index = self._page * PAGE + number - 1
         if index < len(self._choices):
@@ -149,7 +150,7 @@ class Find(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """An input and what fits."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             yield Input(placeholder="汉字、拼音首字母或序号")
             yield Rows(self._columns, empty="没有找到，请换个写法", show_header=False)
             yield Static(Content("上下键选择，Enter 确定，Esc 返回"), classes="dialog-note")

@@ -52,7 +52,13 @@ class FieldInput(Input):
         hint = field.hint or " ".join(
             f"{index} {shown}" for index, (_, shown) in enumerate(field.choices[:9], 1)
         )
-        super().__init__(value, placeholder=hint, id=f"field-{field.id}", select_on_focus=False, compact=True)
+        super().__init__(
+            value,
+            placeholder=hint,
+            id=f"field-{field.id}",
+            select_on_focus=value.isdecimal(),  # else 2 typed over a preset 1 makes 12
+            compact=True,
+        )
         self._field = field
 
     async def _on_key(self, event: Key) -> None:
@@ -70,6 +76,12 @@ class FieldInput(Input):
                 self.post_message(self.Entered(self))
             else:
                 self.screen.set_focus(fields[fields.index(self) + 1])
+            return
+        if event.key in ("up", "down"):  # where the fields scroll, their container would take these
+            event.prevent_default()
+            event.stop()
+            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
+            move(FieldInput)
             return
         number = digit(event)
         if self._field.choices and number is not None and 1 <= number <= len(self._field.choices):
@@ -100,8 +112,6 @@ class Form(ModalScreen["dict[str, str] | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("f5,ctrl+s", "save", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
         Binding("f4", "pick", show=False),
     ]
 
@@ -127,7 +137,7 @@ class Form(ModalScreen["dict[str, str] | None"]):
     def compose(self) -> ComposeResult:
         """A label and an input a field, a note, the way out."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-fields", can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="dialog-field"):

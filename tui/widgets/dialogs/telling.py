@@ -37,7 +37,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and two buttons; the harmless one has the focus where the act is dangerous."""
         with Vertical(classes="dialog -narrow"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(HanContent(self._text))
             with Horizontal(classes="dialog-buttons"):
@@ -86,7 +86,7 @@ class Notice(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, how to leave."""
         with Vertical(classes="dialog -bad" if self._is_refusal else "dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 text = self._text
                 yield Static(HanContent.of_text(text) if isinstance(text, Text) else HanContent(text))
