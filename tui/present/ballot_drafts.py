@@ -237,6 +237,7 @@ def people_of(typed: str, people: Sequence[Candidate]) -> tuple[list[Candidate],
             if name in (label, label.partition("(")[0]) or name in one.initials.lower().split()
         ]
         fitting = [shown[name]] if name in shown else fitting
+        fitting = fitting or [one for label, one in shown.items() if _begins(name, label, one.initials)]
         if not fitting:
             return [], words.NOT_ON_ROLL.format(typed=name)
         if len(fitting) > 1:
@@ -245,6 +246,11 @@ def people_of(typed: str, people: Sequence[Candidate]) -> tuple[list[Candidate],
         found += fitting
     chosen = {one.member_id for one in found}
     return [one for one in people if one.member_id in chosen], ""
+
+
+def _begins(typed: str, label: str, initials: str) -> bool:
+    """Whether a name, or any reading of it, begins with what was typed."""
+    return label.startswith(typed) or any(one.startswith(typed) for one in initials.lower().split())
 
 
 def draft_of(form: str, values: Mapping[str, str], ground: Ground) -> PollDraft:
