@@ -60,9 +60,9 @@ POLL_KIND = {
     "criteria": "分项测评",
 }
 POLL_STATE = {
-    "draft": "筹备",
+    "draft": "准备中",
     "open": "投票中",
-    "closed": "已封闭",
+    "closed": "已截止",
     "settling": "核对中",
     "counted": "已计票",
     "void": "作废",

@@ -61,10 +61,10 @@ def home(reader: Reader) -> Home:
                (SELECT count(*) FROM remark WHERE meeting_id = (SELECT id FROM m) AND state = 'spoken'),
                (SELECT count(*) FROM point_pending),
                (SELECT count(*) FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind = 'motion' AND state = 'counted'),
-               coalesce((SELECT state FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind IN ('appraisal', 'criteria') AND pool = ''
-                    ORDER BY id DESC LIMIT 1), ''),
-               (SELECT returned FROM poll WHERE meeting_id = (SELECT id FROM m) AND kind IN ('appraisal', 'criteria') AND pool = ''
-                    ORDER BY id DESC LIMIT 1),
+               coalesce((SELECT state FROM poll WHERE meeting_id = (SELECT id FROM m) AND channel <> 'hands'
+                    ORDER BY state IN ('open', 'closed', 'settling') DESC, id DESC LIMIT 1), ''),
+               (SELECT returned FROM poll WHERE meeting_id = (SELECT id FROM m) AND channel <> 'hands'
+                    ORDER BY state IN ('open', 'closed', 'settling') DESC, id DESC LIMIT 1),
                (SELECT count(*) FROM commentary WHERE meeting_id = (SELECT id FROM m) AND state <> 'withdrawn'),
                (SELECT count(*) FROM commentary WHERE meeting_id = (SELECT id FROM m) AND state = 'released'),
                (SELECT count(*) FROM correction WHERE state = 'open'),

@@ -157,8 +157,10 @@ def hint(step: str, sheet: PollSheet | None) -> str:
         return words.PEOPLE.format(due=turnout.due, present=turnout.electorate)
     if step == "issue" and turnout.issued is not None:
         return f"发出{turnout.issued}张"
-    if step in ("slips", "voters") and turnout.returned is not None:
+    if step == "slips" and turnout.returned is not None:
         return f"收回{turnout.returned}张"
+    if step == "voters" and turnout.returned is not None:
+        return f"入场{turnout.issued}人，投票{turnout.returned}人"
     if step == "count" and turnout.valid is not None:
         return f"有效票{turnout.valid}张，废票{turnout.void}张"
     return ""
@@ -225,6 +227,11 @@ def note(sheet: PollSheet) -> str:
     if turnout.state == "void":
         return words.AFTER_VOID_BOOTH if turnout.channel == "booth" else words.AFTER_VOID
     return words.ZERO_NOTE if turnout.state == "open" else ""
+
+
+def keys(sheet: PollSheet | None) -> str:
+    """What the keys do here now, in a line."""
+    return words.KEYS[sheet.turnout.state] if sheet is not None else words.NO_KEYS
 
 
 def opened(sheet: PollSheet, boxes: int, counts: int) -> str:
@@ -306,7 +313,8 @@ def preflight_text(sheet: PollSheet, ready: Preparing) -> str:
     lines = [
         *asked,
         f"{who}{ready.due}人，实到{ready.present}人（开始后不再变动）",
-        f"投票方式：{way_title(sheet)}，{limits(sheet)}",
+        f"投票方式：{way_title(sheet)}{words.PRINT_FIRST if 'issue' in order(sheet) else ''}",
+        limits(sheet),
         f"监票人：{'、'.join(sheet.scrutineers) or '未推选'}　计票人：{'、'.join(sheet.tellers) or '未推选'}",
     ]
     if sheet.written.total:

@@ -147,7 +147,8 @@ def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row
         cells = (*cells, row.shares[0]) if MIDDLE <= width < RATES else cells
         cells = (*cells, _line(standing, result.places)) if has_limit else cells
         if instead:
-            cells = (instead, *[""] * (len(cells) - 1))
+            told = (instead,) if width >= RATES else (instead[:2], instead[2:])
+            cells = (*told, *[""] * (len(cells) - len(told)))
         cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
         tone = "muted" if instead else {"in": "good", "tied": "warn"}.get(standing, "") if has_limit else ""
         rows.append(Row(key_of(row.target), cells, tone))
@@ -284,7 +285,7 @@ def counted(part: Part, count: RowCount, blank: str = words.BLANK) -> str:
 
 def _problems(shown: Shown) -> Table:
     """How often each problem was named of a target; targets without any are left out."""
-    columns = (Column("对象", 16), Column("次数", 4, is_right=True), Column("存在问题", 0))
+    columns = (Column("对象", 20), Column("次数", 4, is_right=True), Column("存在问题", 0))
     named = shown.result.sheet.form.problems
     rows = []
     for row, counts in zip(shown.result.overall, shown.result.tally.problems, strict=True):
@@ -384,4 +385,13 @@ def facts(sheet: PollSheet) -> str:
     if not sheet.is_cleaned or not sheet.facts:
         return words.FACTS_WAITING
     clean = {"boxes_left": 0, "wal_bytes": 0, "secure_delete": 1, "backups": 0}
-    return words.FACTS_CLEAN if sheet.facts == clean else words.FACTS_BAD.format(**sheet.facts)
+    if sheet.facts == clean:
+        return words.FACTS_CLEAN
+    told = {
+        "boxes_left": words.FAULT_BOXES.format(count=sheet.facts["boxes_left"]),
+        "wal_bytes": words.FAULT_LOG,
+        "secure_delete": words.FAULT_DELETE,
+        "backups": words.FAULT_BACKUPS.format(count=sheet.facts["backups"]),
+    }
+    faults = [text for name, text in told.items() if sheet.facts[name] != clean[name]]
+    return words.FACTS_BAD.format(faults="，".join(faults))

@@ -118,7 +118,7 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
             if result is None:
                 result = await _settle(desk, sheet, work, unsealed)
         except WrongCodes:
-            await desk.ask(Notice(words.TITLE, words.CODES_WRONG, is_refusal=True))
+            await desk.ask(Notice(words.CODES_WRONG_TITLE, words.CODES_WRONG, is_refusal=True))
             continue
         except Tampered as fault:
             await _void_unread(desk, poll_id, str(fault))
@@ -126,7 +126,7 @@ async def count(desk: Desk, sheet: PollSheet) -> bool:
         if result is None:
             desk.say(entry_words.SETTLE_WAITS)
             return False
-        _keep(desk, poll_id, result)
+        _keep(desk, sheet, result)
         return True
     return False
 
@@ -165,11 +165,13 @@ def unmarked(sheet: PollSheet) -> frozenset[int]:
     return frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
 
 
-def _keep(desk: Desk, poll_id: int, result: Tally) -> None:
+def _keep(desk: Desk, sheet: PollSheet, result: Tally) -> None:
     """Keep the counts; only after this returned may anything of them be drawn."""
+    poll_id = sheet.turnout.id
     counting.store_count(desk.book, poll_id, result)
     facts = cleaning.finish_cleaning(desk.book, poll_id)
-    desk.say(words.COUNTED if facts is not None else words.CLEANING_WAITS)
+    counted = words.COUNTED_BOOTH if sheet.turnout.channel == "booth" else words.COUNTED
+    desk.say(counted if facts is not None else words.CLEANING_WAITS)
 
 
 async def _void_unread(desk: Desk, poll_id: int, why: str) -> None:

@@ -97,6 +97,7 @@ class BallotPane(Pane):
         yield Rows(STEP_COLUMNS, id="steps", show_header=False)
         yield Static("", id="ballot-note")
         yield Rows(present.TARGET_COLUMNS, id="people", empty="没有票面内容")
+        yield Bar(id="ballot-keys", classes="-note")
 
     def on_mount(self) -> None:
         """Finish what a crash interrupted, then read."""
@@ -169,6 +170,7 @@ class BallotPane(Pane):
     def _show(self, sheet: PollSheet | None) -> None:
         self.query_one("#ballot-head", Bar).show(present.headline(sheet))
         self.query_one("#ballot-roles", Bar).show(present.roles(sheet) if sheet else "")
+        self.query_one("#ballot-keys", Bar).show(present.keys(sheet))
         rows = present.step_rows(sheet, is_entered=self._is_entered(sheet))
         steps = self.query_one("#steps", Rows)
         steps.styles.height = len(rows)
