@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.present.points import ENTRY_COLUMNS
 from tui.strings import points as words
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class EntriesSheet(ModalScreen["int | None"]):
     def compose(self) -> ComposeResult:
         """Title, sheet, how to leave."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             yield Rows(ENTRY_COLUMNS, self._lines, empty=words.NO_ENTRIES)
-            yield Static(Content(words.ENTRIES_NOTE), classes="dialog-note")
+            yield Static(HanContent(words.ENTRIES_NOTE), classes="dialog-note")
 
     def on_mount(self) -> None:
         """The newest entry is under the cursor."""

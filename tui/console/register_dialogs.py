@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Sheet(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """Title, table, how to leave."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._title), classes="dialog-title")
+            yield Static(HanContent(self._title), classes="dialog-title")
             yield Rows(self._columns, self._lines, empty=self._empty)
-            yield Static(Content(self._note), classes="dialog-note")
+            yield Static(HanContent(self._note), classes="dialog-note")
 
     def on_mount(self) -> None:
         """The table is as high as it needs to be."""

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
 from textual.widgets import Static
 
 from db.acts import points as acts
@@ -30,6 +29,7 @@ from tui.present import points as present
 from tui.present.finding import fits
 from tui.strings import points as words
 from tui.widgets.dialogs import Confirm, Find
+from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class PointsPane(Pane):
         head = present.headline(
             self.year, self.standings, sum(one.waiting for one in self.standings), self._order
         )
-        self.query_one("#points-head", Static).update(Content(head), layout=False)
+        self.query_one("#points-head", Static).update(HanContent(head), layout=False)
 
     def on_resize(self) -> None:
         """List and rules take the new width."""
@@ -194,7 +194,7 @@ class PointsPane(Pane):
         self._grid.fit(width)
 
     def _tell(self, text: str) -> None:
-        self.query_one("#points-last", Static).update(Content(text), layout=False)
+        self.query_one("#points-last", Static).update(HanContent(text), layout=False)
 
     @property
     def _member(self) -> int:

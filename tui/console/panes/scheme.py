@@ -22,6 +22,7 @@ from tui.present.wrap import cut
 from tui.strings import scheme as words
 from tui.widgets.dialogs import Confirm, Field, Find, Form
 from tui.widgets.file_picker import typed_path
+from tui.widgets.han_content import HanContent
 from tui.widgets.page import Page
 from tui.widgets.rows import Column, Row
 
@@ -67,7 +68,7 @@ class SchemePane(Pane):
         """What is in force, the page, the digits."""
         yield Static("", id="scheme-head", markup=False)
         yield Page(id="scheme-page")
-        yield Static(Content(words.HINT.format(sections=_digits())), id="scheme-hint")
+        yield Static(HanContent(words.HINT.format(sections=_digits())), id="scheme-hint")
 
     # Reading
 
