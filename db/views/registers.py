@@ -102,6 +102,14 @@ class Matrix:
     asked: tuple[Asked, ...]
     rows: tuple[MatrixRow, ...]
 
+    def members_first(self) -> Matrix:
+        """The same with what members owe before what organisations owe, each in the scheme's order."""
+        order = sorted(
+            range(len(self.asked)), key=lambda place: is_of_organisations(self.asked[place].requirement)
+        )
+        rows = (replace(row, cells=tuple(row.cells[place] for place in order)) for row in self.rows)
+        return replace(self, asked=tuple(self.asked[place] for place in order), rows=tuple(rows))
+
     def counts(self) -> tuple[Count, ...]:
         """One line a requirement."""
         found = []

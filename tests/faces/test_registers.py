@@ -344,7 +344,7 @@ async def test_right_moves_to_the_next_requirement(branch: Branch) -> None:
 async def test_every_column_can_be_reached(branch: Branch) -> None:
     async with console(branch.book, "compliance").run_test(size=(80, 24)) as pilot:
         await press(pilot, *["right"] * 20)
-        assert "14 书记专项述职" in screen_text(pilot.app)
+        assert "14 党组织记实登记" in screen_text(pilot.app)
 
 
 async def test_enter_on_the_matrix_opens_a_page_and_then_the_sheet(branch: Branch) -> None:

@@ -240,6 +240,16 @@ def test_a_page_adds_up_to_the_row_of_the_matrix(branch: Branch) -> None:
 # Counts and what is due soon
 
 
+def test_what_members_owe_stands_before_what_organisations_owe(branch: Branch) -> None:
+    found = registers.matrix(branch.book, sample.scheme(), TODAY)
+    ordered = found.members_first()
+    of_organisations = [one.requirement.who in ("group", "organisation") for one in ordered.asked]
+    assert of_organisations == sorted(of_organisations)
+    assert {one.requirement.code: one for one in ordered.counts()} == {
+        one.requirement.code: one for one in found.counts()
+    }
+
+
 def test_the_counts_of_a_requirement(branch: Branch) -> None:
     begin_book(branch)
     sample.tick(branch.book, "idea", branch.members[:6])

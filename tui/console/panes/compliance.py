@@ -78,7 +78,7 @@ class CompliancePane(Pane):
         """Read the whole matrix; only the lines and columns in sight are drawn."""
         self._scheme = scheme_in_force(self.desk)
         midway = cast("Midway", rules_in_force(self.desk).register_midway)
-        self._matrix = registers.matrix(self.book, self._scheme, self.day, midway)
+        self._matrix = registers.matrix(self.book, self._scheme, self.day, midway).members_first()
         self._counts = self._matrix.counts()
         self._at = min(self._at, max(0, len(self._counts) - 1))
         self._draw()
