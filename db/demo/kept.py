@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.acts import designations, registers
+from db.acts import designations, points, registers
 from db.acts.designations import DesignationDraft
+from db.demo import people as who
 from db.rules.requirements import Owner
 from db.scheme import load_scheme
 
@@ -42,6 +43,7 @@ def keep(book: Book, people: People, today: date) -> None:
         Owner(None, row[0])
         for row in book.rows("SELECT id FROM organisation WHERE kind = 'group' ORDER BY position")
     ]
+    members = [Owner(number) for number in people.ids.values()]
     for place, day in enumerate(days):
         _enter(book, "committee", branch, day)
         _enter(book, "party-day", branch, day)
@@ -49,13 +51,19 @@ def keep(book: Book, people: People, today: date) -> None:
         _enter(book, "group-meeting", groups if place % 4 != 2 else groups[:-1], day)
         if day.month % 3 == 2:
             _enter(book, "assembly", branch, day)
+            _enter(book, "essay", [one for at, one in enumerate(members) if (at + place) % 9], day)
+            _enter(book, "notes", [one for at, one in enumerate(members) if (at + place) % 13], day)
         if day.month in (2, 5, 11):
             _enter(book, "lecture", branch, day)
     if days:
-        members = [Owner(number) for number in people.ids.values()]
         _enter(book, "talk", members[:-4], days[-1])
-        _enter(book, "essay", members[::3], days[-1])
         _set_up_posts(book, people, days[0], days[-1])
+    # The secretary's own points wait for another; of those that follow from entries the deputy has decided.
+    waiting = book.rows(
+        "SELECT e.id FROM point_pending p JOIN point_entry e ON e.id = p.entry_id WHERE e.cause_kind = 'register' ORDER BY e.id"
+    )
+    if waiting:
+        points.approve(book, [row[0] for row in waiting], approver_id=people[who.DEPUTY])
 
 
 def _enter(book: Book, code: str, owners: Sequence[Owner], day: date) -> None:
