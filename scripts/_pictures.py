@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual.app import App
 
-from db.acts import points, remarks, stage
+from db.acts import points, registers, remarks, schemes, stage
+from db.acts.placements import PlacementDraft, place
 from db.book import open_book
 from db.config import Config, Look
-from db.demo import Clock, branch, held, planned, texts
+from db.demo import SINCE, Clock, branch, held, planned, texts
 from db.demo import people as who
 from db.rules.remarks import Kind
+from db.rules.requirements import Owner
 from db.rules.stage import SceneSpec
 from db.scheme import load_scheme
 from tui.console.app import ConsoleApp
@@ -57,7 +59,7 @@ def main() -> int:
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        clock = Clock(datetime(DAY.year, DAY.month, DAY.day, 9).astimezone())
+        clock = Clock(datetime(DAY.year, DAY.month, DAY.day, 9).astimezone() - SINCE)
         with open_book(Path(folder) / "示例.db", clock=clock) as book:
             for name, svg in asyncio.run(photograph(book, clock)):
                 draw(browser, svg, PICTURES / f"{name}.png")
@@ -105,6 +107,17 @@ async def photograph(book: Book, clock: Clock) -> list[tuple[str, str]]:
     shown = int(book.value("SELECT max(id) FROM commentary WHERE member_id IS NULL"))
     await wall("wall-commentary", SceneSpec("commentary", {"commentary": shown}))
     await console("minutes", "minutes")
+    await console("tables", "tables")
+    await console("registers", "registers")
+    await console("compliance", "compliance")
+    await console("posts", "posts")
+    registers.put_on_wall(book, load_scheme("branch-default"), "registers")
+    taken.append(("wall-registers", await shot(DisplayApp(book.path, CONFIG), WALL, ())))
+    begun = load_scheme("zibo-safety", None, f"{DAY.year}-05-01")
+    schemes.choose(book, begun)
+    await console("scheme", "scheme", "2")
+    place(book, begun, [Owner(None, people.organisation)], PlacementDraft("half", is_up=True))
+    await console("targets", "targets")
     return taken
 
 
