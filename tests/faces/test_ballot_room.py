@@ -15,6 +15,7 @@ from tui.console.panes.ballot import BallotPane
 from tui.present import ballot as present
 from tui.present import ballot_results as results
 from tui.strings import ballot as words
+from tui.strings import ballot_entry as entry_words
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -89,3 +90,8 @@ def test_whoever_has_no_grade_is_told_in_four_characters(branch: Branch) -> None
     ungraded = [row for row, target in zip(rows, result.overall, strict=True) if not target.target.is_graded]
     assert ungraded
     assert all(row.cells[2:4] == ("不定", "等次") for row in ungraded)
+
+
+def test_a_slip_without_names_to_write_in_speaks_of_the_text_alone() -> None:
+    assert entry_words.notes_of(has_names=0, has_text=1000) == "意见"
+    assert entry_words.notes_of(has_names=1, has_text=1000) == "另选人、意见"

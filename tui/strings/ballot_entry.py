@@ -63,16 +63,22 @@ STEP_DONE = "已经全部录完"
 HELP_HERE = "讲解这里怎样录"
 SAVE_RETYPED = "重录"
 
-NAMING = "{label} 的存在问题：按编号（再按一次取消），+ 或 Enter 接着录"
-NAMING_TWO = "{label} 的存在问题：编号按两位（如 03、12），+ 或 Enter 接着录"
+NAMING = "{label}的存在问题：按编号（再按一次取消），+ 或 Enter 接着录"
+NAMING_TWO = "{label}的存在问题：编号按两位（如 03、12），+ 或 Enter 接着录"
 NAMING_TENS = "　{tens}_"
 NAMING_COVERED = "{label}：按编号填存在问题，+ 或 Enter 接着录"
 PROBLEM_NAMED = "填了"
 
-NOTE_TITLE = "第{number}张：另选人、意见"
+
+def notes_of(*, has_names: object, has_text: object) -> str:
+    """What a slip has written on it beside its marks: 另选人、意见."""
+    return "、".join(name for name, is_there in (("另选人", has_names), ("意见", has_text)) if is_there)
+
+
+NOTE_TITLE = "第{number}张：{what}"
 NOTE_OTHER = "另选人{number}"
 NOTE_TEXT = "意见建议"
-NOTE_LEFT = "意见还可写{left}字节（汉字一字三字节）。Enter 下一栏，末栏 Enter 或 F5 记下，Esc 返回"
+NOTE_LEFT = "意见还可写约{left}字。Enter 下一栏，末栏 Enter 或 F5 记下，Esc 返回"
 NOTE_OVER = "意见多了{over}字节，存不下。请照原意缩短。"
 NOTE_KEYS = "照票上写的录。Enter 下一栏，末栏 Enter 或 F5 记下，Esc 返回"
 NOTE_NAME_LONG = "“另选人{number}”过长，最多{most}字节（汉字一字三字节）。"
@@ -195,10 +201,9 @@ F7 清空本行。断电不丢已封存的行。"""
 TOTALS_HELP_PROBLEMS = "存在问题：等次之后逐个录各编号被提到的次数，每个不多于有效票。"
 TOTALS_HELP_NOTES = "最后一行是另选人和意见：列出各人得票、各条意见，一次封存；没有也要进去封存一次。"
 
-NOTES_ROW = "另选人、意见"
-NOTES_TITLE = "另选人、意见：有效票{valid}张"
+NOTES_TITLE = "{what}：有效票{valid}张"
 NOTES_COLUMNS = ("类别", "内容", "几张票")
-NOTES_EMPTY = "没有另选人，也没有意见。按 F5 封存；有就按 1、2 添上"
+NOTES_EMPTY = "还没有。没有就按 F5 封存；有就先添上"
 NOTES_ADD = {"other": "1 添另选人", "text": "2 添意见"}
 NOTES_KEYS = "{add}  Enter 修改  - 删去  F5 封存  F1 帮助  Esc 离开"
 NOTES_KIND = {"other": "另选人", "text": "意见"}
@@ -213,9 +218,9 @@ NOTES_SUM_OTHERS = "另选合计{votes}票，至多{most}"
 NOTES_SUM_TEXTS = "意见合计{texts}张，至多{most}"
 NOTES_BAD_OTHERS = "另选人合计{votes}票：每张票至多另选{each}名，有效票{valid}张，最多{most}票。请核对。"
 NOTES_BAD_TEXTS = "写了意见的合计{texts}张，多于有效票{valid}张。请核对。"
-NOTES_SEALED = "另选人、意见已封存。"
+NOTES_SEALED = "{what}已封存。"
 NOTES_LEAVE_TITLE = "离开"
-NOTES_LEAVE = "所列的另选人、意见还没有封存，离开后要重新列。"
+NOTES_LEAVE = "所列的还没有封存，离开后要重新列。"
 NOTES_HELP = """\
 照计票人的记录列出：另选了谁、各几张票；写了什么意见、各几张票写了同样的意见。
 1 添另选人，2 添意见，Enter 修改光标所在的一条，- 删去。

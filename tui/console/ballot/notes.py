@@ -52,7 +52,9 @@ class NotesAsked(UncopiedForm):
         ]
         if form.text_bytes:
             fields.append(Field("text", words.NOTE_TEXT, text))
-        title = words.NOTE_TITLE.format(number=number)
+        title = words.NOTE_TITLE.format(
+            number=number, what=words.notes_of(has_names=form.write_ins, has_text=form.text_bytes)
+        )
         note = self._bytes_left(text)
         super().__init__(title, fields, note=note, check=self._complaint, save=words.NOTE_SAVE)
 
@@ -60,7 +62,7 @@ class NotesAsked(UncopiedForm):
         if not self._form.text_bytes:
             return words.NOTE_KEYS
         left = self._form.text_bytes - len(clean_text(text).encode())
-        return words.NOTE_LEFT.format(left=left) if left >= 0 else words.NOTE_OVER.format(over=-left)
+        return words.NOTE_LEFT.format(left=left // 3) if left >= 0 else words.NOTE_OVER.format(over=-left)
 
     def on_input_changed(self) -> None:
         """Say how much may still be written."""

@@ -185,7 +185,7 @@ class TotalsEntry(TotalsScreen):
         def answered(is_sealed: bool | None) -> None:
             if is_sealed:
                 self._has_notes = True
-                self._to_next_row(words.NOTES_SEALED)
+                self._to_next_row(words.NOTES_SEALED.format(what=room.what))
 
         self.app.push_screen(NotesEntry(room, seal), answered)
 

@@ -47,6 +47,11 @@ class Room:
     votes: int = 0
 
     @property
+    def what(self) -> str:
+        """What the form asks for, in words."""
+        return words.notes_of(has_names=self.form.write_ins, has_text=self.form.text_bytes)
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """What the form asks for."""
         asked = (bool(self.form.write_ins), bool(self.form.text_bytes))
@@ -118,7 +123,9 @@ class NotesEntry(EntryScreen["bool"]):
         """Title, sums, the list, what is wrong, the keys."""
         kind, content, count = words.NOTES_COLUMNS
         with Vertical(classes="entry"):
-            yield Bar(words.NOTES_TITLE.format(valid=self._room.valid), classes="-title")
+            yield Bar(
+                words.NOTES_TITLE.format(what=self._room.what, valid=self._room.valid), classes="-title"
+            )
             yield Bar(id="notes-sum", classes="-note")
             yield Rows(
                 (Column(kind, 8), Column(count, 8, is_right=True), Column(content)),
@@ -224,7 +231,7 @@ class NotesEntry(EntryScreen["bool"]):
 
     def action_help(self) -> None:
         """What the keys do."""
-        self.app.push_screen(Notice(words.NOTES_ROW, words.NOTES_HELP))
+        self.app.push_screen(Notice(self._room.what, words.NOTES_HELP))
 
     def action_leave(self) -> None:
         """Leave; a list that was begun is asked about."""

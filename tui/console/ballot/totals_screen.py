@@ -143,6 +143,10 @@ class TotalsScreen(EntryScreen[None]):
         """The cell of the form under the cursor, or None on the lines above and below."""
         return None if self._slips is None or self._editing in (HEAD, NOTES) else int(self._editing)
 
+    @property
+    def _notes_row(self) -> str:
+        return words.notes_of(has_names=self._form.write_ins, has_text=self._form.text_bytes)
+
     def _lines(self) -> list[Row]:
         found = [Row(HEAD, ("", words.TOTALS_HEAD, ballot_words.DONE if self._slips else ""), "head")]
         for cell, name in enumerate(self._names):
@@ -151,7 +155,7 @@ class TotalsScreen(EntryScreen[None]):
             )
         if self._asks_notes:
             sealed = words.SEALED if self._has_notes else ""
-            found.append(Row(NOTES, ("", words.NOTES_ROW, sealed), "muted" if sealed else ""))
+            found.append(Row(NOTES, ("", self._notes_row, sealed), "muted" if sealed else ""))
         return found
 
     def _begin(self, notice: str = "", *, is_alert: bool = False) -> None:
@@ -173,7 +177,7 @@ class TotalsScreen(EntryScreen[None]):
         progress = words.TOTALS_PROGRESS.format(
             done=len(self._entered) + self._has_notes, all=len(self._names) + self._asks_notes
         )
-        now = words.TOTALS_NOW.format(label=words.NOTES_ROW if is_notes else label)
+        now = words.TOTALS_NOW.format(label=self._notes_row if is_notes else label)
         self.query_one("#totals-title", Bar).show(f"{title}  {progress}  {now}")
 
     def _sum(self) -> str:
