@@ -231,7 +231,10 @@ def note(sheet: PollSheet) -> str:
 
 def keys(sheet: PollSheet | None) -> str:
     """What the keys do here now, in a line."""
-    return words.KEYS[sheet.turnout.state] if sheet is not None else words.NO_KEYS
+    if sheet is None:
+        return words.NO_KEYS
+    slips = words.KEYS_PRINT if "issue" in order(sheet) else ""
+    return words.KEYS[sheet.turnout.state].format(print=slips)
 
 
 def opened(sheet: PollSheet, boxes: int, counts: int) -> str:

@@ -127,14 +127,15 @@ SOFTENED_SOME = "“不列”的各行意见完全一致，列出就等于公开
 NO_KEYS = "1 或 Enter 准备一次投票"
 _KEYS_OPEN = "数字或 Enter 办这一步  Tab 换到名单  F2 作废本次投票"
 KEYS = {
-    "draft": "数字或 Enter 办这一步  Tab 换到名单  F2 导出票样、改投票方式、放弃",
+    "draft": "数字或 Enter 办这一步  Tab 换到名单  F2 {print}改投票方式、放弃",
     "open": _KEYS_OPEN,
     "closed": _KEYS_OPEN,
     "settling": _KEYS_OPEN,
-    "counted": "Tab 换到各次投票  F2 导出计票报告单和汇总表、另办一次、重新投票",
-    "void": "Tab 换到各次投票  F2 重新投票、另办一次",
+    "counted": "F2 导出计票报告单、汇总表和计票档案，另办一次，重新投票",
+    "void": "F2 重新投票，另办一次",
 }
-"""What the keys do, by the state of the poll."""
+"""What the keys do, by the state of the poll; a booth has no slips to print."""
+KEYS_PRINT = "导出票样、"
 WITHHELD = "{pool}只有{count}张有效票，不足3张：只记发出、收回、有效、废票，其余不存不列。"
 LIMIT_LINE = (
     "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
