@@ -7,11 +7,14 @@ statement that holds a text, or between a commit and its line.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,20 +44,37 @@ def run(module: str, *arguments: str, kill_after: int | None = None, point: str 
         kill_after: Kill it once it printed so many lines.
         point: Where it kills itself: `TEXT@N` before the N-th statement that holds TEXT, `line@N` before the N-th line.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PINGYI_KILL_POINT": point, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", f"tests.kill.{module}", *arguments]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
+    nursery = _nursery()
+    out_end, out = os.pipe()
+    complaint_end, complaint = os.pipe()
+    order = json.dumps({"module": module, "arguments": arguments, "point": point}).encode()
+    socket.send_fds(nursery, [order], [out, complaint])
+    os.close(out)
+    os.close(complaint)
+    victim = int(nursery.recv(64))
+    with os.fdopen(out_end) as said, os.fdopen(complaint_end) as complained:
         lines = []
-        for line in process.stdout:
+        for line in said:
             lines.append(line.strip())
             if kill_after is not None and len(lines) >= kill_after:
-                process.kill()
+                os.kill(victim, signal.SIGKILL)
                 break
         # What was in the pipe when it died was acknowledged too.
-        lines += [line.strip() for line in process.stdout if line.endswith("\n")]
-        complaint = process.stderr.read()
-    return Outcome(tuple(lines), process.returncode == -signal.SIGKILL, complaint)
+        lines += [line.strip() for line in said if line.endswith("\n")]
+        told = complained.read()
+    nursery.send(b"buried?")
+    status = int(nursery.recv(64))
+    return Outcome(tuple(lines), os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, told)
+
+
+@cache
+def _nursery() -> socket.socket:
+    """A process that has everything imported and no book open, and makes the victims; ends with this one."""
+    ours, theirs = socket.socketpair()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.kill.nursery", str(theirs.fileno())]
+    subprocess.Popen(
+        command, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()], stdout=subprocess.DEVNULL
+    )
+    theirs.close()
+    return ours

@@ -35,7 +35,12 @@ def run(book: Book, count: int, seed: int) -> None:
         victim.acknowledge(f"{row[0]} {row[1]}")
 
 
-if __name__ == "__main__":
-    path, number, seed = sys.argv[1:]
+def main(arguments: list[str]) -> None:
+    """Give the points."""
+    path, number, seed = arguments
     with open_book(Path(path)) as opened:
         run(opened, int(number), int(seed))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

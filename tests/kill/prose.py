@@ -97,7 +97,7 @@ def draw_nothing(compositor: Compositor, *_: object, **__: object) -> None:
     compositor._dirty_regions.clear()
 
 
-async def main(place: str, path: Path, seed: int, seconds: float) -> None:
+async def write(place: str, path: Path, seed: int, seconds: float) -> None:
     """Open the console in a place and type."""
     idle.install()
     Compositor.render_update = draw_nothing  # type: ignore[assignment,method-assign]
@@ -116,5 +116,11 @@ async def main(place: str, path: Path, seed: int, seconds: float) -> None:
             await type_on(pilot, app, place, random.Random(seed))
 
 
+def main(arguments: list[str]) -> None:
+    """Write in one of the two places."""
+    place, path, seed, *seconds = arguments
+    asyncio.run(write(place, Path(path), int(seed), float(*seconds or (0,))))
+
+
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float((*sys.argv, "0")[4])))
+    main(sys.argv[1:])

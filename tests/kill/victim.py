@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-_text, _, _number = os.environ.get("PINGYI_KILL_POINT", "").rpartition("@")
-_left = {"lines": int(_number or 0) if _text == "line" else 0, "statements": int(_number or 0)}
+_text = ""
+_left = {"lines": 0, "statements": 0}
+
+
+def aim(point: str) -> None:
+    """Say where to die: `TEXT@N` or `line@N`; nowhere where it is empty."""
+    global _text
+    _text, _, number = point.rpartition("@")
+    _left["lines"] = int(number or 0) if _text == "line" else 0
+    _left["statements"] = int(number or 0)
 
 
 def die() -> None:
