@@ -27,9 +27,11 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """Runs `python -m tui …`, or the code given, at 80 by 24."""
+    """Runs `python -m tui …`, or the code given, at 80 by 24, in a folder where whatever it leaves is seen."""
 
-    def __init__(self, *words: str, code: str = "", environment: Mapping[str, str] = {}) -> None:
+    def __init__(
+        self, *words: str, code: str = "", environment: Mapping[str, str] = {}, folder: Path = ROOT
+    ) -> None:
         command = [sys.executable, *(("-c", code) if code else ("-m", "tui")), *words]
         environ = {
             name: value
@@ -40,7 +42,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env={**environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
             stdin=slave,
             stdout=slave,

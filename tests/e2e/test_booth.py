@@ -52,7 +52,8 @@ def poll(branch: Branch) -> int:
 
 
 def booth(branch: Branch, *, code: str = "", environment: dict[str, str] | None = None) -> Terminal:
-    return Terminal("booth", "--db", str(branch.book.path), code=code, environment=environment or {})
+    path = branch.book.path
+    return Terminal("booth", "--db", str(path), code=code, environment=environment or {}, folder=path.parent)
 
 
 def unlock(terminal: Terminal) -> None:
@@ -258,6 +259,7 @@ def test_a_booth_that_inherited_a_recorder_is_caught_by_what_it_records(
         booths.admit(branch.book, poll, 1)
         vote(terminal)
         time.sleep(0.2)
+    assert (tmp_path / "keys.log").exists()  # where the test above would find it
     pressed = re.findall(r"Key\(key='(\d)'", log.read_text(encoding="utf-8", errors="replace"))
     assert DIGITS in "".join(pressed)
 
