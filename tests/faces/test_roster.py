@@ -326,6 +326,7 @@ async def test_the_picker_walks_folders_and_narrows(
     (tmp_path / "名册").mkdir()
     shutil.copy(ROSTERS / "系统导出.xls", tmp_path / "名册")
     (tmp_path / "名册" / "照片.jpg").write_bytes(b"")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
     app = console(book)
     async with app.run_test(size=SIZE) as pilot:

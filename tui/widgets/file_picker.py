@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".ht
 """Suffixes that are listed; any other file can still be typed."""
 
 _MOST_LISTED = 500
+_MOUNTS = ("media/*/*", "run/media/*/*", "Volumes/*")
 _USUAL_FOLDERS = ("桌面", "Desktop", "下载", "Downloads", "文档", "Documents")
 
 
@@ -81,13 +83,39 @@ def entries(folder: Path, suffixes: frozenset[str] = SPREADSHEETS) -> list[Entry
     return [*up, *(entry for _, entry in files), *folders][:_MOST_LISTED]
 
 
-def usual_folders(home: Path) -> list[Entry]:
-    """The folders where people keep such files, as far as they are there."""
-    return [
+def usual_folders(home: Path, drives: Iterable[Path] = ()) -> list[Entry]:
+    """Where people keep such files, as far as it is there: the usual folders, the home folder, sticks and drives."""
+    named = [
         Entry(home / name, f"{name}/", is_folder=True, hint="常用")
         for name in _USUAL_FOLDERS
         if is_folder(home / name)
     ]
+    own = [Entry(home, f"{home.name or home}/", is_folder=True, hint="个人文件夹")] if is_folder(home) else []
+    plugged = [Entry(drive, f"{drive.name or drive}/", is_folder=True, hint="U盘、磁盘") for drive in drives]
+    return [*named, *own, *plugged]
+
+
+def plugged_in() -> list[Path]:
+    """Sticks and further drives that are there now, as this system shows them."""
+    if os.name == "nt":
+        return [
+            Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if os.path.exists(f"{letter}:\\")
+        ]
+    found: list[Path] = []
+    for parent in _MOUNTS:
+        with contextlib.suppress(OSError):
+            found += sorted(
+                path for path in Path("/").glob(parent) if path.is_dir() and os.access(path, os.R_OK)
+            )
+    return found
+
+
+def first_folder(home: Path, here: Path, suffixes: frozenset[str] = SPREADSHEETS) -> Path:
+    """Where choosing begins: here if such files lie here, else in the first of the usual folders."""
+    with contextlib.suppress(OSError):
+        if any(not entry.is_folder for entry in entries(here, suffixes)):
+            return here
+    return next((entry.path for entry in usual_folders(home)), here)
 
 
 class PickFile(ModalScreen["Path | None"]):
@@ -129,7 +157,7 @@ class PickFile(ModalScreen["Path | None"]):
     def on_mount(self) -> None:
         """List the first folder."""
         self._note("")
-        self._open(self._folder)
+        self._open(first_folder(Path.home(), self._folder, self._suffixes))
         self.query_one(Input).focus()
 
     def _open(self, folder: Path) -> None:
@@ -140,7 +168,11 @@ class PickFile(ModalScreen["Path | None"]):
             return
         self._folder = folder.resolve()
         known = {entry.path for entry in found}
-        usual = [entry for entry in usual_folders(Path.home()) if entry.path not in known | {self._folder}]
+        usual = [
+            entry
+            for entry in usual_folders(Path.home(), plugged_in())
+            if entry.path not in known | {self._folder}
+        ]
         self._entries = [*found, *usual]
         self.query_one("#folder", Static).update(Content(str(self._folder)))
         rows = self.query_one(Rows)
