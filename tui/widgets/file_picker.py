@@ -98,9 +98,8 @@ def usual_folders(home: Path, drives: Iterable[Path] = ()) -> list[Entry]:
 def plugged_in() -> list[Path]:
     """Sticks and further drives that are there now, as this system shows them."""
     if os.name == "nt":
-        return [
-            Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if os.path.exists(f"{letter}:\\")
-        ]
+        drives = (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        return [drive for drive in drives if is_folder(drive)]
     found: list[Path] = []
     for parent in _MOUNTS:
         with contextlib.suppress(OSError):
