@@ -31,6 +31,8 @@ DOCUMENTS = {
 SUFFIXES = {"record": "json"}
 """What is no Word file."""
 
+OF_A_COUNT = ("count", "summary", "record")
+
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's own arguments."""
@@ -67,7 +69,7 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
             meeting_id,
             file_format=file_format,
             fonts=FONT_PRESETS[arguments.config.fonts],
-            poll_id=_poll_id(reader, meeting_id, arguments.poll),
+            poll_id=_poll_id(reader, meeting_id, arguments.poll, arguments.what),
         )
     data = document.make()
     path = save_numbered(Path(), document.name, data) if out is None else save_new(out, data)
@@ -93,8 +95,10 @@ def _meeting_id(reader: Reader, number: int | None) -> int:
     return found.id
 
 
-def _poll_id(reader: Reader, meeting_id: int, name: str | None) -> int | None:
+def _poll_id(reader: Reader, meeting_id: int, name: str | None, what: str) -> int | None:
     """The last secret poll of a meeting that goes by a name, its pool in brackets; None where no name is given.
+
+    A poll and its repetition share a name: papers of a count are made of the last one that is counted.
 
     Raises:
         Refused: there is none of that name.
@@ -104,6 +108,8 @@ def _poll_id(reader: Reader, meeting_id: int, name: str | None) -> int | None:
     from db.views.polls import secret_polls
 
     every = secret_polls(reader, meeting_id)
+    if what in OF_A_COUNT:
+        every = tuple(poll for poll in every if poll.state == "counted") or every
     names = {f"{poll.title}（{poll.pool}）" if poll.pool else poll.title: poll.id for poll in every}
     if name not in names:
         listed = "、".join(names) or "无"

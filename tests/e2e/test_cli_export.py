@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.acts import poll_drafts
 from tests import paper
 from tests.conftest import Branch
 from tests.export.reading import all_text, opened
@@ -104,3 +105,23 @@ def test_the_usage_text_knows_every_document() -> None:
     from db.export.desk import NAMES
 
     assert DOCUMENTS == NAMES
+
+
+def test_papers_of_a_count_are_of_the_counted_poll_though_its_repetition_is_in_preparation(
+    branch: Branch, tmp_path: Path
+) -> None:
+    counted = paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
+    poll_drafts.draft_rerun(branch.book, counted, "有人未到")
+    out = tmp_path / "单.docx"
+    words = ["export", "count", "--poll", "民主测评", "--out", str(out), "--db", str(branch.book.path)]
+    assert (cli.main(words), out.exists()) == (0, True)
+
+
+def test_a_poll_that_there_is_not_is_told_with_those_that_there_are(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper.whole_poll(branch.book, branch.meeting, paper.deck(6, 26))
+    out = tmp_path / "单.docx"
+    words = ["export", "count", "--poll", "推荐", "--out", str(out), "--db", str(branch.book.path)]
+    assert cli.main(words) == 1
+    assert "现有：民主测评" in capsys.readouterr().err

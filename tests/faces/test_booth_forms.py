@@ -121,6 +121,15 @@ async def test_how_many_are_chosen_stands_above(branch: Branch) -> None:
         assert "已选 2/2" in screen_text(pilot.app)
 
 
+async def test_leaving_others_unchosen_is_no_oversight(branch: Branch) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting, "nomination")
+    async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:
+        await seat(pilot, branch.book, poll)
+        assert ("推荐" in screen_text(pilot.app), "等次" in screen_text(pilot.app)) == (True, False)
+        await pilot.press("1", "enter")
+        assert "没有填" not in screen_text(pilot.app)
+
+
 async def test_a_text_is_written_where_the_cursor_stands(branch: Branch) -> None:
     poll = kit.open_poll(branch.book, branch.meeting, "everything")
     async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:

@@ -142,7 +142,8 @@ def legend(hand: Hand) -> str:
 
 
 def _header(slip: Slip, laid: Table) -> Line:
-    names = [slip.form.parts[index].name or words.MARK for index in laid.parts]
+    only = slip.form.scale.names[0] if slip.form.most_chosen else words.MARK
+    names = [slip.form.parts[index].name or only for index in laid.parts]
     shown = [fitted(words.ORDER, ORDER_CELLS), fitted(slip.heading, laid.label)]
     shown += [fitted(name, width) for name, width in zip(names, laid.widths, strict=True)]
     if laid.has_problems:

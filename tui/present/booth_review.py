@@ -53,7 +53,8 @@ def review(slip: Slip, hand: Hand, area: Area, notice: Notice, page: int) -> Blo
 
 def review_notice(hand: Hand, pages: int) -> Notice:
     """What the voter should know before casting."""
-    missing = hand.wanted - hand.marked
+    # Of a 推荐 only the chosen are marked; leaving the others is no oversight.
+    missing = 0 if hand.form.most_chosen else hand.wanted - hand.marked
     text = words.REVIEW_BLANKS.format(count=missing, blank=hand.form.blank_name) if missing else ""
     more = words.REVIEW_MORE.format(pages=pages) if pages > 1 else ""
     return Notice(f"{more}{text}{words.REVIEW_READY}", is_alert=bool(missing))

@@ -42,7 +42,7 @@ async def ask_slips(desk: Desk, sheet: PollSheet) -> str:
     issued, returned = numbers
     text = words.BACK_MORE.format(issued=issued, returned=returned)
     if returned > issued and not await desk.ask(
-        Confirm(words.BACK_MORE_TITLE, text, yes="数目无误", no="返回重输", is_dangerous=True)
+        Confirm(words.BACK_MORE_TITLE, text, yes="数目无误，作废", no="返回重输", is_dangerous=True)
     ):
         return ""
     polls.count_slips(desk.book, sheet.turnout.id, issued, returned)
