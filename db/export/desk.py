@@ -176,7 +176,9 @@ def _blank_commentary(reader: Reader, of: Meeting, fonts: Fonts) -> Order:
 
 def _commentary_order(of: Meeting, what: str, paper: CommentaryPaper, fonts: Fonts) -> Order:
     note = (
-        f"共{len(paper.forms)}张，每个对象一张。" if what == "commentary-blank" else f"共{len(paper.forms)}张。"
+        f"共{len(paper.forms)}张，每个对象一张。"
+        if what == "commentary-blank"
+        else f"共{len(paper.forms)}张。"
     )
     return Order(_name(of, what, papers.meeting_day(of)), lambda: commentary_docx(paper, fonts=fonts), note)
 
