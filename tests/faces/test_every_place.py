@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from db.book import new_uid
 from db.config import Config, Look
-from tests import sample
+from tests import paper, sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.places import PLACES
@@ -125,3 +125,30 @@ async def test_what_a_digit_does_keeps_its_number_in_the_menu(branch: Branch, pl
         await pilot.pause()
         shown = [row.cells[:2] for row in app.screen.query_one(Rows).rows]
     assert shown[: len(numbered)] == [(str(n), titles[act]) for n, act in enumerate(numbered, 1)]
+
+
+@pytest.mark.parametrize("place", ["decisions", "compliance", "rollcall", "remarks", "commentary"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 30), (160, 45)])
+async def test_what_tells_namesakes_apart_is_shown_whole(
+    branch: Branch, place: str, size: tuple[int, int]
+) -> None:
+    with branch.book.quiet() as db:
+        for member, group in zip(branch.members[1:3], ("第一党小组", "第二党小组"), strict=True):
+            db.execute("UPDATE member SET name = '王芳', mark = ? WHERE id = ?", (group, member))
+    if place == "decisions":
+        sample.all_present(branch.book, branch.meeting)
+        with branch.book.quiet() as db:
+            db.execute("UPDATE meeting SET state = 'running'")
+        paper.whole_poll(branch.book, branch.meeting, paper.deck(24, 26))
+    app = ConsoleApp(branch.book, Config(), start=place)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "王芳（第一党小组）" in screen_text(app)
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 126])
+async def test_no_name_is_broken_at_the_head_of_a_plan(branch: Branch, width: int) -> None:
+    app = ConsoleApp(branch.book, Config(), start="plan")
+    async with app.run_test(size=(width, 34)) as pilot:
+        await pilot.pause()
+        assert "记录 马晓燕" in screen_text(app)

@@ -89,7 +89,7 @@ async def test_new_meeting_is_shown_at_once(book: Book) -> None:
         await pilot.press("f5")
         await pilot.pause()
         text = screen_text(pilot.app)
-        assert "第1次　2026年度组织生活会" in text
+        assert "第1次  2026年度组织生活会" in text
         assert "0/26份" in text
 
 

@@ -120,7 +120,7 @@ def test_everything_done_is_told() -> None:
 def test_what_is_not_yet_planned_says_so() -> None:
     assert (
         headlines(replace(MEETING, planned_at=""), TODAY).splitlines()[1]
-        == "时间 未定　地点 未定　主持 未定　记录 未定"
+        == "时间 未定  地点 未定  主持 未定  记录 未定"
     )
 
 

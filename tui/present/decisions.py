@@ -18,7 +18,7 @@ def columns(board: DecisionBoard) -> tuple[Column, ...]:
     """Name, votes, decision first: a narrow list leaves the rest out."""
     heads = "/".join(name[:1] for name in board.poll.sheet.scale.names)
     return (
-        Column("姓名", 16),
+        Column("姓名", 18),
         Column(f"{heads}/弃", 15),
         Column("评定", 10),
         Column("积分", 6, is_right=True),

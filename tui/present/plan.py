@@ -28,8 +28,8 @@ OVERDUE = "已逾期"
 
 def headlines(meeting: Meeting, today: date) -> str:
     """Four lines: what meeting, when and where, about what, and by when it has to be announced."""
-    first = f"第{meeting.number}次　{meeting.title}　{MEETING_LEVEL[meeting.level]}　{MEETING_STATE[meeting.state]}"
-    where = "　".join(
+    first = f"第{meeting.number}次  {meeting.title}  {MEETING_LEVEL[meeting.level]}  {MEETING_STATE[meeting.state]}"
+    where = "  ".join(
         f"{word} {value or '未定'}"
         for word, value in (
             (
@@ -44,7 +44,7 @@ def headlines(meeting: Meeting, today: date) -> str:
         )
     )
     return "\n".join(
-        (first, where, f"年度 {meeting.year}　主题 {meeting.topic or '未定'}", notice_line(meeting, today))
+        (first, where, f"年度 {meeting.year}  主题 {meeting.topic or '未定'}", notice_line(meeting, today))
     )
 
 

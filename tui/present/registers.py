@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WIDE = 84
 """From so many cells on a sheet says what each entry says."""
-NAME_CELLS, CELL = 14, 6
+NAME_CELLS, CELL = 18, 6
 
 OVERVIEW_COLUMNS = (
     Column("序号", 4, is_right=True),
@@ -93,7 +93,11 @@ def overview_head(title: str, day: date, counts: Sequence[Count]) -> str:
 
 def sheet_columns(*, is_wide: bool) -> tuple[Column, ...]:
     """The columns of a sheet; what an entry says only where there is room."""
-    common = (Column("序号", 4, is_right=True), Column("姓名" , 16 if is_wide else 0), Column("本期", 10))  # fmt: skip
+    common = (
+        Column("序号", 4, is_right=True),
+        Column("姓名", NAME_CELLS if is_wide else 0),
+        Column("本期", 10),
+    )
     late = (Column("逾期", 6), Column("最近", 5))
     if is_wide:
         return (*common, *late, Column("党小组", 12), Column("内容", 0))
