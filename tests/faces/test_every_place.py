@@ -82,6 +82,7 @@ async def test_text_that_looks_like_markup_is_shown_as_typed(branch: Branch, pla
         await pilot.pause()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", IDS)
 async def test_the_compatible_look_draws_no_glyph_of_doubtful_width(branch: Branch, place: str) -> None:
     app = ConsoleApp(branch.book, Config(look=Look(compatible="on")), start=place)
@@ -94,7 +95,7 @@ async def test_the_compatible_look_draws_no_glyph_of_doubtful_width(branch: Bran
 
 
 @pytest.mark.parametrize("place", IDS)
-@pytest.mark.parametrize("count", [0, 300])
+@pytest.mark.parametrize("count", [pytest.param(0, marks=pytest.mark.long), 300])
 async def test_an_empty_and_a_large_branch_open_in_every_place(book: Book, place: str, count: int) -> None:
     organisation = sample.add_branch(book)
     sample.add_members(book, organisation, count)

@@ -33,7 +33,9 @@ def bad_lines(text: str) -> list[str]:
     return [line for line in lines if line and line[0] in CLINGING]
 
 
-@pytest.mark.parametrize("width", [80, 86, 94, 103])
+@pytest.mark.parametrize(
+    "width", [80, *(pytest.param(width, marks=pytest.mark.long) for width in (86, 94, 103))]
+)
 @pytest.mark.parametrize("place", [place.id for place in PLACES])
 async def test_no_line_begins_with_a_mark_that_clings_to_the_one_before(
     branch: Branch, place: str, width: int
