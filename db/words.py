@@ -52,13 +52,6 @@ REMARK_KIND = {
     "comment": "发言",
     "summary": "总结",
 }
-POLL_KIND = {
-    "appraisal": "民主测评",
-    "motion": "表决",
-    "nomination": "推荐",
-    "satisfaction": "满意度测评",
-    "criteria": "分项测评",
-}
 POLL_STATE = {
     "draft": "准备中",
     "open": "投票中",

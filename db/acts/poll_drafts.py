@@ -244,17 +244,6 @@ def set_channel(book: Book, poll_id: int, channel: str, *, entries: int = 1) -> 
         store.update(db, poll_id, channel=channel, entries=entries)
 
 
-def set_form(book: Book, poll_id: int, form: BallotForm) -> None:
-    """Change what the slip of a draft asks.
-
-    Raises:
-        Refused: the poll is open already.
-    """
-    wanted(book, poll_id, "draft")
-    with book.quiet() as db:
-        store.update(db, poll_id, scale=scale_to_json(form.scale), form=form_to_json(form))
-
-
 def set_targets(book: Book, poll_id: int, member_ids: Sequence[int]) -> None:
     """Choose who is on the slip; the order stays that of the roll.
 

@@ -20,7 +20,6 @@ HERE = "光标所在的党员"
 MARKED = "选上的{count}人"
 HEADLINE = "{year}年度积分  计分{count}人"
 PENDING = "  待审核{count}笔（F2）"
-SCHEME = "  {title}"
 ORDER = {"stroke": "  按姓氏笔画", "rank": "  按名次"}
 SINCE = "会上"
 NO_SINCE = "增减"

@@ -228,10 +228,5 @@ def _named_digit(slip: SlipState, number: int) -> SlipState | None:
     return replace(slip, problems=_with(slip.problems, slip.naming, mask), tens=None)
 
 
-def numbers_of(mask: int) -> tuple[int, ...]:
-    """The numbers, from 1, of the problems in a bit mask."""
-    return tuple(bit + 1 for bit in range(mask.bit_length()) if mask >> bit & 1)
-
-
 def _with(masks: tuple[int, ...], target: int, mask: int) -> tuple[int, ...]:
     return (*masks[:target], mask, *masks[target + 1 :])
