@@ -16,6 +16,7 @@ from db.book import open_book, open_reader
 from db.rules.settings import Rules
 from db.rules.stage import SceneSpec
 from db.scheme import load_scheme
+from db.views import point_ledger
 from db.views import point_tables as tables
 from db.views import points as view
 from db.views.scene import scene
@@ -98,7 +99,7 @@ def screens(reader: Reader, ids: list[int], year: int) -> dict[str, Callable[[],
         "groups": lambda: tables.group_lines(reader, year, page),
         "categories": lambda: tables.category_sums(reader, year),
         "trend": lambda: tables.month_sums(reader, year),
-        "last entries": lambda: view.last_entries(reader, PAGE, year=year),
+        "last entries": lambda: point_ledger.last_entries(reader, PAGE, year=year),
         "one record": lambda: tables.record(reader, ids[7], year, rules.points_base),
         "wall, totals": lambda: scene(reader, SceneSpec("points")),
         "wall, bars": lambda: scene(reader, SceneSpec("points_categories")),

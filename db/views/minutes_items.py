@@ -21,7 +21,7 @@ from db.rules.agenda import Kind, State
 from db.rules.moments import local
 from db.rules.prose import clause
 from db.rules.remarks import Kind as Said
-from db.views import commentary, motions, points, polls, remarks
+from db.views import commentary, motions, point_ledger, polls, remarks
 from db.views.agenda import AgendaRow, agenda
 from db.views.briefing import briefing
 from db.words import MANNER, REMARK_KIND
@@ -59,7 +59,7 @@ def items(reader: Reader, meeting: Meeting) -> tuple[Item, ...]:
         if row.note:
             parts.add(row.id, None, Statement(row.note))
     _remarks(reader, meeting.id, parts)
-    if said := points.meeting_statement(reader, meeting.id):
+    if said := point_ledger.meeting_statement(reader, meeting.id):
         parts.add(None, Kind.POINTS, Statement(said))
     _motions(reader, meeting.id, parts)
     _polls(reader, meeting.id, parts)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules import ledger
-from db.views.points import EntryLine, Standing, entries_where
+from db.views.point_ledger import EntryLine, entries_where
+from db.views.points import Standing
 from db.words import POINT_CATEGORY
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from db.acts.auto_points import Cause, grant, withdraw
 from db.errors import Refused
 from db.scheme import PointRule, load_scheme
 from db.store.points import balance_faults
+from db.views import point_ledger
 from db.views import points as view
 from tests import sample
 
@@ -102,18 +103,18 @@ def test_withdrawing_twice_takes_once(branch: Branch) -> None:
 
 def test_what_waits_is_withdrawn_with_its_cause(branch: Branch) -> None:
     give(branch, code="study-missed")
-    assert (take(branch), view.pending_count(branch.book)) == ((), 0)
+    assert (take(branch), point_ledger.pending_count(branch.book)) == ((), 0)
 
 
 def test_what_was_turned_down_is_not_asked_again(branch: Branch) -> None:
     give(branch, code="study-missed")
-    points.reject(branch.book, [view.pending(branch.book)[0].id], "已请假", approver="机关党委")
+    points.reject(branch.book, [point_ledger.pending(branch.book)[0].id], "已请假", approver="机关党委")
     assert not give(branch, code="study-missed")
 
 
 def test_the_secretarys_automatic_points_wait(branch: Branch) -> None:
     give(branch, SECRETARY)
-    assert (total(branch, SECRETARY), view.pending_count(branch.book)) == (1000, 1)
+    assert (total(branch, SECRETARY), point_ledger.pending_count(branch.book)) == (1000, 1)
 
 
 def test_who_does_not_count_gets_nothing(branch: Branch) -> None:
@@ -143,7 +144,7 @@ def propose(branch: Branch) -> int:
 
 def test_a_proposal_waits_though_it_is_a_gain(branch: Branch) -> None:
     propose(branch)
-    assert (total(branch), view.pending(branch.book)[0].proposer) == (1000, "丁一")
+    assert (total(branch), point_ledger.pending(branch.book)[0].proposer) == (1000, "丁一")
 
 
 def test_the_secretary_signs_a_proposal(branch: Branch) -> None:
@@ -193,8 +194,8 @@ def test_what_is_kept_is_what_a_replay_gives(branch: Branch, acts: list[tuple[st
     for what, who, number in acts:
         member = branch.members[who]
         one = SCHEME.points.rules[number % len(SCHEME.points.rules)]
-        waiting = [each.id for each in view.pending(book)]
-        last = view.last_act(book)
+        waiting = [each.id for each in point_ledger.pending(book)]
+        last = point_ledger.last_act(book)
         try:
             if what == "give":
                 points.give_by_rule(book, [member, branch.members[0]], one, scheme=SCHEME, evidence="文号")

@@ -19,6 +19,7 @@ from db.rules.scheme_points import CarryOver, Cause
 from db.rules.settings import Rules
 from db.scheme import Scheme, load_scheme
 from db.store.points import balance_faults
+from db.views import point_ledger
 from db.views import points as view
 from tests import sample
 
@@ -146,7 +147,7 @@ def test_the_secretarys_opening_waits_for_another(branch: Branch) -> None:
 
 def test_what_goes_over_can_be_undone_whole(branch: Branch) -> None:
     standing.carry_over(branch.book, YEAR + 1, scheme=scheme(), rules=Rules())
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     points.undo(branch.book, act.entry_ids)
     assert found(branch, year=YEAR + 1).total == 1000
@@ -183,7 +184,7 @@ def test_who_came_gets_the_points_of_the_meeting(branch: Branch) -> None:
 def test_who_stayed_away_waits_for_the_branch(branch: Branch) -> None:
     hold(branch)
     settled(branch)
-    waiting = [(one.shown_name, one.asked) for one in view.pending(branch.book) if one.asked < 0]
+    waiting = [(one.shown_name, one.asked) for one in point_ledger.pending(branch.book) if one.asked < 0]
     assert waiting == [("刘芳", -20)]
 
 
@@ -200,7 +201,7 @@ def test_a_corrected_roll_takes_points_back_and_gives_them(branch: Branch) -> No
     mark(branch.book, branch.meeting, named(branch, "刘芳"), Status.PRESENT)
     assert settled(branch) == (1, 2)
     assert [found(branch, name).total for name in ("王伟", "刘芳")] == [1000, 1030]
-    assert [one for one in view.pending(branch.book) if one.asked < 0] == []
+    assert [one for one in point_ledger.pending(branch.book) if one.asked < 0] == []
 
 
 def test_a_roll_that_turns_back_gives_again(branch: Branch) -> None:
@@ -257,4 +258,4 @@ def test_closing_follows_a_roll_that_was_corrected_since(branch: Branch) -> None
 def test_the_points_of_the_roll_do_not_stand_in_the_minutes(branch: Branch) -> None:
     hold(branch)
     meetings.adjourn(branch.book, branch.meeting, scheme=scheme())
-    assert view.meeting_statement(branch.book, branch.meeting) == ""
+    assert point_ledger.meeting_statement(branch.book, branch.meeting) == ""

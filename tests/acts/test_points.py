@@ -13,6 +13,7 @@ from db.check import examine
 from db.errors import PingyiError, Refused
 from db.scheme import PointRule, Scheme, load_scheme
 from db.store.points import balance_faults
+from db.views import point_ledger
 from db.views import points as view
 from tests import sample
 
@@ -58,19 +59,19 @@ def test_an_addition_by_the_secretary_counts_at_once(branch: Branch) -> None:
 
 def test_a_deduction_waits(branch: Branch) -> None:
     give(branch, "王伟", "study-missed")
-    assert (total(branch, "王伟"), view.pending_count(branch.book)) == (1000, 1)
+    assert (total(branch, "王伟"), point_ledger.pending_count(branch.book)) == (1000, 1)
 
 
 def test_a_deduction_counts_once_it_is_approved(branch: Branch) -> None:
     booked = give(branch, "王伟", "study-missed")
     points.approve(branch.book, [booked.lines[0].entry_id], approver_id=named(branch, SECRETARY))
-    assert (total(branch, "王伟"), view.pending_count(branch.book)) == (970, 0)
+    assert (total(branch, "王伟"), point_ledger.pending_count(branch.book)) == (970, 0)
 
 
 def test_a_rejected_deduction_never_counts(branch: Branch) -> None:
     booked = give(branch, "王伟", "study-missed")
     points.reject(branch.book, [booked.lines[0].entry_id], "已请假", approver_id=named(branch, "石磊"))
-    assert (total(branch, "王伟"), view.pending_count(branch.book)) == (1000, 0)
+    assert (total(branch, "王伟"), point_ledger.pending_count(branch.book)) == (1000, 0)
 
 
 def test_the_secretarys_own_points_wait(branch: Branch) -> None:
@@ -92,7 +93,7 @@ def test_another_committee_member_approves_the_secretarys_points(branch: Branch)
 def test_the_superior_approves_by_name(branch: Branch) -> None:
     booked = give(branch, SECRETARY, "study")
     points.approve(branch.book, [booked.lines[0].entry_id], approver="机关党委")
-    found = view.entry(branch.book, booked.lines[0].entry_id)
+    found = point_ledger.entry(branch.book, booked.lines[0].entry_id)
     assert found is not None
     assert found.approver == "机关党委"
 
@@ -110,7 +111,7 @@ def test_approving_many_is_all_or_nothing(branch: Branch) -> None:
     first = give(branch, "王伟", "study-missed").lines[0].entry_id
     with pytest.raises(Refused):
         points.approve(branch.book, [first, 999], approver_id=named(branch, SECRETARY))
-    assert view.pending_count(branch.book) == 1
+    assert point_ledger.pending_count(branch.book) == 1
 
 
 def test_what_is_decided_is_not_decided_again(branch: Branch) -> None:
@@ -177,7 +178,7 @@ def test_a_reversal_that_was_approved_gives_the_room_back(branch: Branch) -> Non
 
 def test_points_by_hand_keep_their_reason(branch: Branch) -> None:
     by_hand(branch, "王伟", 15, "参加抗洪")
-    assert view.last_entries(branch.book)[0].reason == "参加抗洪"
+    assert point_ledger.last_entries(branch.book)[0].reason == "参加抗洪"
 
 
 @pytest.mark.parametrize(
@@ -206,13 +207,13 @@ def test_a_rule_that_wants_evidence_is_refused_without(branch: Branch) -> None:
 
 def test_evidence_is_kept(branch: Branch) -> None:
     give(branch, "王伟", "paper", evidence="《支部生活》2026年第3期")
-    assert view.last_entries(branch.book)[0].evidence == "《支部生活》2026年第3期"
+    assert point_ledger.last_entries(branch.book)[0].evidence == "《支部生活》2026年第3期"
 
 
 def test_a_whole_group_is_one_act(branch: Branch) -> None:
     group = branch.members[::3]
     points.give_by_rule(branch.book, group, rule("study"), scheme=SCHEME)
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     assert len(act.entry_ids) == len(group)
 
@@ -242,7 +243,7 @@ def test_an_exempt_member_is_passed_over_in_a_group_and_said(branch: Branch) -> 
 
 def test_undoing_an_act_undoes_the_whole_group(branch: Branch) -> None:
     points.give_by_rule(branch.book, branch.members[2:8], rule("study"), scheme=SCHEME)
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     points.undo(branch.book, act.entry_ids)
     assert {one.total for one in view.standings(branch.book, YEAR)} == {1000}
@@ -251,7 +252,7 @@ def test_undoing_an_act_undoes_the_whole_group(branch: Branch) -> None:
 def test_a_reversal_names_what_it_undoes(branch: Branch) -> None:
     first = give(branch, "王伟", "study").lines[0].entry_id
     (second,) = points.undo(branch.book, [first])
-    found = view.entry(branch.book, second)
+    found = point_ledger.entry(branch.book, second)
     assert found is not None
     assert (found.reverses_id, found.reason) == (first, f"撤销第{first}笔：参加集中学习")
 
@@ -266,21 +267,21 @@ def test_an_entry_is_undone_only_once(branch: Branch) -> None:
 def test_what_waits_is_withdrawn_without_a_reversal(branch: Branch) -> None:
     first = give(branch, "王伟", "study-missed").lines[0].entry_id
     assert points.undo(branch.book, [first]) == ()
-    assert view.pending_count(branch.book) == 0
+    assert point_ledger.pending_count(branch.book) == 0
 
 
 def test_undoing_the_secretarys_points_waits_as_well(branch: Branch) -> None:
     first = give(branch, SECRETARY, "study").lines[0].entry_id
     points.approve(branch.book, [first], approver_id=named(branch, "石磊"))
     points.undo(branch.book, [first])
-    assert (total(branch, SECRETARY), view.pending_count(branch.book)) == (1020, 1)
+    assert (total(branch, SECRETARY), point_ledger.pending_count(branch.book)) == (1020, 1)
 
 
 def test_the_last_act_skips_what_is_undone(branch: Branch) -> None:
     first = give(branch, "王伟", "study").lines[0].entry_id
     second = give(branch, "刘芳", "study").lines[0].entry_id
     points.undo(branch.book, [second])
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     assert act.entry_ids == (first,)
 
@@ -291,7 +292,7 @@ def test_undoing_nothing_is_refused(branch: Branch) -> None:
 
 
 def test_without_any_entry_there_is_nothing_to_undo(branch: Branch) -> None:
-    assert view.last_act(branch.book) is None
+    assert point_ledger.last_act(branch.book) is None
 
 
 def test_an_entry_is_never_changed(branch: Branch) -> None:
@@ -373,13 +374,13 @@ def test_the_kept_balances_always_equal_a_replay(branch: Branch, steps: list[tup
 
 
 def take(branch: Branch, what: str, who: int) -> None:
-    book, member, waiting = branch.book, branch.members[who], view.pending(branch.book)
+    book, member, waiting = branch.book, branch.members[who], point_ledger.pending(branch.book)
     if what == "hand":
         points.give_by_hand(book, [member], 5 if who % 2 else -5, "事由", scheme=SCHEME)
     elif what == "group":
         points.give_by_rule(book, branch.members[: who + 1], rule("study"), scheme=SCHEME)
     elif what == "undo":
-        act = view.last_act(book)
+        act = point_ledger.last_act(book)
         points.undo(book, act.entry_ids if act else [])
     elif what == "approve":
         points.approve(book, [one.id for one in waiting[:who]], approver="上级党委")

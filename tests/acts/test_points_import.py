@@ -12,6 +12,7 @@ from db.errors import BadInput, Conflict, Refused
 from db.imports.points import read_points
 from db.scheme import load_scheme
 from db.store.points import balance_faults
+from db.views import point_ledger
 from db.views import points as view
 from tests import sample
 
@@ -67,7 +68,7 @@ def test_a_sheet_goes_in_at_once(branch: Branch, tmp_path: Path) -> None:
 def test_a_loss_waits(branch: Branch, tmp_path: Path) -> None:
     path = book_of(tmp_path, ("李娜", "2026-05-06", "迟到", None, 1, None))
     commit_points(branch.book, planned(branch, path), scheme=SCHEME)
-    assert (total(branch, "李娜"), [one.asked for one in view.pending(branch.book)]) == (1000, [-10])
+    assert (total(branch, "李娜"), [one.asked for one in point_ledger.pending(branch.book)]) == (1000, [-10])
 
 
 def test_a_reason_that_is_a_rule_is_that_rule(branch: Branch, tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_the_whole_sheet_is_undone_as_one_act(branch: Branch, tmp_path: Path) ->
         ("刘芳", "2026-03-02", "帮扶", 2, None, None),
     )
     commit_points(branch.book, planned(branch, path), scheme=SCHEME)
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     points.undo(branch.book, act.entry_ids)
     assert (total(branch, "王伟"), total(branch, "刘芳"), balance_faults(branch.book)) == (1000, 1000, ())

@@ -9,6 +9,7 @@ from db.acts import points as acts
 from db.acts import publicity
 from db.config import Config
 from db.scheme import load_scheme
+from db.views import point_ledger
 from db.views import points as view
 from db.views import publicity as posted
 from db.views.stage import stage
@@ -143,7 +144,7 @@ async def test_a_proposal_names_who_proposed(branch: Branch) -> None:
         await press(pilot, "f2", "0", "2", "3", "enter", "6")
         await pilot.pause()
         assert "已代马晓燕提名1人 讲微党课、宣讲 +3分，待审核认定" in screen_text(pilot.app)
-    assert view.pending(branch.book)[0].proposer == "马晓燕"
+    assert point_ledger.pending(branch.book)[0].proposer == "马晓燕"
 
 
 async def test_a_veto_is_written_down_and_lifted(branch: Branch) -> None:

@@ -7,6 +7,7 @@ import pytest
 from db.acts import points as acts
 from db.config import Config, Look
 from db.scheme import load_scheme
+from db.views import point_ledger
 from db.views import points as view
 from db.views.stage import stage
 from tests import sample
@@ -101,7 +102,7 @@ async def test_the_cap_is_said(branch: Branch) -> None:
 async def test_zero_turns_the_page_of_the_rules(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "0", "1", "enter")
-        assert view.pending(branch.book)[0].rule == "study-missed"
+        assert point_ledger.pending(branch.book)[0].rule == "study-missed"
 
 
 async def test_a_deduction_shows_that_it_waits(branch: Branch) -> None:
@@ -177,7 +178,7 @@ async def test_three_decimal_places_are_refused_in_the_form(branch: Branch) -> N
 async def test_a_rule_that_wants_evidence_asks_for_it(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "7", "enter", *"简报", "enter")
-        assert view.last_entries(branch.book)[0].evidence == "简报"
+        assert point_ledger.last_entries(branch.book)[0].evidence == "简报"
 
 
 async def test_find_goes_to_a_member(branch: Branch) -> None:
@@ -195,7 +196,7 @@ async def test_what_waits_is_approved_one_by_one(branch: Branch) -> None:
     deduct(branch, "刘芳")
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "f2", "2", "1", "2", "1")
-        found = view.last_entries(branch.book)[0]
+        found = point_ledger.last_entries(branch.book)[0]
         assert (found.state, found.approver) == ("approved", "于建国")
 
 
@@ -204,14 +205,14 @@ async def test_all_that_waits_is_approved_at_once_but_the_approvers_own(branch: 
     own = deduct(branch, "于建国")
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "f2", "2", "1", "1")
-        assert [one.id for one in view.pending(branch.book)] == [own]
+        assert [one.id for one in point_ledger.pending(branch.book)] == [own]
 
 
 async def test_turning_down_keeps_its_reason(branch: Branch) -> None:
     deduct(branch, "刘芳")
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "f2", "2", "1", "2", "2", *"请假", "enter")
-        found = view.last_entries(branch.book)[0]
+        found = point_ledger.last_entries(branch.book)[0]
         assert (found.state, found.note) == ("rejected", "请假")
 
 
@@ -219,7 +220,7 @@ async def test_the_superior_is_named(branch: Branch) -> None:
     own = deduct(branch, "于建国", 20)
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "f2", "2", "6", *"机关党委", "enter", "1")
-        found = view.entry(branch.book, own)
+        found = point_ledger.entry(branch.book, own)
         assert found is not None
         assert (found.state, found.approver) == ("approved", "机关党委")
 

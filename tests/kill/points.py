@@ -9,7 +9,7 @@ from pathlib import Path
 from db.acts import points
 from db.book import Book, open_book
 from db.scheme import load_scheme
-from db.views import points as views
+from db.views import point_ledger
 from tests.kill import victim
 
 
@@ -20,9 +20,9 @@ def run(book: Book, count: int, seed: int) -> None:
     victim.arm(book.conn)
     for number in range(count):
         kind = number % 5
-        if kind == 3 and views.pending_count(book):
-            points.approve(book, [views.pending(book)[0].id], approver="上级党委")
-        elif kind == 4 and (last := views.last_act(book)) is not None:
+        if kind == 3 and point_ledger.pending_count(book):
+            points.approve(book, [point_ledger.pending(book)[0].id], approver="上级党委")
+        elif kind == 4 and (last := point_ledger.last_act(book)) is not None:
             points.undo(book, last.entry_ids)
         elif kind == 2:
             points.give_by_hand(book, [chance.choice(members)], -5, "迟到", scheme=scheme)

@@ -7,8 +7,9 @@ from rich.cells import cell_len
 
 from db.rules.ledger import Cap
 from db.scheme import PointRule, load_scheme
+from db.views.point_ledger import EntryLine
 from db.views.point_tables import Record, RecordLine
-from db.views.points import EntryLine, Standing
+from db.views.points import Standing
 from tui.present import points as present
 
 RULES = load_scheme("branch-default").points.rules

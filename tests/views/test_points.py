@@ -10,6 +10,7 @@ from db.acts import points
 from db.rules import ledger
 from db.rules.settings import Rules
 from db.scheme import load_scheme
+from db.views import point_ledger
 from db.views import points as view
 from tests import sample
 
@@ -94,7 +95,7 @@ def test_groups_show_their_mean(branch: Branch) -> None:
 def test_the_last_entries_come_newest_first(branch: Branch) -> None:
     add(branch, "刘芳", 10, "一")
     add(branch, "王伟", 10, "二")
-    assert [one.reason for one in view.last_entries(branch.book, 5)] == ["二", "一"]
+    assert [one.reason for one in point_ledger.last_entries(branch.book, 5)] == ["二", "一"]
 
 
 @pytest.mark.parametrize("state", ["approved", "pending", "rejected", "withdrawn", "reversed"])
@@ -104,7 +105,7 @@ def test_an_entry_says_how_it_stands(branch: Branch, state: str) -> None:
         points.reject(branch.book, [entry], "不实", approver="党委")
     elif state in ("withdrawn", "reversed"):
         points.undo(branch.book, [entry])
-    found = view.entry(branch.book, entry)
+    found = point_ledger.entry(branch.book, entry)
     assert found is not None
     assert found.state == state
 
@@ -112,19 +113,19 @@ def test_an_entry_says_how_it_stands(branch: Branch, state: str) -> None:
 def test_a_meetings_entries_leave_out_the_rest(branch: Branch) -> None:
     add(branch, "刘芳", 10, "会上")
     points.give_by_hand(branch.book, branch.members[:1], 10, "会外", scheme=SCHEME)
-    assert [one.reason for one in view.meeting_entries(branch.book, branch.meeting)] == ["会上"]
+    assert [one.reason for one in point_ledger.meeting_entries(branch.book, branch.meeting)] == ["会上"]
 
 
 def test_the_last_act_is_named(branch: Branch) -> None:
     entry = add(branch, "刘芳", 15, "抗洪抢险")
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     assert act.sentence == f"刘芳 抗洪抢险 +1.5分（第{entry}笔）"
 
 
 def test_an_act_on_a_group_is_named_by_its_first(branch: Branch) -> None:
     points.give_by_hand(branch.book, branch.members[:3], 10, "帮扶", scheme=SCHEME)
-    act = view.last_act(branch.book)
+    act = point_ledger.last_act(branch.book)
     assert act is not None
     assert "丁一等3人 帮扶 +1分" in act.sentence
 
@@ -212,15 +213,15 @@ def test_the_minutes_name_each_gain_with_whom(branch: Branch) -> None:
     add(branch, "石磊", -10, "迟到")
     undone = add(branch, "丁一", 50, "误记")
     points.undo(branch.book, [undone])
-    assert view.meeting_statement(branch.book, branch.meeting) == (
+    assert point_ledger.meeting_statement(branch.book, branch.meeting) == (
         "会上登记积分。帮扶，加1.5分：刘芳、王伟；另有1笔待审核认定。"
     )
 
 
 def test_the_minutes_count_a_whole_branch(branch: Branch) -> None:
     points.give_by_hand(branch.book, branch.members[2:], 10, "集体", scheme=SCHEME, meeting_id=branch.meeting)
-    assert "集体，加1分：马晓燕等24名党员" in view.meeting_statement(branch.book, branch.meeting)
+    assert "集体，加1分：马晓燕等24名党员" in point_ledger.meeting_statement(branch.book, branch.meeting)
 
 
 def test_the_minutes_say_nothing_of_points_where_none_were_given(branch: Branch) -> None:
-    assert view.meeting_statement(branch.book, branch.meeting) == ""
+    assert point_ledger.meeting_statement(branch.book, branch.meeting) == ""

@@ -14,7 +14,7 @@ from db.acts.publicity import Notice
 from db.acts.registers import Filing
 from db.rules.attendance import Status
 from db.rules.requirements import Owner
-from db.views import points as view
+from db.views import point_ledger
 from tests import sample
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Year:
 
     def approve(self) -> None:
         """Most of what waits is approved, by somebody whose own it is not; some is turned down."""
-        for one in view.pending(self.book):
+        for one in point_ledger.pending(self.book):
             approver = self.members[DEPUTY if one.member_id != self.members[DEPUTY] else SECRETARY]
             if self.chance.random() < 0.2:
                 points.reject(self.book, [one.id], "不属实", approver_id=approver)
@@ -184,7 +184,7 @@ class Year:
 
     def regret(self) -> None:
         """The last act is undone, and something entered in a register taken back."""
-        act = view.last_act(self.book)
+        act = point_ledger.last_act(self.book)
         if act is not None:
             points.undo(self.book, act.entry_ids)
         living = self.book.rows("SELECT id FROM register_entry WHERE withdrawn_at IS NULL ORDER BY id")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.acts import points as acts
 from db.errors import Refused
+from db.views import point_ledger
 from db.views import points as view
 from tui.present import points as present
 from tui.strings import points as words
@@ -34,11 +35,11 @@ class Approval:
         Raises:
             Refused: nothing waits, or a rule says no.
         """
-        if not view.pending_count(self.book):
+        if not point_ledger.pending_count(self.book):
             raise Refused(words.NOTHING_PENDING)
         if not await self._ask_approver():
             return
-        while waiting := view.pending(self.book):
+        while waiting := point_ledger.pending(self.book):
             chosen = await self.desk.ask(
                 Choose(words.PENDING_TITLE.format(name=self._name), self._choices(waiting))
             )
@@ -49,10 +50,10 @@ class Approval:
                 return
             await self._decide(next(one for one in waiting if str(one.id) == chosen))
 
-    def _why_not(self, one: view.EntryLine) -> str:
+    def _why_not(self, one: point_ledger.EntryLine) -> str:
         return present.why_not_approved_by(one, self._number)
 
-    def _choices(self, waiting: Sequence[view.EntryLine]) -> list[Choice]:
+    def _choices(self, waiting: Sequence[point_ledger.EntryLine]) -> list[Choice]:
         free = sum(not self._why_not(one) for one in waiting)
         every = Choice("all", words.APPROVE_ALL.format(count=free), "", "" if free else words.OWN)
         return [
@@ -86,7 +87,7 @@ class Approval:
         self._acted()
         self._tell(words.APPROVED_ALL.format(count=len(entries), name=self._name))
 
-    async def _decide(self, entry: view.EntryLine) -> None:
+    async def _decide(self, entry: point_ledger.EntryLine) -> None:
         what = present.pending_title(entry)
         chosen = await self.desk.ask(Choose(what, [Choice("yes", words.APPROVE), Choice("no", words.REJECT)]))
         if chosen == "yes":

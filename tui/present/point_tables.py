@@ -16,8 +16,9 @@ from tui.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.views.point_ledger import EntryLine
     from db.views.point_tables import CategorySum, GroupLine, MonthLine
-    from db.views.points import EntryLine, Standing
+    from db.views.points import Standing
     from db.views.publicity import Objection, Posted, PostedLine
 
 WHOLE_YEAR, HALF_YEAR = 142, 96

@@ -15,8 +15,9 @@ from tui.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from db.acts.points import Booked
     from db.scheme import PointRule
+    from db.views.point_ledger import EntryLine
     from db.views.point_tables import Record
-    from db.views.points import EntryLine, Standing
+    from db.views.points import Standing
 
 PAGE = 9
 """Rules that a digit reaches at once."""

@@ -15,6 +15,7 @@ from db.errors import Refused
 from db.rules.ledger import format_tenths
 from db.rules.moments import between_ms, date_time_text
 from db.rules.stage import SceneSpec
+from db.views import point_ledger
 from db.views import points as view
 from db.views.meetings import Meeting, meeting
 from tui.console import points_standing as standing
@@ -300,7 +301,7 @@ class PointsPane(Pane):
 
     async def do_undo(self) -> None:
         """F7: reverse the last act, and say what it was; asks first where it is not of just now."""
-        act = view.last_act(self.book)
+        act = point_ledger.last_act(self.book)
         if act is None:
             raise Refused(words.NOTHING_TO_UNDO)
         if between_ms(act.entered_at, self.book.now()) > JUST_NOW_MS:

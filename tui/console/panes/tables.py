@@ -18,6 +18,7 @@ from db.errors import Refused
 from db.export.files import save_numbered
 from db.rules.ledger import GroupTotal, format_tenths
 from db.rules.stage import SceneSpec
+from db.views import point_ledger
 from db.views import point_tables as tables
 from db.views import points as view
 from db.views import publicity as publicity_view
@@ -161,7 +162,7 @@ class TablesPane(Pane):
             trend = present.trend_rows(tables.month_sums(book, year), width)
             return present.BAR_COLUMNS, trend, words.NO_ENTRIES
         if self.page == LATEST:
-            latest = present.latest_rows(view.last_entries(book, SHOWN_ENTRIES, year=year))
+            latest = present.latest_rows(point_ledger.last_entries(book, SHOWN_ENTRIES, year=year))
             return present.LATEST_COLUMNS, latest, words.NO_ENTRIES
         posted = present.posted_rows(publicity_view.posted(book, year))
         return present.POSTED_COLUMNS, posted, words.NO_LISTS
