@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from db.export.ballot_papers import CountPaper, SummaryPaper, SummarySection
 from db.export.docx_kit import FORM_PAGE, OFFICIAL_PAGE, Manuscript
 from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
-from db.export.papers import CountPaper, SummaryPaper, SummarySection
 from db.export.slips import LONGEST_NAME, SMALL_CELL
 from db.export.wording import day, listed, padded, title_lines
 from db.rules.grades import UNGRADED_NAME

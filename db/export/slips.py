@@ -6,9 +6,9 @@ its own pages from 1.
 
 from __future__ import annotations
 
+from db.export.ballot_papers import SlipPaper
 from db.export.docx_kit import FORM_PAGE, LANDSCAPE_PAGE, Manuscript, Page
 from db.export.docx_xml import OFFICIAL, Cell, CellLike, Column, Fonts, TableLook
-from db.export.papers import SlipPaper
 from db.export.wording import day, padded
 from db.rules.ballot import BallotForm, InvalidScope
 from db.rules.grades import UNGRADED_NAME

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
-from db.export.papers import CountPaper, Judgement, SlipPaper, SummaryPaper, SummaryRow, SummarySection
+from db.export.ballot_papers import CountPaper, Judgement, SlipPaper, SummaryPaper, SummaryRow, SummarySection
 from db.export.slips import copies_to_print, slip_notes
 from db.rules.placing import line_remark
 from db.views import polls, rollcall

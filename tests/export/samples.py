@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from db.export.ballot_papers import (
+    SummaryPaper,
+    SummaryRow,
+)
 from db.export.papers import (
     CommentaryNote,
     CorrectionLine,
@@ -17,8 +21,6 @@ from db.export.papers import (
     ReadBack,
     Speech,
     Standing,
-    SummaryPaper,
-    SummaryRow,
     Turn,
 )
 from db.rules.minutes import State

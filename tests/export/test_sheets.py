@@ -8,6 +8,13 @@ import zipfile
 
 import pytest
 
+from db.export.ballot_papers import (
+    CountPaper,
+    Judgement,
+    SlipPaper,
+    SummaryRow,
+    SummarySection,
+)
 from db.export.count_sheets import count_docx, summary_docx
 from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
 from db.export.papers import (
@@ -15,13 +22,8 @@ from db.export.papers import (
     CommentaryPaper,
     CorrectionLine,
     CorrectionsPaper,
-    CountPaper,
-    Judgement,
     Person,
     SignInPaper,
-    SlipPaper,
-    SummaryRow,
-    SummarySection,
 )
 from db.export.slips import MOST_ROWS, SMALL_CELL, copies_in_file, copies_to_print, slip_notes, slips_docx
 from db.export.wording import folded

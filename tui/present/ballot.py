@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules.poll import grouped
-from tui.present.ballot_drafts import way_title
+from tui.present.ballot_ways import way_title
 from tui.strings import ballot as words
 from tui.widgets.rows import Column, Row
 

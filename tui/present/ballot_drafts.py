@@ -1,200 +1,28 @@
-"""The forms in which a secret poll is prepared: which fields a kind asks, and what was typed as a draft.
+"""What was typed into the form of a secret poll, as a draft; and a draft as what stands in its form.
 
-A kind's form is data: the fields that it has. What the fields say is read alike for every kind.
+What the fields say is read alike for every kind; `tui.present.ballot_forms` says which a kind has.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from db.acts.poll_drafts import Line, PollDraft
 from db.rules.ballot import MAX_TEXT_BYTES, BallotForm, Part
 from db.rules.motion import HandCount
 from db.rules.poll_kinds import CRITERION_SCALE, KINDS
 from db.rules.problems import PROBLEMS
+from tui.present.ballot_ways import way_of
 from tui.present.motions import split_names
 from tui.strings import ballot_drafts as words
-from tui.widgets.dialogs import Field
 
 if TYPE_CHECKING:
-    from db.rules.ballot import Scale
     from db.rules.scheme import Standard
-    from db.rules.settings import Rules
     from db.views.polls import Candidate, PollSheet
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to vote as it is offered: the channel, and how often each slip is typed in."""
-
-    id: str
-    title: str
-    hint: str
-    channel: str
-    entries: int = 1
-
-
-WAYS: Final = (
-    Way("slips", "逐张录入", "每张票一行一行录，程序合计", "slips"),
-    Way("twice", "录入两遍", "两人各录一遍，互不相看，相核", "slips", 2),
-    Way("totals", "录入合计", "计票人合计后录数", "totals"),
-    Way("calls", "唱票", "唱一票按一键，划正字", "calls"),
-    Way("booth", "投票台", "在电脑上投票，没有纸票", "booth"),
-)
-"""In the order of the menu."""
-
-
-def way_of(channel: str, entries: int) -> Way:
-    """The way that a poll votes by."""
-    return next(way for way in WAYS if (way.channel, way.entries) == (channel, entries))
-
-
-def way_title(sheet: PollSheet) -> str:
-    """What the way of a poll is called."""
-    return way_of(sheet.turnout.channel, sheet.entries).title
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a draft is made on.
-
-    Attributes:
-        rules: The rules of the meeting.
-        scale: The grades of the scheme in force.
-        standards: What may be judged line by line.
-        branch: The name of the branch, as a row of its own.
-        groups: Its 党小组.
-        people: Whom a 推荐 may name.
-        ways: The ways to vote that are offered here.
-        given: What stands in the fields to begin with, by id.
-    """
-
-    rules: Rules
-    scale: Scale
-    standards: tuple[Standard, ...]
-    branch: str
-    groups: tuple[str, ...]
-    people: tuple[Candidate, ...]
-    ways: tuple[Way, ...]
-    given: Mapping[str, str]
-
-
-# Fields
-
-Fields = Callable[[str, Ground], "list[Field]"]
-
-
-def _title(kind: str, _ground: Ground) -> list[Field]:
-    preset = words.TITLE_PRESET.get(kind, KINDS[kind].name)
-    if KINDS[kind].decides:
-        return [Field("title", words.MATTER, preset, words.MATTER_HINT, required=True)]
-    return [Field("title", words.NAME, preset, words.NAME_HINT, required=True)]
-
-
-def _pool(kind: str, _ground: Ground) -> list[Field]:
-    return [
-        Field("pool", words.POOL, words.POOL_PRESET.get(kind, ""), words.POOL_HINT),
-        Field("due", words.POOL_DUE, hint=words.POOL_NUMBER_HINT),
-        Field("present", words.POOL_PRESENT, hint=words.POOL_NUMBER_HINT),
-    ]
-
-
-def _problems(_kind: str, ground: Ground) -> list[Field]:
-    preset = "yes" if ground.rules.ballot_problems else "no"
-    return [Field("problems", words.PROBLEMS, preset, choices=words.PROBLEMS_CHOICES)]
-
-
-def _text(_kind: str, ground: Ground) -> list[Field]:
-    preset = "yes" if ground.rules.ballot_text else "no"
-    return [Field("text", words.TEXT, preset, choices=words.TEXT_CHOICES)]
-
-
-def _way(_kind: str, ground: Ground) -> list[Field]:
-    offered = {way.id for way in ground.ways}
-    preset = "twice" if ground.rules.second_entry and "twice" in offered else ground.ways[0].id
-    choices = tuple((way.id, way.title) for way in ground.ways)
-    return [Field("way", words.WAY, preset, choices=choices, required=True)]
-
-
-def _standard(_kind: str, ground: Ground) -> list[Field]:
-    choices = tuple(
-        (one.code, words.STANDARD_OF[one.target].format(name=one.name)) for one in ground.standards
-    )
-    first = next((one.code for one in ground.standards if one.target == "member"), "")
-    preset = first or (choices[0][0] if choices else "")
-    return [Field("standard", words.STANDARD, preset, choices=choices, required=True)]
-
-
-def _chosen(_kind: str, _ground: Ground) -> list[Field]:
-    return [Field("chosen", words.CHOSEN, "1", required=True)]
-
-
-def _names(_kind: str, _ground: Ground) -> list[Field]:
-    return [Field("names", words.NAMES, hint=words.NAMES_HINT)]
-
-
-def _written(_kind: str, ground: Ground) -> list[Field]:
-    title = ground.given.get("title", "")
-    preset = "yes" if any(word in title for word in words.WRITTEN_IN) else "no"
-    return [Field("written", words.WRITTEN, preset, choices=words.WRITTEN_CHOICES)]
-
-
-def _lines(preset: Sequence[str]) -> list[Field]:
-    given = [*preset, *[""] * words.LINES][: max(words.LINES, len(preset))]
-    return [
-        Field(f"line{place}", words.LINE.format(number=place), text, words.LINE_HINT)
-        for place, text in enumerate(given, 1)
-    ]
-
-
-def _aspects(_kind: str, _ground: Ground) -> list[Field]:
-    return _lines(words.ASPECTS)
-
-
-def _groups(_kind: str, ground: Ground) -> list[Field]:
-    return _lines(ground.groups)
-
-
-def _own_lines(_kind: str, _ground: Ground) -> list[Field]:
-    return _lines(())
-
-
-FORMS: Final[Mapping[str, tuple[Fields, ...]]] = MappingProxyType(
-    {
-        "appraisal": (_title, _way, _pool, _problems, _text),
-        "criteria": (_title, _standard, _way, _pool, _problems, _text),
-        "satisfaction": (_title, _pool, _way, _text, _aspects),
-        "motion": (_title, _written, _way),
-        "nomination": (_title, _chosen, _names, _way, _pool),
-        "nomination.groups": (_title, _chosen, _way, _pool, _groups),
-        "nomination.lines": (_title, _chosen, _way, _pool, _own_lines),
-    }
-)
-"""The fields of every kind; a 推荐 of what is on no roll has forms of its own."""
-
-SOURCES: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = MappingProxyType(
-    {"nomination": words.SOURCES}
-)
-"""What is asked first of a kind whose rows come from several sources."""
-
-
-def form_of(kind: str, source: str = "") -> str:
-    """The form of a kind whose rows come from a source."""
-    return f"{kind}.{source}" if f"{kind}.{source}" in FORMS else kind
-
-
-def fields_of(form: str, ground: Ground) -> list[Field]:
-    """The fields of a form, filled in as far as anything is known."""
-    kind = form.partition(".")[0]
-    made = [field for part in FORMS[form] for field in part(kind, ground)]
-    return [replace(field, value=ground.given.get(field.id, field.value)) for field in made]
-
-
-# What was typed
+    from tui.present.ballot_forms import Ground
 
 
 def number_of(typed: str) -> int | None:

@@ -13,6 +13,9 @@ from db.views.roster import groups
 from tui.console.ballot.ways import WAYS
 from tui.console.in_force import scheme_in_force
 from tui.present import ballot_drafts as present
+from tui.present import ballot_forms as forms
+from tui.present.ballot_ways import WAYS as EVERY_WAY
+from tui.present.ballot_ways import Way, way_of
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_drafts as words
 from tui.widgets.dialogs import Choice, Choose, Field, Form
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 
-def offered() -> tuple[present.Way, ...]:
+def offered() -> tuple[Way, ...]:
     """The ways to vote that this console has."""
-    return tuple(way for way in present.WAYS if way.channel in WAYS)
+    return tuple(way for way in EVERY_WAY if way.channel in WAYS)
 
 
 async def ask_kind(desk: Desk) -> str | None:
@@ -35,10 +38,10 @@ async def ask_kind(desk: Desk) -> str | None:
     return await _choose(desk, words.KIND_TITLE, words.KINDS)
 
 
-async def ask_way(desk: Desk, sheet: PollSheet) -> present.Way | None:
+async def ask_way(desk: Desk, sheet: PollSheet) -> Way | None:
     """Another way to vote for a draft, or None."""
     ways = offered()
-    now = present.way_of(sheet.turnout.channel, sheet.entries)
+    now = way_of(sheet.turnout.channel, sheet.entries)
     choices = [Choice(way.id, way.title, way.hint) for way in ways]
     chosen = await desk.ask(Choose(words.WAY, choices, selected=now.id))
     return next((way for way in ways if way.id == chosen), None)
@@ -51,12 +54,12 @@ async def ask_new(desk: Desk, meeting_id: int, kind: str, title: str = "") -> Po
         Refused: the scheme in force has no standard to judge by.
     """
     source = ""
-    if kind in present.SOURCES:
-        chosen = await _choose(desk, words.SOURCE_TITLE, present.SOURCES[kind])
+    if kind in forms.SOURCES:
+        chosen = await _choose(desk, words.SOURCE_TITLE, forms.SOURCES[kind])
         if chosen is None:
             return None
         source = chosen
-    form = present.form_of(kind, source)
+    form = forms.form_of(kind, source)
     draft = await _ask(desk, form, _ground(desk, meeting_id, {"title": title} if title else {}))
     item = views.home_item(desk.book, meeting_id, kind)
     return None if draft is None else replace(draft, agenda_item_id=item)
@@ -69,10 +72,10 @@ async def ask_again(desk: Desk, sheet: PollSheet) -> PollDraft | None:
     ground = _ground(desk, sheet.turnout.meeting_id, present.given_of(sheet))
     if sheet.form.criteria:
         ground = replace(ground, given={**ground.given, "standard": _standard_of(sheet, ground)})
-    return await _ask(desk, present.form_of(kind, source), ground)
+    return await _ask(desk, forms.form_of(kind, source), ground)
 
 
-def _standard_of(sheet: PollSheet, ground: present.Ground) -> str:
+def _standard_of(sheet: PollSheet, ground: forms.Ground) -> str:
     """The standard that the criteria of a draft came from; the first where the scheme has changed since."""
     codes = {part.code for part in sheet.form.criteria}
     fitting = (one.code for one in ground.standards if {item.code for item in one.criteria} == codes)
@@ -83,12 +86,12 @@ async def _choose(desk: Desk, title: str, choices: Sequence[tuple[str, str, str]
     return await desk.ask(Choose(title, [Choice(*choice) for choice in choices]))
 
 
-def _ground(desk: Desk, meeting_id: int, given: Mapping[str, str]) -> present.Ground:
+def _ground(desk: Desk, meeting_id: int, given: Mapping[str, str]) -> forms.Ground:
     found = meeting(desk.book, meeting_id)
     if found is None:
         raise Refused(ballot_words.NO_MEETING)
     scheme = scheme_in_force(desk)
-    return present.Ground(
+    return forms.Ground(
         rules=found.rules,
         scale=scheme.scale,
         standards=tuple(one for one in scheme.standards if one.criteria),
@@ -100,8 +103,8 @@ def _ground(desk: Desk, meeting_id: int, given: Mapping[str, str]) -> present.Gr
     )
 
 
-async def _ask(desk: Desk, form: str, ground: present.Ground) -> PollDraft | None:
-    fields = present.fields_of(form, ground)
+async def _ask(desk: Desk, form: str, ground: forms.Ground) -> PollDraft | None:
+    fields = forms.fields_of(form, ground)
     if any(field.id == "standard" and not field.choices for field in fields):
         raise Refused(words.NO_STANDARD)
     title = words.FORM_TITLE.format(kind=KINDS[form.partition(".")[0]].name)
