@@ -12,6 +12,7 @@ from db.views import motions as view
 from db.views.stage import stage
 from tests import sample
 from tests.faces.screen import screen_text
+from tests.faces.test_line_beginnings import bad_lines
 from tui.console.app import ConsoleApp
 
 if TYPE_CHECKING:
@@ -72,6 +73,19 @@ async def test_the_sentence_for_the_minutes_is_shown(meeting: Branch) -> None:
         assert "赞成24票，反对0票，弃权1票。赞成票超过应到会有表决权党员的半数，通过。" in screen_text(
             pilot.app
         ).replace("\n ", "")
+
+
+async def test_no_line_of_the_sentence_begins_with_a_comma(meeting: Branch) -> None:
+    for shift in range(4):
+        motion = put(meeting, "通过支部" + "整" * shift + "改方案")
+        acts.record(meeting.book, motion, HandCount(24, 0, 1))
+    shown = []
+    async with console(meeting).run_test(size=(80, 24)) as pilot:
+        for _ in range(4):
+            shown.append(screen_text(pilot.app))
+            await press(pilot, "down")
+    assert all("赞成24票" in "".join(text.split()) for text in shown)
+    assert bad_lines("\n".join(shown)) == []
 
 
 async def test_a_name_that_is_not_here_is_refused_in_the_form(meeting: Branch) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.widgets import Static
-
 from db.acts import motions as acts
 from db.acts import stage as stage_acts
 from db.errors import Refused
@@ -20,13 +17,12 @@ from tui.present import motions as present
 from tui.strings import motions as words
 from tui.widgets.dialogs import Confirm, Field, Form, Notice
 from tui.widgets.rows import Rows
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.console.pane import Desk
-
-DIGITS = {1: "crew", 2: "new", 3: "count", 4: "show", 5: "secret"}
 
 
 class MotionsPane(Pane):
@@ -60,11 +56,11 @@ class MotionsPane(Pane):
 
     def compose(self) -> ComposeResult:
         """The turnout, the list, the crew, the detail, the digits."""
-        yield Static("", id="motions-turnout")
+        yield Told(id="motions-turnout")
         yield Rows(present.COLUMNS, empty=words.EMPTY)
-        yield Static("", id="motions-roles")
-        yield Static("", id="motions-detail")
-        yield Static(Content(words.HINT), id="motions-hint")
+        yield Told(id="motions-roles")
+        yield Told(id="motions-detail")
+        yield Told(words.HINT, id="motions-hint")
 
     # Reading
 
@@ -78,19 +74,19 @@ class MotionsPane(Pane):
         self._meeting = meeting(self.book, number) if number is not None else None
         self._motions = view.motions(self.book, self._meeting.id) if self._meeting else ()
         self._rows.set_rows(present.motion_line(place, row) for place, row in enumerate(self._motions, 1))
-        turnout = self.query_one("#motions-turnout", Static)
+        turnout = self.query_one("#motions-turnout", Told)
         text = words.NO_MEETING
         if self._meeting is not None:
             found = view.turnout(self.book, self._meeting.id, self._meeting.rules)
             text = present.turnout_text(found)
             turnout.set_class(bool(found.warning), "-bad")
-        turnout.update(Content(text), layout=False)
+        turnout.tell(text, layout=False)
         roles = view.roles(self.book, self._meeting.id) if self._meeting else ()
-        self.query_one("#motions-roles", Static).update(Content(present.roles_text(roles)), layout=False)
+        self.query_one("#motions-roles", Told).tell(present.roles_text(roles), layout=False)
         self._show_detail()
 
     def _show_detail(self) -> None:
-        self.query_one("#motions-detail", Static).update(Content(present.detail(self._row)), layout=False)
+        self.query_one("#motions-detail", Told).tell(present.detail(self._row), layout=False)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """The sentence follows the cursor."""
@@ -117,17 +113,9 @@ class MotionsPane(Pane):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
-        """The common acts by number."""
-        act = DIGITS.get(number)
-        if act is None:
-            return False
-        why_not = self.why_not(act)
-        if why_not:
-            self.desk.refuse(Refused(why_not))
-        else:
-            self.run_act(act)
-        return True
+    def digits(self) -> tuple[str, ...]:
+        """The acts used most."""
+        return ("crew", "new", "count", "show", "secret")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: record the count, or read the result."""
