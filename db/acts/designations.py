@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db.acts.days import typed_day
 from db.errors import BadInput, Refused
 from db.rules import designations as rules
 from db.store import designations as store
@@ -40,9 +41,9 @@ def designate(
     name = draft.name.strip()
     if not name:
         raise BadInput("请填写岗位或责任区的名称，例如 受理窗口先锋岗。")
-    begins = _day(draft.begins or book.today())
+    begins = typed_day(draft.begins or book.today())
     term = rules.term_end(kind, begins)
-    ends = _day(draft.ends) if draft.ends.strip() else term
+    ends = typed_day(draft.ends) if draft.ends.strip() else term
     if ends is not None and ends < begins:
         raise BadInput(f"期满日期 {ends.isoformat()} 早于开始日期 {begins.isoformat()}。")
     with book.write("designation.given") as writing:
@@ -81,7 +82,7 @@ def check(book: Book, designation_id: int, *, passed: bool, finding: str = "", d
         BadInput: the day is none, or lies ahead.
         Refused: it has ended, or it was found wanting and nobody wrote why.
     """
-    on = _day(day or book.today())
+    on = typed_day(day or book.today())
     if on.isoformat() > book.today():
         raise BadInput(f"{on.isoformat()} 还没有到，只能登记已经做过的考核。")
     if not passed and not finding.strip():
@@ -126,7 +127,7 @@ def end(book: Book, designation_id: int, why: str, on: str = "") -> None:
     """
     if not why.strip():
         raise Refused("撤下要写明理由，例如期满、调离、考核不合格。")
-    day = _day(on or book.today())
+    day = typed_day(on or book.today())
     with book.write("designation.ended") as writing:
         _running(book, designation_id)
         store.end(writing.db, designation_id, on=day.isoformat(), why=why.strip())
@@ -141,13 +142,6 @@ def _running(book: Book, designation_id: int) -> store.StoredDesignation:
     if found.has_ended:
         raise Refused(f"“{found.name}”已经撤下，不能再改。")
     return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"“{text}”不是日期，请写成 2026-11-22。") from None
 
 
 def _refuse(reason: str) -> None:

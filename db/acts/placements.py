@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from db.acts.days import typed_day
 from db.errors import BadInput, Refused
 from db.store import designations as store
 from db.store import registers, schemes
@@ -45,7 +45,7 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
         raise BadInput(f"方案“{scheme.title}”没有目标“{draft.about}”。")
     if draft.tier and draft.tier not in {tier.code for tier in scheme.tiers}:
         raise BadInput(f"方案“{scheme.title}”没有档次“{draft.tier}”。")
-    day = _day(draft.day or book.today())
+    day = typed_day(draft.day or book.today()).isoformat()
     if day > book.today():
         raise BadInput(f"{day} 还没有到，不能先行认定。")
     written = []
@@ -73,10 +73,3 @@ def _is_there(book: Book, owner: Owner) -> bool:
         return registers.organisation_kind(book, owner.organisation_id) is not None
     person = registers.person(book, owner.member_id) if owner.member_id is not None else None
     return person is not None and not person.has_left
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(f"“{text}”不是日期，请写成 2026-11-22。") from None

@@ -1,4 +1,4 @@
-"""台账: entries that fulfil a requirement, for one or for a whole group; edited, withdrawn with a reason; 免做.
+"""台账: entries that fulfil a requirement, for one or for a whole group; edited, withdrawn with a reason.
 
 Points follow where the scheme's requirement names a rule, and go when the entry goes.
 """
@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.acts import auto_points, stage
+from db.acts.days import typed_day
 from db.acts.point_entries import Cause
 from db.errors import BadInput, Refused
 from db.rules.register_fields import fault
@@ -119,8 +120,8 @@ def file_each(
 def _checked(book: Book, scheme: Scheme, requirement: Requirement, filing: Filing) -> Filing:
     """The filing with its days filled in, after every check that does not ask who it is for."""
     today = book.today()
-    day = _day(filing.day or today, "日期")
-    counts_on = _day(filing.counts_on or day, "所属时期")
+    day = typed_day(filing.day or today, "日期").isoformat()
+    counts_on = typed_day(filing.counts_on or day, "所属时期").isoformat()
     if day > today:
         raise BadInput(f"{day} 还没有到，台账只登记已经做了的事。")
     if not 1 <= filing.amount <= MOST:
@@ -137,13 +138,6 @@ def _checked(book: Book, scheme: Scheme, requirement: Requirement, filing: Filin
     if complaint:
         raise BadInput(complaint)
     return Filing(day, counts_on, filing.amount, said)
-
-
-def _day(text: str, what: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise BadInput(f"{what}“{text}”不是日期，请写成 2026-11-22。") from None
 
 
 def _why_not(book: Book, requirement: Requirement, owner: Owner) -> str:
@@ -259,67 +253,6 @@ def _living(book: Book, entry_id: int) -> store.StoredEntry:
     if found.is_withdrawn:
         raise Refused("这一条登记已经撤回，不能再改。")
     return found
-
-
-@dataclass(frozen=True)
-class ExcuseDraft:
-    """Who owes nothing for a time, of which requirement ("" is all), and why."""
-
-    member_ids: tuple[int, ...]
-    reason: str
-    requirement: str = ""
-    begins: str = ""
-    ends: str = ""
-
-
-def excuse(book: Book, draft: ExcuseDraft) -> tuple[int, ...]:
-    """免做: write down that members owe nothing from a day (today) to a day, or until taken back; returns the ids.
-
-    Raises:
-        BadInput: a day is none, or the last lies before the first.
-        Refused: there is no reason, or nobody to excuse.
-    """
-    if not draft.reason.strip():
-        raise Refused("免做要写明理由，例如长期患病、在外学习。")
-    begins = _day(draft.begins or book.today(), "开始日期")
-    ends = _day(draft.ends, "结束日期") if draft.ends else ""
-    if ends and ends < begins:
-        raise BadInput(f"结束日期 {ends} 早于开始日期 {begins}。")
-    written = []
-    with book.write("requirement.excused") as writing:
-        for member_id in dict.fromkeys(draft.member_ids):
-            person = store.person(book, member_id)
-            if person is None or person.has_left:
-                raise Refused("名册里没有这个人，或已转出。")
-            row = {
-                "member_id": member_id, "requirement": draft.requirement, "begins": begins, "ends": ends,
-                "reason": draft.reason.strip(), "entered_at": book.now(),
-            }  # fmt: skip
-            written.append(store.insert_excuse(writing.db, row))
-        if not written:
-            raise Refused("请先选择党员。")
-        writing.about(excuse=written[0], count=len(written), requirement=draft.requirement)
-        writing.digest_of({"reason": draft.reason.strip(), "begins": begins, "ends": ends})
-    return tuple(written)
-
-
-def end_excuse(book: Book, excuse_id: int, on: str = "") -> None:
-    """Let an excuse end on a day (today); what was excused before stays so.
-
-    Raises:
-        BadInput: the day is none.
-        Refused: it is ended already, or the day does not lie within it.
-    """
-    day = _day(on or book.today(), "结束日期")
-    with book.write("requirement.excuse_ended") as writing:
-        found = store.excuse(book, excuse_id)
-        if found is None:
-            raise Refused("找不到这条免做记录。")
-        _member, begins, ends, is_ended = found
-        if is_ended or (ends and ends < day):
-            raise Refused("这条免做已经结束。")
-        store.end_excuse(writing.db, excuse_id, ends=max(day, begins), at=book.now())
-        writing.about(excuse=excuse_id)
 
 
 def put_on_wall(book: Book, scheme: Scheme, kind: str) -> None:

@@ -40,6 +40,16 @@ class OwnerRow:
     held: Span
     away: dict[str, tuple[Span, ...]]
 
+    @property
+    def column(self) -> str:
+        """The column by which tables name such an owner."""
+        return "member_id" if self.owner.member_id is not None else "organisation_id"
+
+    @property
+    def number(self) -> int:
+        """The id in that column."""
+        return self.owner.member_id or self.owner.organisation_id or 0
+
     def holder(self, code: str) -> Holder:
         """How long he owes a requirement."""
         away = (*self.away.get("", ()), *self.away.get(code, ()))
@@ -99,6 +109,13 @@ def organisations(reader: Reader) -> tuple[OwnerRow, ...]:
         OwnerRow(Owner(None, number), name, "", kind, "", None, parent, EVERYBODY.held, {})
         for number, name, kind, parent in rows
     )
+
+
+def owner_row(reader: Reader, owner: Owner) -> OwnerRow | None:
+    """Somebody who may owe, by id; None where he is not there."""
+    if owner.member_id is not None:
+        return member_row(reader, owner.member_id)
+    return next((one for one in organisations(reader) if one.owner == owner), None)
 
 
 def _member(row: tuple[Any, ...], since: date, away: dict[str, tuple[Span, ...]]) -> OwnerRow:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from db.rules.requirements import Midway, PeriodStanding, Standing
     from db.rules.scheme import Requirement, Scheme
     from db.rules.spans import Period
+    from db.views.register_asked import Asked
     from db.views.register_owners import OwnerRow
-    from db.views.registers import Asked, Matrix
+    from db.views.registers import Matrix
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetL
     if not who:
         return ()
     one = here.asked
-    column = "member_id" if who[0].owner.member_id is not None else "organisation_id"
+    column = who[0].column
     span = here.period.span.meet(one.duty.held)
-    only = f"AND {column} = {_id(who[0])}" if len(who) == 1 else ""
+    only = f"AND {column} = {who[0].number}" if len(who) == 1 else ""
     first, last, day = span.begins.isoformat(), span.ends.isoformat(), one.day.isoformat()
     done = {
         row[0]: row[1:]
@@ -122,14 +123,10 @@ def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetL
         standing = standings.get(each.owner)
         if standing is None:
             continue
-        count, last_day, said = done.get(_id(each), (0, "", "{}"))
+        count, last_day, said = done.get(each.number, (0, "", "{}"))
         now = one.line(here.period, count, each.holder(one.duty.code))
-        lines.append(SheetLine(each, now, standing, last_day, json.loads(said), before.get(_id(each), {})))
+        lines.append(SheetLine(each, now, standing, last_day, json.loads(said), before.get(each.number, {})))
     return tuple(lines)
-
-
-def _id(who: OwnerRow) -> int | None:
-    return who.owner.member_id if who.owner.member_id is not None else who.owner.organisation_id
 
 
 @dataclass(frozen=True)

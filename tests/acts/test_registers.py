@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts import excuses
 from db.acts import registers as acts
 from db.errors import BadInput, Refused
 from db.rules.requirements import Owner
@@ -245,8 +246,8 @@ def test_a_withdrawn_entry_never_comes_back(branch: Branch) -> None:
 
 
 def test_somebody_is_excused_with_a_reason(branch: Branch) -> None:
-    draft = acts.ExcuseDraft((branch.members[0],), "长期患病", begins="2026-01-01")
-    acts.excuse(branch.book, draft)
+    draft = excuses.ExcuseDraft((branch.members[0],), "长期患病", begins="2026-01-01")
+    excuses.excuse(branch.book, draft)
     assert branch.book.rows("SELECT member_id, requirement, begins, ends FROM requirement_excuse") == [
         (branch.members[0], "", "2026-01-01", "")
     ]
@@ -255,21 +256,23 @@ def test_somebody_is_excused_with_a_reason(branch: Branch) -> None:
 @pytest.mark.parametrize(
     ("draft", "message"),
     [
-        (acts.ExcuseDraft((1,), ""), "理由"),
-        (acts.ExcuseDraft((), "患病"), "选择党员"),
-        (acts.ExcuseDraft((1,), "患病", begins="2026-02-01", ends="2026-01-01"), "早于"),
-        (acts.ExcuseDraft((999,), "患病"), "名册里没有"),
+        (excuses.ExcuseDraft((1,), ""), "理由"),
+        (excuses.ExcuseDraft((), "患病"), "选择党员"),
+        (excuses.ExcuseDraft((1,), "患病", begins="2026-02-01", ends="2026-01-01"), "早于"),
+        (excuses.ExcuseDraft((999,), "患病"), "名册里没有"),
     ],
 )
-def test_a_wrong_excuse_is_refused(branch: Branch, draft: acts.ExcuseDraft, message: str) -> None:
+def test_a_wrong_excuse_is_refused(branch: Branch, draft: excuses.ExcuseDraft, message: str) -> None:
     with pytest.raises((BadInput, Refused), match=message):
-        acts.excuse(branch.book, draft)
+        excuses.excuse(branch.book, draft)
     assert branch.book.value("SELECT count(*) FROM requirement_excuse") == 0
 
 
 def test_an_excuse_ends_once(branch: Branch) -> None:
-    (number,) = acts.excuse(branch.book, acts.ExcuseDraft((branch.members[0],), "患病", begins="2026-01-01"))
-    acts.end_excuse(branch.book, number, "2026-06-30")
+    (number,) = excuses.excuse(
+        branch.book, excuses.ExcuseDraft((branch.members[0],), "患病", begins="2026-01-01")
+    )
+    excuses.end_excuse(branch.book, number, "2026-06-30")
     assert branch.book.value("SELECT ends FROM requirement_excuse") == "2026-06-30"
     with pytest.raises(Refused, match="已经结束"):
-        acts.end_excuse(branch.book, number)
+        excuses.end_excuse(branch.book, number)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts import excuses
 from db.acts import registers as acts
 from db.acts.schemes import choose
 from db.config import Config
@@ -285,7 +286,7 @@ async def test_somebody_is_excused(branch: Branch) -> None:
 
 
 async def test_an_excuse_is_ended(branch: Branch) -> None:
-    acts.excuse(branch.book, acts.ExcuseDraft((branch.members[0],), "患病", begins="2026-05-01"))
+    excuses.excuse(branch.book, excuses.ExcuseDraft((branch.members[0],), "患病", begins="2026-05-01"))
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "2", "home", "6")
         assert "结束免做：全部要求" in screen_text(pilot.app)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from db.acts import excuses
 from db.acts import registers as acts
 from db.rules.requirements import Owner, Standing
 from db.rules.scheme import Target
 from db.rules.targets import State as TargetState
 from db.views import register_sheet, registers
+from db.views.register_due import due_soon
 from db.views.targets import TargetBoard, TargetLine
 from tests import registers as sample
 from tui.present import designations as posts
@@ -69,7 +71,7 @@ def test_a_rate_shows_its_trend(branch: Branch) -> None:
 
 
 def test_a_head_counts_only_those_asked(branch: Branch) -> None:
-    acts.excuse(branch.book, acts.ExcuseDraft((branch.members[0],), "患病", begins="2026-01-01"))
+    excuses.excuse(branch.book, excuses.ExcuseDraft((branch.members[0],), "患病", begins="2026-01-01"))
     sample.tick(branch.book, "read", branch.members[:3])
     sheet = register_sheet.sheet(branch.book, sample.scheme(), "read", TODAY)
     assert sheet is not None
@@ -92,7 +94,7 @@ def test_the_column_line_never_breaks(branch: Branch) -> None:
 
 
 def test_only_a_few_of_what_runs_out_are_named(branch: Branch) -> None:
-    soon = registers.due_soon(branch.book, sample.scheme(), TODAY, date(2026, 12, 31))
+    soon = due_soon(branch.book, sample.scheme(), TODAY, date(2026, 12, 31))
     text = due_text(soon)
     assert text.startswith("7日内到期：提一条金点子（11月25日，26个未完成）；")
     assert text.endswith(f"；等{len(soon)}项")

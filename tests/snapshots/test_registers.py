@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db.acts import designations, registers
+from db.acts import designations, excuses, registers
 from db.acts.placements import PlacementDraft, place
 from db.config import Config, Look
 from db.rules.requirements import Owner
@@ -36,9 +36,7 @@ def half_a_year(branch: Branch) -> None:
     keep(branch, scheme, "essay-quarterly", branch.members[::2], "2026-08-15", title="[/x]学习体会")
     keep(branch, scheme, "motto", branch.members[:20], "2026-10-20", words="实事求是")
     keep(branch, scheme, "talk-half", branch.members, "2026-09-15")
-    registers.excuse(
-        branch.book, registers.ExcuseDraft((branch.members[24],), "长期患病", begins="2026-05-01")
-    )
+    excuses.excuse(branch.book, excuses.ExcuseDraft((branch.members[24],), "长期患病", begins="2026-05-01"))
     post = scheme.designations[0]
     for number, name in ((0, "受理窗口先锋岗"), (1, "危化监管先锋岗")):
         draft = designations.DesignationDraft(name, branch.members[number], begins="2026-06-01")

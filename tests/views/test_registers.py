@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts import excuses
 from db.acts import registers as acts
 from db.rules.requirements import (
     Owner,
@@ -18,7 +19,8 @@ from db.rules.requirements import (
     summed,
 )
 from db.rules.spans import Span
-from db.views import register_owners, registers
+from db.views import register_owners, register_pages, registers
+from db.views.register_due import due_soon
 from tests import registers as sample
 
 if TYPE_CHECKING:
@@ -102,14 +104,14 @@ def test_who_is_not_asked_has_no_standing(branch: Branch) -> None:
 
 def test_somebody_excused_owes_nothing_while_he_is(branch: Branch) -> None:
     begin_book(branch)
-    acts.excuse(
-        branch.book, acts.ExcuseDraft((branch.members[0],), "患病", "read", "2026-01-01", "2026-10-31")
+    excuses.excuse(
+        branch.book, excuses.ExcuseDraft((branch.members[0],), "患病", "read", "2026-01-01", "2026-10-31")
     )
     assert cell(branch, "read", 0) == Standing(0, 1, 0, 1)
 
 
 def test_an_excuse_of_one_requirement_leaves_the_others(branch: Branch) -> None:
-    acts.excuse(branch.book, acts.ExcuseDraft((branch.members[0],), "患病", "read", "2026-01-01"))
+    excuses.excuse(branch.book, excuses.ExcuseDraft((branch.members[0],), "患病", "read", "2026-01-01"))
     assert (cell(branch, "read", 0).state, cell(branch, "idea", 0).state) == (State.NONE, State.OWED)
 
 
@@ -181,7 +183,9 @@ def test_the_matrix_says_what_the_rules_say_of_every_entry(branch: Branch, seed:
         begins, ends = sorted(
             f"2026-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}" for _ in range(2)
         )
-        acts.excuse(book, acts.ExcuseDraft((number,), "患病", chance.choice(["", *codes]), begins, ends))
+        excuses.excuse(
+            book, excuses.ExcuseDraft((number,), "患病", chance.choice(["", *codes]), begins, ends)
+        )
     filed: list[int] = []
     for _ in range(120):
         code = chance.choice(codes)
@@ -223,7 +227,9 @@ def test_the_matrix_says_what_the_rules_say_of_every_entry(branch: Branch, seed:
 def test_a_row_read_again_is_that_of_the_matrix(branch: Branch) -> None:
     begin_book(branch)
     sample.tick(branch.book, "read", branch.members[3:9])
-    acts.excuse(branch.book, acts.ExcuseDraft((branch.members[4],), "患病", "", "2026-02-01", "2026-03-01"))
+    excuses.excuse(
+        branch.book, excuses.ExcuseDraft((branch.members[4],), "患病", "", "2026-02-01", "2026-03-01")
+    )
     found = registers.matrix(branch.book, sample.scheme(), TODAY)
     assert all(registers.row_of(branch.book, found, row.who) == row for row in found.rows)
 
@@ -233,7 +239,7 @@ def test_a_page_adds_up_to_the_row_of_the_matrix(branch: Branch) -> None:
     sample.tick(branch.book, "read", branch.members[:9])
     found = registers.matrix(branch.book, sample.scheme(), TODAY)
     for row in found.rows:
-        page = registers.page(branch.book, sample.scheme(), row.who, TODAY)
+        page = register_pages.page(branch.book, sample.scheme(), row.who, TODAY)
         assert [line.standing for line in page] == [each for each in row.cells if each is not None]
 
 
@@ -259,7 +265,7 @@ def test_the_counts_of_a_requirement(branch: Branch) -> None:
 
 def test_what_runs_out_this_week_is_named_with_how_many_owe_it(branch: Branch) -> None:
     sample.tick(branch.book, "idea", branch.members[:6])
-    soon = registers.due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 30))
+    soon = due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 30))
     assert [(one.requirement.code, one.deadline, one.owing) for one in soon] == [
         ("idea", date(2026, 11, 25), 20),
         ("read", date(2026, 11, 30), 26),
@@ -270,7 +276,7 @@ def test_what_runs_out_this_week_is_named_with_how_many_owe_it(branch: Branch) -
 
 def test_nothing_runs_out_where_everybody_has_done_it(branch: Branch) -> None:
     sample.tick(branch.book, "idea", branch.members)
-    assert registers.due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 29)) == ()
+    assert due_soon(branch.book, sample.scheme(), TODAY, date(2026, 11, 29)) == ()
 
 
 def test_an_empty_branch_has_an_empty_matrix(branch: Branch) -> None:
@@ -281,10 +287,10 @@ def test_an_empty_branch_has_an_empty_matrix(branch: Branch) -> None:
 
 
 def test_an_owner_is_found_by_his_id(branch: Branch) -> None:
-    who = registers.owner_row(branch.book, Owner(branch.members[0]))
-    branch_row = registers.owner_row(branch.book, Owner(None, branch.organisation))
+    who = register_owners.owner_row(branch.book, Owner(branch.members[0]))
+    branch_row = register_owners.owner_row(branch.book, Owner(None, branch.organisation))
     assert (who and who.shown_name, branch_row and branch_row.shown_name) == ("丁一", "机关第一党支部")
-    assert registers.owner_row(branch.book, Owner(999)) is None
+    assert register_owners.owner_row(branch.book, Owner(999)) is None
 
 
 def test_groups_stand_under_their_branch(branch: Branch) -> None:

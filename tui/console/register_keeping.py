@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from db.acts import excuses
 from db.acts import registers as acts
 from db.errors import Refused
 from db.rules.register_fields import fault, fields_of, needs_words
 from db.rules.requirements import Owner, State
 from db.views import register_sheet as view
-from db.views import registers
 from db.views.points import in_room
-from db.views.register_owners import excuses_on
+from db.views.register_owners import excuses_on, owner_row
+from db.views.register_pages import page_of
 from tui.console.register_dialogs import Sheet as SheetDialog
 from tui.present import registers as present
 from tui.strings import registers as words
@@ -175,7 +176,7 @@ class Keeping:
         pieces: list[tuple[Owner, acts.Filing]] = []
         done = []
         for line in lines:
-            late = [one for one in registers.page_of(self.book, asked, line.who) if one.state is State.LATE]
+            late = [one for one in page_of(self.book, asked, line.who) if one.state is State.LATE]
             for one in late:
                 filing = acts.Filing(today, one.period.span.meet(asked.duty.held).ends.isoformat())
                 pieces.extend([(line.who.owner, filing)] * (one.wanted - one.done))
@@ -252,8 +253,8 @@ class Keeping:
         if values is None:
             return
         code = "" if values["requirement"] == "*" else values["requirement"]
-        draft = acts.ExcuseDraft(members, values["reason"], code, values["begins"], values["ends"])
-        acts.excuse(self.book, draft)
+        draft = excuses.ExcuseDraft(members, values["reason"], code, values["begins"], values["ends"])
+        excuses.excuse(self.book, draft)
         self._kept_again(members, words.EXCUSED.format(who=_names(lines)))
 
     async def _ended(self, line: SheetLine, member: int) -> bool:
@@ -273,12 +274,12 @@ class Keeping:
         choices.append(Choice("new", words.ANOTHER_EXCUSE))
         chosen = await self.desk.ask(Choose(words.EXCUSE_TITLE.format(who=line.who.shown_name), choices))
         if chosen is not None and chosen != "new":
-            acts.end_excuse(self.book, int(chosen))
+            excuses.end_excuse(self.book, int(chosen))
             self._kept_again((member,), words.EXCUSE_ENDED.format(who=line.who.shown_name))
         return chosen != "new"
 
     def _kept_again(self, members: Sequence[int], text: str) -> None:
-        fresh = [registers.owner_row(self.book, Owner(member)) for member in members]
+        fresh = [owner_row(self.book, Owner(member)) for member in members]
         self.counter.kept([one for one in fresh if one], text)
 
 

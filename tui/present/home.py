@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.views.home import Home
-    from db.views.registers import DueSoon
+    from db.views.register_due import DueSoon
 
 
 def headline(view: Home) -> str:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from db.acts.registers import Filed
     from db.rules.requirements import Standing
     from db.rules.scheme import Requirement
+    from db.views.register_pages import PageLine
     from db.views.register_sheet import EntryLine, Sheet, SheetLine
-    from db.views.registers import Count, Matrix, MatrixRow, PageLine
+    from db.views.registers import Count, Matrix, MatrixRow
 
 WIDE = 84
 """From so many cells on a sheet says what each entry says."""
@@ -143,6 +144,13 @@ def _trend(figure: int, before: int | None) -> str:
     if before is None:
         return ""
     return words.RATE_SAME if figure == before else words.RATE_UP if figure > before else words.RATE_DOWN
+
+
+def next_owing(sheet: Sheet, here: int) -> int:
+    """The next line that still owes; where none does below, simply the next."""
+    owing = (State.OWED, State.LATE)
+    below = (n for n, line in enumerate(sheet.lines) if n > here and line.now.state in owing)
+    return next(below, min(here + 1, len(sheet.lines) - 1))
 
 
 def sheet_head(sheet: Sheet) -> str:

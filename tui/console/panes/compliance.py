@@ -11,17 +11,14 @@ from db.views import registers
 from tui.console.exporting import export_sheet
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
-from tui.console.register_dialogs import Sheet
+from tui.console.register_asking import ask_page, ask_row
 from tui.present import registers as present
-from tui.present.finding import fits
 from tui.strings import registers as words
 from tui.widgets.bar import Bar
-from tui.widgets.dialogs import Field, Find, Form
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.dialogs import Field, Form
+from tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.events import Resize
 
@@ -157,13 +154,7 @@ class CompliancePane(Pane):
         """Everything that one owes; a line that is picked goes to its sheet."""
         who = self._row.who
         midway = cast("Midway", rules_in_force(self.desk).register_midway)
-        lines = registers.page(self.book, self._scheme, who, self.day, midway)
-        title = words.PAGE_TITLE.format(who=who.shown_name, day=self.day.isoformat())
-        code = await self.desk.ask(
-            Sheet(
-                title, present.PAGE_COLUMNS, present.page_rows(lines), note=words.PAGE_NOTE, empty=words.EMPTY
-            )
-        )
+        code = await ask_page(self.desk, self._scheme, who, self.day, midway)
         if code is not None:
             self.desk.go("registers", requirement=code, member=who.owner.member_id or 0)
 
@@ -181,16 +172,9 @@ class CompliancePane(Pane):
 
     async def do_find(self) -> None:
         """F3: put the cursor on somebody."""
-
-        def found(typed: str) -> Sequence[Row]:
-            return [
-                Row(str(number), (str(number + 1), row.who.shown_name, row.who.group))
-                for number, row in enumerate(self._shown)
-                if fits(typed, row.who.shown_name, row.who.initials, number + 1)
-            ]
-
-        columns = (Column("", 4, is_right=True), Column("", 20), Column("", 0))
-        key = await self.desk.ask(Find("查找", found, columns))
+        people = (row.who for row in self._shown)
+        lines = [(str(n), who.shown_name, who.initials, who.group) for n, who in enumerate(people)]
+        key = await ask_row(self.desk, lines)
         if key is not None:
             self._rows.select(key)
         self._rows.focus()

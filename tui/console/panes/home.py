@@ -57,7 +57,7 @@ class HomePane(Pane):
 
     def _tell_due(self) -> None:
         """What runs out within the week, once the page itself has been drawn."""
-        from db.views.registers import due_soon
+        from db.views.register_due import due_soon
 
         scheme = scheme_in_force(self.desk)
         today = date.fromisoformat(self.book.today())

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from db.acts import registers as acts
 from db.errors import Refused
-from db.rules.moments import between_ms, date_time_text
 from db.rules.requirements import State
 from db.views import register_sheet as view
 from db.views import registers
 from tui.console.exporting import export_sheet
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
-from tui.console.register_dialogs import Sheet as SheetDialog
+from tui.console.register_asking import ask_page, ask_period, ask_row, take_back
+from tui.console.register_board import Board
 from tui.console.register_keeping import ROW_BY_ROW, Keeping
 from tui.present import registers as present
-from tui.present.finding import fits
 from tui.strings import registers as words
-from tui.widgets.bar import Bar
-from tui.widgets.dialogs import Choice, Choose, Confirm, Find
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +33,6 @@ if TYPE_CHECKING:
     from db.views.register_sheet import Sheet, SheetLine
     from tui.console.pane import Desk
 
-JUST_NOW_MS = 30 * 60 * 1000
-"""An act older than that is not taken back without asking."""
 NUMBERED = ("group", "fill", "period", "entries", "page", "excuse")
 """What the digits do on a sheet, from 1 on."""
 
@@ -71,15 +66,12 @@ class RegistersPane(Pane):
         self._sheet: Sheet | None = None
         self._counts: tuple[registers.Count, ...] = ()
         self._marked: set[int] = set()
-        self._columns: tuple[Column, ...] = ()
-        self._width = 78
+        self._board = Board(self)
         self._keeping = Keeping(self)
 
     def compose(self) -> ComposeResult:
         """A line, the list, what the keys do."""
-        yield Bar(id="register-head", classes="-title")
-        yield Rows(present.OVERVIEW_COLUMNS, empty=words.EMPTY)
-        yield Bar(id="register-hint", classes="-note")
+        yield from self._board.compose()
 
     def arrive(self, **arguments: int | str) -> None:
         """`requirement` opens a sheet, `period` one of its periods, `member` puts the cursor on somebody."""
@@ -95,7 +87,7 @@ class RegistersPane(Pane):
 
     @property
     def _rows(self) -> Rows:
-        return self.query_one(Rows)
+        return self._board.rows
 
     @property
     def day(self) -> date:
@@ -142,34 +134,14 @@ class RegistersPane(Pane):
         self._rows.cursor = next((n for n, line in enumerate(found.lines) if line.now.state is State.OWED), 0)
 
     def _draw(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            self._lay_out(present.OVERVIEW_COLUMNS)
-            self._rows.set_rows(present.overview_rows(self._counts))
-            self._say(present.overview_head(self.scheme.title, self.day, self._counts), words.OVERVIEW_HINT)
-            return
-        self._lay_out(present.sheet_columns(is_wide=self._width >= present.WIDE))
-        self._rows.set_rows(present.sheet_rows(sheet, self._marked))
-        self._head()
-
-    def _head(self) -> None:
-        marked = words.MARKED.format(count=len(self._marked)) if self._marked else words.SHEET_HINT
-        self._say(present.sheet_head(self.sheet), marked)
-
-    def _say(self, head: str, hint: str) -> None:
-        self.query_one("#register-head", Bar).show(head)
-        self.query_one("#register-hint", Bar).show(hint)
-
-    def _lay_out(self, columns: tuple[Column, ...]) -> None:
-        if columns != self._columns:
-            self._columns = columns
-            self._rows.set_columns(columns)
+        if self._sheet is None:
+            self._board.overview(self.scheme.title, self.day, self._counts)
+        else:
+            self._board.sheet(self._sheet, self._marked)
 
     def on_resize(self, event: Resize) -> None:
         """Columns for the width at hand."""
-        is_wide = self._width >= present.WIDE
-        self._width = event.size.width
-        if self._sheet is not None and is_wide != (self._width >= present.WIDE):
+        if self._board.turned(event.size.width) and self._sheet is not None:
             self._draw()
 
     # Keys
@@ -206,10 +178,8 @@ class RegistersPane(Pane):
             place = self._rows.cursor
             self._marked ^= {place}
             self._rows.advance()
-            self._rows.set_row(
-                present.sheet_row(self._sheet, place, self._sheet.lines[place], place in self._marked)
-            )
-            self._head()
+            self._board.line(self._sheet, place, self._marked)
+            self._board.head(self._sheet, self._marked)
             return True
         if name in ("left", "right"):
             self.desk.act(partial(self._turn, -1 if name == "left" else 1))
@@ -264,19 +234,12 @@ class RegistersPane(Pane):
             self._sheet = after = view.refreshed(self.book, sheet, who)
             for number, (old, new) in enumerate(zip(sheet.lines, after.lines, strict=True)):
                 if old != new:
-                    self._rows.set_row(present.sheet_row(after, number, new, is_marked=False))
-            self._head()
+                    self._board.line(after, number, ())
+            self._board.head(after, ())
             if len(who) == 1:
-                self._move_on(after)
+                self._rows.cursor = present.next_owing(after, self._rows.cursor)
         self.desk.changed()
         self.desk.say(text)
-
-    def _move_on(self, sheet: Sheet) -> None:
-        """To the next who still owes; where nobody does below, to the next line."""
-        here = self._rows.cursor
-        owing = (State.OWED, State.LATE)
-        below = (n for n, line in enumerate(sheet.lines) if n > here and line.now.state in owing)
-        self._rows.cursor = next(below, min(here + 1, len(sheet.lines) - 1))
 
     # Acts
 
@@ -325,23 +288,14 @@ class RegistersPane(Pane):
 
     async def do_period(self) -> None:
         """Another period of the sheet, the latest first."""
-        asked = self.sheet.asked
-        choices = [Choice(one.key, one.label) for one in reversed(asked.periods)]
-        title = words.PERIOD_TITLE.format(name=asked.requirement.name)
-        key = await self.desk.ask(Choose(title, choices, selected=self.sheet.period.key))
+        key = await ask_period(self.desk, self.sheet)
         if key is not None:
             self._open(self._code, key)
 
     async def do_page(self) -> None:
         """Everything that whoever is under the cursor owes; a line that is picked opens its sheet."""
         who = self.sheet.lines[self._rows.cursor].who
-        lines = registers.page(self.book, self.scheme, who, self.day, self._midway)
-        title = words.PAGE_TITLE.format(who=who.shown_name, day=self.day.isoformat())
-        code = await self.desk.ask(
-            SheetDialog(
-                title, present.PAGE_COLUMNS, present.page_rows(lines), note=words.PAGE_NOTE, empty=words.EMPTY
-            )
-        )
+        code = await ask_page(self.desk, self.scheme, who, self.day, self._midway)
         if code is not None:
             self._open(code)
             owners = [line.who.owner for line in self.sheet.lines]
@@ -349,17 +303,9 @@ class RegistersPane(Pane):
 
     async def do_undo(self) -> None:
         """F7: take back the last filing, and say what it was; asks first where it is not of just now."""
-        last = view.last_act(self.book)
-        if last is None:
-            raise Refused(words.NOTHING_TO_UNDO)
-        one = self.scheme.requirement(last.requirement)
-        name = one.name if one else last.requirement
-        if between_ms(last.entered_at, self.book.now()) > JUST_NOW_MS:
-            text = words.OLD_UNDO.format(when=date_time_text(last.entered_at), who=last.who, name=name)
-            if not await self.desk.ask(Confirm(words.OLD_UNDO_TITLE, text, yes="撤回", is_dangerous=True)):
-                return
-        acts.withdraw(self.book, last.entry_ids, words.UNDO_WHY)
-        self.acted(words.WITHDRAWN.format(who=last.who, name=name))
+        said = await take_back(self.desk, self.scheme)
+        if said:
+            self.acted(said)
 
     async def do_export(self) -> None:
         """What is in front as a workbook."""
@@ -372,35 +318,13 @@ class RegistersPane(Pane):
 
     async def do_find(self) -> None:
         """F3: a requirement by its words; on a sheet, somebody."""
-        found = self._found_owner if self._sheet else self._found_requirement
-        columns = (Column("", 4, is_right=True), Column("", 24), Column("", 0))
-        key = await self.desk.ask(Find("查找", found, columns))
+        if self._sheet:
+            people = (line.who for line in self._sheet.lines)
+            lines = [(str(n), who.shown_name, who.initials, who.group) for n, who in enumerate(people)]
+        else:
+            asked = (one.requirement for one in self._counts)
+            lines = [(one.code, one.name, "", one.register) for one in asked]
+        key = await ask_row(self.desk, lines)
         if key is not None:
             self._rows.select(key)
         self._rows.focus()
-
-    def _found_owner(self, typed: str) -> list[Row]:
-        lines = enumerate(self.sheet.lines)
-        return _found(
-            typed,
-            [(str(n), n + 1, one.who.shown_name, one.who.initials, one.who.group) for n, one in lines],
-        )
-
-    def _found_requirement(self, typed: str) -> list[Row]:
-        lines = enumerate(self._counts, 1)
-        return _found(
-            typed,
-            [
-                (one.requirement.code, n, one.requirement.name, "", one.requirement.register)
-                for n, one in lines
-            ],
-        )
-
-
-def _found(typed: str, lines: Sequence[tuple[str, int, str, str, str]]) -> list[Row]:
-    """The lines that fit what was typed: key, number, name, initials, what stands beside."""
-    return [
-        Row(key, (str(number), name, beside))
-        for key, number, name, initials, beside in lines
-        if fits(typed, name, initials, number)
-    ]
