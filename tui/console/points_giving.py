@@ -24,8 +24,11 @@ class Counter(Protocol):
     """What giving needs of the pane."""
 
     desk: Desk
-    scheme: Scheme
     standings: tuple[view.Standing, ...]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that the branch follows."""
 
     @property
     def live_meeting(self) -> int | None:

@@ -1,7 +1,8 @@
-"""What stands beside giving points: proposals, 一票否决, 免计, the roll of the meeting."""
+"""What stands beside giving points: proposals, 一票否决, 免计, the roll of the meeting, the year's end."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.acts import point_standing as acts
@@ -9,15 +10,18 @@ from db.acts import points
 from db.acts.point_attendance import settle_attendance
 from db.errors import Refused
 from db.views import points as view
+from tui.console.in_force import scheme_in_force
+from tui.console.points_finding import find_member
 from tui.present import points as present
-from tui.present.finding import fits
+from tui.strings import point_tables as table_words
 from tui.strings import points as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
-from tui.widgets.rows import Column, Row
+from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form
+from tui.widgets.rows import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.rules.settings import Rules
     from tui.console.pane import Desk
     from tui.console.points_giving import Counter
 
@@ -62,18 +66,8 @@ async def propose(counter: Counter, members: Sequence[int]) -> str:
 
 
 async def _ask_member(desk: Desk, standings: Sequence[view.Standing], title: str) -> view.Standing | None:
-    lines = list(enumerate(standings, 1))
-
-    def found(typed: str) -> Sequence[Row]:
-        return [
-            Row(str(one.member_id), (str(number), one.shown_name, one.post, one.group))
-            for number, one in lines
-            if fits(typed, one.shown_name, one.initials, number)
-        ]
-
-    shape = (Column("", 4, is_right=True), Column("", 18), Column("", 14), Column("", 0))
-    key = await desk.ask(Find(title, found, shape))
-    return next((one for one in standings if str(one.member_id) == key), None)
+    shape = (Column("", 18), Column("", 14), Column("", 0))
+    return await find_member(desk, standings, title, shape, lambda one: (one.shown_name, one.post, one.group))
 
 
 async def veto(desk: Desk, one: view.Standing, year: int, events: Sequence[str]) -> str:
@@ -158,3 +152,25 @@ def by_roll(counter: Counter) -> str:
     if done.is_nothing:
         return words.ROLL_AGREES
     return words.ROLL_SETTLED.format(given=done.given, taken=done.taken)
+
+
+async def carry_over(desk: Desk, rules: Rules) -> tuple[int, str] | None:
+    """Open a 年度 with what the scheme carries over. Returns the year and what to say; None where it was left.
+
+    Raises:
+        Refused: the scheme carries nothing over.
+    """
+    scheme = scheme_in_force(desk)
+    carry = scheme.points.carry
+    today = date.fromisoformat(desk.book.today()).year
+    choices = [Choice(str(year), f"{year}年度") for year in (today, today + 1)]
+    chosen = await desk.ask(Choose("给哪个年度记起始分", choices))
+    if chosen is None:
+        return None
+    how = table_words.CARRY_HOW[carry.mode].format(percent=carry.percent)
+    text = table_words.CARRY_TEXT.format(scheme=scheme.title, how=how)
+    if not await desk.ask(Confirm(table_words.CARRY_TITLE.format(year=chosen), text, yes="结转")):
+        return None
+    done = acts.carry_over(desk.book, int(chosen), scheme=scheme, rules=rules)
+    told = table_words.CARRIED_WAITING if done.waiting else table_words.CARRIED
+    return int(chosen), told.format(count=done.written, waiting=done.waiting)

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
-from db.acts import points as acts
 from db.acts import stage as stage_acts
 from db.errors import Refused
 from db.rules.ledger import format_tenths
-from db.rules.moments import between_ms, date_time_text
 from db.rules.stage import SceneSpec
-from db.views import point_ledger
 from db.views import points as view
-from db.views.meetings import Meeting, meeting
 from tui.console import points_standing as standing
-from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.points_approval import Approval
+from tui.console.points_finding import find_member
 from tui.console.points_giving import Giving
+from tui.console.points_ground import Ground
 from tui.console.points_importing import import_points
-from tui.console.points_record import show_record
+from tui.console.points_record import show_record, undo_last
 from tui.console.points_rules import RuleGrid
 from tui.present import points as present
-from tui.present.finding import fits
 from tui.strings import points as words
-from tui.widgets.dialogs import Confirm, Find
 from tui.widgets.han_content import HanContent
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
-    from db.rules.settings import Rules
-    from db.scheme import PointRule, Scheme
+    from db.acts.points import Booked
+    from db.scheme import Scheme
     from tui.console.pane import Desk
-
 
 FEW = 8
 """Up to so many lines are replaced one by one; beyond it the list is compared as a whole."""
@@ -49,9 +40,6 @@ FEW = 8
 
 MEMBER_ACTS = ("group", "by_hand", "entries", "rule", "find", "propose", "veto", "exempt", "import")
 """What needs somebody on the roster."""
-
-JUST_NOW_MS = 30 * 60 * 1000
-"""An act older than that is not undone without asking."""
 
 
 class PointsPane(Pane):
@@ -84,11 +72,7 @@ class PointsPane(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.scheme: Scheme = scheme_in_force(desk)
-        self._defaults: Rules = rules_in_force(desk)
-        self._settings = self._defaults
-        self._since = ""
-        self._meeting: Meeting | None = None
+        self._ground = Ground(desk)
         self.standings: tuple[view.Standing, ...] = ()
         self._order = ""
         self._marked: set[int] = set()
@@ -101,7 +85,7 @@ class PointsPane(Pane):
         """A line, the list, the rules, what was done last."""
         yield Static("", id="points-head")
         yield Rows(present.columns(in_meeting=False, is_wide=True), empty=words.EMPTY)
-        yield RuleGrid(self._rules_today())
+        yield RuleGrid(self._ground.rules_today)
         yield Static("", id="points-last")
 
     # Reading
@@ -115,39 +99,29 @@ class PointsPane(Pane):
         return self.query_one(RuleGrid)
 
     @property
+    def scheme(self) -> Scheme:
+        """The scheme that the branch follows."""
+        return self._ground.scheme
+
+    @property
     def year(self) -> int:
         """The 年度 on the screen: that of the meeting, else of today."""
-        return self._meeting.year if self._meeting else date.fromisoformat(self.book.today()).year
+        return self._ground.year
 
     @property
     def live_meeting(self) -> int | None:
         """The meeting that an entry belongs to: one that has begun and is not closed."""
-        held = self._meeting
-        return held.id if held is not None and held.state in ("running", "adjourned") else None
-
-    def _rules_today(self) -> list[PointRule]:
-        today = self.book.today()
-        return [rule for rule in self.scheme.points.rules if rule.holds_on(today)]
-
-    def _follow_scheme(self) -> None:
-        """The branch may have adopted another scheme since; what is chosen stays where it did not."""
-        scheme = scheme_in_force(self.desk)
-        if scheme.fingerprint != self.scheme.fingerprint:
-            self.scheme, self._defaults = scheme, rules_in_force(self.desk)
-            self._grid.set_rules(self._rules_today())
+        return self._ground.live_meeting
 
     def reload(self) -> None:
         """Read every total; lines that did not change are not painted."""
-        self._follow_scheme()
-        found = self.desk.meeting_id
-        self._meeting = meeting(self.book, found) if found is not None else None
-        begun = self._meeting is not None and self._meeting.state != "planned"
-        self._settings = self._meeting.rules if self._meeting and begun else self._defaults
-        self._since = (self._meeting.started_at or "") if self._meeting and self.live_meeting else ""
-        self._lay_out(in_meeting=bool(self._since), is_wide=self._is_wide)
-        self._order = self._order or self._settings.points_order
+        ground = self._ground
+        if ground.read():
+            self._grid.set_rules(ground.rules_today)
+        self._lay_out(in_meeting=bool(ground.since), is_wide=self._is_wide)
+        self._order = self._order or ground.settings.points_order
         self.standings = view.standings(
-            self.book, self.year, self._settings, since=self._since, order=self._order
+            self.book, ground.year, ground.settings, since=ground.since, order=self._order
         )
         self._marked &= {one.member_id for one in self.standings}
         self._draw()
@@ -161,7 +135,7 @@ class PointsPane(Pane):
         """Read one member again and draw the lines that changed: the path of a key press."""
         before = self.standings
         self.standings = view.refreshed(
-            self.book, before, member, self.year, self._settings, since=self._since
+            self.book, before, member, self.year, self._ground.settings, since=self._ground.since
         )
         pairs = enumerate(zip(before, self.standings, strict=True), 1)
         changed = [self._line(number, new) for number, (old, new) in pairs if old is not new]
@@ -244,7 +218,7 @@ class PointsPane(Pane):
 
     # Giving
 
-    def given(self, booked: acts.Booked, what: str, tenths: int) -> None:
+    def given(self, booked: Booked, what: str, tenths: int) -> None:
         """Points were given: draw what changed, and say it."""
         member = booked.lines[0].member_id
         if len(booked.lines) == 1 and not self._marked and self._order == "stroke":
@@ -274,46 +248,31 @@ class PointsPane(Pane):
 
     async def do_find(self) -> None:
         """F3: put the cursor on somebody."""
-        lines = list(enumerate(self.standings, 1))
-
-        def found(typed: str) -> Sequence[Row]:
-            return [
-                Row(str(one.member_id), (str(number), one.shown_name, format_tenths(one.total), one.group))
-                for number, one in lines
-                if fits(typed, one.shown_name, one.initials, number)
-            ]
-
-        shape = (Column("", 4, is_right=True), Column("", 20), Column("", 6, is_right=True), Column("", 0))
-        key = await self.desk.ask(Find("查找党员", found, shape))
-        if key is not None:
-            self._rows.select(key)
+        shape = (Column("", 20), Column("", 6, is_right=True), Column("", 0))
+        chosen = await find_member(
+            self.desk,
+            self.standings,
+            "查找党员",
+            shape,
+            lambda one: (one.shown_name, format_tenths(one.total), one.group),
+        )
+        if chosen is not None:
+            self._rows.select(str(chosen.member_id))
         self._rows.focus()
 
     async def do_entries(self) -> None:
         """The sheet of the member under the cursor; an entry picked there can be undone."""
-        one = next(each for each in self.standings if each.member_id == self._member)
-
-        def undone(told: str) -> None:
-            self.acted()
-            self._tell(told)
-
-        await show_record(self.desk, one, self.year, self._settings, undone)
+        await show_record(self.desk, self._here, self.year, self._ground.settings, self._undone)
 
     async def do_undo(self) -> None:
         """F7: reverse the last act, and say what it was; asks first where it is not of just now."""
-        act = point_ledger.last_act(self.book)
-        if act is None:
-            raise Refused(words.NOTHING_TO_UNDO)
-        if between_ms(act.entered_at, self.book.now()) > JUST_NOW_MS:
-            text = words.OLD_UNDO.format(what=act.sentence, when=date_time_text(act.entered_at))
-            if not await self.desk.ask(Confirm(words.OLD_UNDO_TITLE, text, yes="撤销", is_dangerous=True)):
-                return
-        self._undo(act.entry_ids, act.sentence)
+        told = await undo_last(self.desk)
+        if told:
+            self._undone(told)
 
-    def _undo(self, entries: Sequence[int], what: str) -> None:
-        written = acts.undo(self.book, entries)
+    def _undone(self, told: str) -> None:
         self.acted()
-        self._tell((words.UNDONE if written else words.WITHDRAWN).format(what=what))
+        self._tell(told)
 
     async def do_pending(self) -> None:
         """审核认定: who decides, then entry by entry or all at once."""

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from db.acts import point_standing
 from db.acts import stage as stage_acts
 from db.errors import Refused
 from db.export.files import save_numbered
 from db.rules.ledger import GroupTotal, format_tenths
-from db.rules.stage import SceneSpec
-from db.views import point_ledger
-from db.views import point_tables as tables
 from db.views import points as view
 from db.views import publicity as publicity_view
 from db.views.meetings import meeting
@@ -27,48 +20,20 @@ from tui.console import points_publicity as publicity
 from tui.console.exporting import export_folder
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
+from tui.console.points_finding import find_member
+from tui.console.points_pages import MONTHS, POSTED, SCENES, WORKBOOKS, YEAR, Leaf, TableRows, read_page
 from tui.console.points_record import show_record
+from tui.console.points_standing import carry_over
 from tui.present import point_tables as present
-from tui.present.finding import fits
 from tui.strings import point_tables as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
-from tui.widgets.rows import Column, Row, Rows
+from tui.widgets.dialogs import Field, Form
+from tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from db.rules.settings import Rules
     from tui.console.pane import Desk
-
-YEAR, MONTHS, GROUPS, CATEGORIES, TREND, LATEST, POSTED = range(1, 8)
-WORKBOOKS = {YEAR: "year", MONTHS: "months", GROUPS: "groups", POSTED: "publicity"}
-"""The workbook of each page; the others print the year's."""
-SCENES = {
-    YEAR: SceneSpec("points"), MONTHS: SceneSpec("points"), GROUPS: SceneSpec("points", {"by_group": 1}),
-    CATEGORIES: SceneSpec("points_categories"), TREND: SceneSpec("points_months"), LATEST: SceneSpec("points_latest"),
-}  # fmt: skip
-SHOWN_ENTRIES = 200
-
-
-class TableRows(Rows):
-    """Rows that turn a table with left and right."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-    ]
-
-    @dataclass
-    class Turned(Message):
-        """Left (-1) or right (1) was pressed."""
-
-        step: int
-
-    def action_turn(self, step: int) -> None:
-        """Tell the pane."""
-        self.post_message(self.Turned(step))
 
 
 class TablesPane(Pane):
@@ -133,39 +98,13 @@ class TablesPane(Pane):
         self._rules = held.rules if held is not None and begun else rules_in_force(self.desk)
         self._order = self._order or self._rules.points_order
         self.standings = view.standings(self.book, self.year, self._rules, order=self._order)
-        columns, rows, empty = self._table()
+        leaf = Leaf(self.page, self.year, self._month_turn, self._width)
+        columns, rows, empty = read_page(self.book, leaf, self.standings)
         table = self._rows
         table.set_empty(empty)
         table.set_columns(columns)
         table.set_rows(rows)
         self._draw_head()
-
-    def _table(self) -> tuple[Sequence[Column], Sequence[Row], str]:
-        """Columns, rows and the word for nothing, of the page in front."""
-        book, year, width = self.book, self.year, self._width
-        if self.page == YEAR:
-            lines = tables.month_lines(book, year, self.standings)
-            rows = [present.year_row(number, line, width) for number, line in enumerate(lines, 1)]
-            return present.year_columns(width), rows, words.EMPTY
-        if self.page == MONTHS:
-            lines = tables.month_lines(book, year, self.standings)
-            turn = self._month_turn
-            rows = [present.month_row(line, width, turn) for line in lines]
-            return present.month_columns(width, turn), rows, words.EMPTY
-        if self.page == GROUPS:
-            found = tables.group_lines(book, year, self.standings) if self.standings else ()
-            return present.group_columns(width), present.group_rows(found, width), words.EMPTY
-        if self.page == CATEGORIES:
-            sums = tables.category_sums(book, year)
-            return present.BAR_COLUMNS, present.category_rows(sums, width), words.NO_ENTRIES
-        if self.page == TREND:
-            trend = present.trend_rows(tables.month_sums(book, year), width)
-            return present.BAR_COLUMNS, trend, words.NO_ENTRIES
-        if self.page == LATEST:
-            latest = present.latest_rows(point_ledger.last_entries(book, SHOWN_ENTRIES, year=year))
-            return present.LATEST_COLUMNS, latest, words.NO_ENTRIES
-        posted = present.posted_rows(publicity_view.posted(book, year))
-        return present.POSTED_COLUMNS, posted, words.NO_LISTS
 
     def _draw_head(self) -> None:
         counted = [one.total for one in self.standings if one.counts]
@@ -248,19 +187,12 @@ class TablesPane(Pane):
         """F3: put the cursor on somebody."""
         if self.page not in (YEAR, MONTHS):
             self.digit(YEAR)
-        lines = list(enumerate(self.standings, 1))
-
-        def found(typed: str) -> Sequence[Row]:
-            return [
-                Row(str(one.member_id), (str(number), one.shown_name, one.group))
-                for number, one in lines
-                if fits(typed, one.shown_name, one.initials, number)
-            ]
-
-        shape = (Column("", 4, is_right=True), Column("", 20), Column("", 0))
-        key = await self.desk.ask(Find("查找党员", found, shape))
-        if key is not None:
-            self._rows.select(key)
+        shape = (Column("", 20), Column("", 0))
+        chosen = await find_member(
+            self.desk, self.standings, "查找党员", shape, lambda one: (one.shown_name, one.group)
+        )
+        if chosen is not None:
+            self._rows.select(str(chosen.member_id))
         self._rows.focus()
 
     def do_order(self) -> None:
@@ -356,22 +288,11 @@ class TablesPane(Pane):
 
     async def do_carry(self) -> None:
         """Open the next year with what the scheme carries over."""
-        scheme = scheme_in_force(self.desk)
-        carry = scheme.points.carry
-        today = date.fromisoformat(self.book.today()).year
-        choices = [Choice(str(year), f"{year}年度") for year in (today, today + 1)]
-        chosen = await self.desk.ask(Choose("给哪个年度记起始分", choices))
-        if chosen is None:
+        carried = await carry_over(self.desk, self._rules)
+        if carried is None:
             return
-        text = words.CARRY_TEXT.format(
-            scheme=scheme.title, how=words.CARRY_HOW[carry.mode].format(percent=carry.percent)
-        )
-        if not await self.desk.ask(Confirm(words.CARRY_TITLE.format(year=chosen), text, yes="结转")):
-            return
-        done = point_standing.carry_over(self.book, int(chosen), scheme=scheme, rules=self._rules)
-        told = words.CARRIED_WAITING if done.waiting else words.CARRIED
-        self._year = int(chosen)
-        self.acted(told.format(count=done.written, waiting=done.waiting))
+        self._year, told = carried
+        self.acted(told)
 
     def why_not(self, act: str) -> str:
         """What cannot be done now, and why."""
