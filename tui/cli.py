@@ -45,6 +45,10 @@ HELP = """用法：pingyi [命令] [--db 簿册] [--config 文件] [命令的选
 {commands}
 
   pingyi 命令 --help 说明一条命令。--db 指定簿册文件，写在命令前后都可以。"""
+KILLED = {
+    "booth": "投票台被强行结束，屏幕已经清空；没有投入的票不计入。请重新运行 pingyi booth，并看主控台上的说明。",
+}
+"""What is said where a face that holds secrets was killed."""
 BOOK_NAME = "簿册.db"
 DEMO_NAME = "示例簿册.db"
 
@@ -82,12 +86,25 @@ def _dispatch(argv: list[str]) -> int:
         words = ["demo", *(word for word in words if word != "--demo")]
     command, rest = (words[0], words[1:]) if words else ("console", [])
     if command in FACES:
-        from tui import faces
-
-        return int(faces.open_face(command, rest, book, config))
+        return _open(command, rest, book, config)
     if command in COMMANDS:
         return _run(command, rest, book, config)
     raise Usage(f"没有“{command}”这条命令。可用：{'、'.join((*FACES, *COMMANDS))}")
+
+
+def _open(face: str, words: list[str], book: Path | None, config: Path | None) -> int:
+    """Open a face, one that holds secrets under guard: forked off before anything of it is imported."""
+
+    def opened() -> int:
+        from tui import faces
+
+        return int(faces.open_face(face, words, book, config))
+
+    if face not in KILLED:
+        return opened()
+    from tui import guard
+
+    return guard.run(opened, KILLED[face])
 
 
 def split(argv: Sequence[str]) -> tuple[list[str], Path | None, Path | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b[()=>].?")
@@ -49,7 +51,7 @@ class Terminal:
             stderr=slave,
             start_new_session=True,
         )
-        os.close(slave)
+        self._slave = slave
         self.output = b""
         self._seen = 0
 
@@ -88,15 +90,36 @@ class Terminal:
         self.read(0.1)
         return self.process.returncode
 
+    def modes(self) -> list[Any]:
+        """How the terminal treats keys and lines."""
+        return termios.tcgetattr(self._master)
+
+    def unread(self) -> int:
+        """How many bytes were typed that nobody read."""
+        return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0])
+
+    @property
+    def face(self) -> int:
+        """The process that stands behind the screen: the program's own, or the one that it guards."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        known = children.read_text(encoding="ascii").split()
+        return int(known[0]) if known else self.process.pid
+
+    def kill_face(self) -> int:
+        """End without warning what stands behind the screen; the exit status of the program."""
+        os.kill(self.face, signal.SIGKILL)
+        return self.ended()
+
     def kill(self) -> None:
-        """End it without warning."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
+        """End it without warning, and whatever it guards."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def close(self) -> None:
         """End it and let the terminal go."""
         self.kill()
+        os.close(self._slave)
         os.close(self._master)
 
     def __enter__(self) -> Terminal:

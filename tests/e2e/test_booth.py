@@ -20,6 +20,8 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper, sample
 from tests.e2e.terminal import ROOT, Terminal, outside_alternate_screen, plain
+from tui.cli import KILLED
+from tui.guard import RESTORE
 from tui.strings import booth as words
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def test_killed_between_cast_and_leaving_the_ballot_is_in_once_and_the_booth_com
         first.press("\r")
         first.until("已填 0/26")
         first.press(DIGITS + "\r\r")
-        assert first.ended() == -signal.SIGKILL
+        assert first.ended() == 128 + signal.SIGKILL
     now = door(branch.book, poll)
     assert (now.cast, now.busy, is_taken(branch.book.path, poll, 1)) == (1, 1, False)
     assert booths.is_cast(branch.book, poll, 1)
@@ -122,8 +124,11 @@ def test_killed_with_a_ballot_in_hand_nothing_is_in_and_the_voter_votes_again(
         first.until("按 Enter 开始")
         first.press("\r" + DIGITS)
         first.until("已填 26/26")
-        first.kill()
-    assert booths.is_cast(branch.book, poll, 1) is False
+        status = first.kill_face()
+        output = first.output
+    assert (status, booths.is_cast(branch.book, poll, 1)) == (128 + signal.SIGKILL, False)
+    # The page with half a ballot is gone, and whatever was scrolled away with it.
+    assert output.endswith(f"{RESTORE}{KILLED['booth']}\r\n".encode())
     booths.withdraw(branch.book, poll, 1)
     with booth(branch) as again:
         unlock(again)
@@ -314,7 +319,7 @@ def test_a_booth_leaves_no_core_dump(branch: Branch, poll: int) -> None:
     assert poll
     with booth(branch, code=DUMPS_ALLOWED) as terminal:
         unlock(terminal)
-        limits = Path(f"/proc/{terminal.process.pid}/limits").read_text(encoding="utf-8")
+        limits = Path(f"/proc/{terminal.face}/limits").read_text(encoding="utf-8")
     core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
     assert core.split()[4] == "0"
 
