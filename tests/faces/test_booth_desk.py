@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,10 @@ from tests.faces.screen import screen_text
 from tui.booth.joining import join
 from tui.booth.station import Phase, Station
 from tui.console.app import ConsoleApp
-from tui.console.ballot import booth_desk
+from tui.console.ballot import booth_desk, ways
 from tui.console.ballot.booth_desk import BoothDesk
 from tui.console.ballot.numbers import NumbersAsked
+from tui.strings import ballot as ballot_words
 from tui.strings import booth as words
 from tui.widgets.codes import CodeAsked
 from tui.widgets.dialogs import Confirm
@@ -282,6 +284,27 @@ async def test_a_laptop_seen_elsewhere_is_no_booth(
         for _ in range(20):
             await pilot.pause()
         assert (says(pilot, "投票台不能在 tmux 里打开"), door(branch.book, poll).admitted) == (True, 0)
+
+
+async def test_the_terminal_is_held_for_clearing_as_long_as_ballots_may_stand_on_the_console(
+    branch: Branch, poll: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+
+    @contextlib.contextmanager
+    def watch(sentence: str) -> Iterator[None]:
+        held.append(sentence)
+        yield
+        held.clear()
+
+    monkeypatch.setattr("tui.guard.watch", watch)
+    monkeypatch.setattr(booth_desk, "run", ways.enter)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        during = list(held)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (during, held) == ([ballot_words.KILLED], [])
 
 
 async def test_everybody_having_voted_is_said(branch: Branch, poll: int, seats: list[BoothSeat]) -> None:

@@ -12,6 +12,7 @@ from db.errors import Refused
 from db.rules.ballot_bytes import NoteTotals
 from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
+from tui import guard
 from tui.console.ballot.settling import SettlingEntry
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
@@ -85,9 +86,10 @@ async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
     ):
         return None
     codes = (sealing.draw_code(), sealing.draw_code())
-    for role, names, code in zip(ROLES, holders(sheet), codes, strict=True):
-        if not await desk.ask(CodeShown(role, names, code)):
-            return None
+    with guard.watch(words.KILLED):
+        for role, names, code in zip(ROLES, holders(sheet), codes, strict=True):
+            if not await desk.ask(CodeShown(role, names, code)):
+                return None
     for role, names, code in zip(ROLES, holders(sheet), codes, strict=True):
         if await desk.ask(CodeAsked(role, names, wanted=code)) is None:
             return None
@@ -145,16 +147,17 @@ async def _settle(desk: Desk, sheet: PollSheet, work: Work, unsealed: Unsealed) 
         Confirm(entry_words.SETTLE_MIRRORED_TITLE, text, yes="已断开", no="返回", is_dangerous=True)
     ):
         return None
-    slips = await desk.ask(
-        SettlingEntry(
-            differences,
-            [target.label for target in sheet.targets],
-            sheet.form,
-            total=work.slips.returned,
-            log=partial(counting.log_settled, desk.book, poll_id),
-            unmarked=unmarked(sheet),
+    with guard.watch(words.KILLED):
+        slips = await desk.ask(
+            SettlingEntry(
+                differences,
+                [target.label for target in sheet.targets],
+                sheet.form,
+                total=work.slips.returned,
+                log=partial(counting.log_settled, desk.book, poll_id),
+                unmarked=unmarked(sheet),
+            )
         )
-    )
     return None if slips is None else counting.settled(work, unsealed, slips)
 
 

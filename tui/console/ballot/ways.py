@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from tui import guard
 from tui.console.ballot import booth_desk, ceremony, stack
 from tui.console.ballot.totals import TotalsEntry
+from tui.strings import ballot as words
 
 if TYPE_CHECKING:
     from db.sealing import Sealer
@@ -23,7 +25,8 @@ async def enter(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
     Raises:
         KeyError: the channel has no way here; only those of `WAYS` are offered.
     """
-    await WAYS[sheet.turnout.channel](desk, sheet, sealer)
+    with guard.watch(words.KILLED):
+        await WAYS[sheet.turnout.channel](desk, sheet, sealer)
 
 
 async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
