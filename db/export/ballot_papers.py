@@ -83,6 +83,8 @@ class CountPaper:
     slip: str = "测评票"
     who: str = "党员"
     """Of whom so many were due and present: 党员, 有表决权党员, 群众代表."""
+    rule: str = ""
+    """Of a 推荐, how many a slip might choose and how many names write in."""
     results: tuple[str, ...] = ()
     """Sentences of a result that people are told: a motion's."""
     has_paper: bool = True

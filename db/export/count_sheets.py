@@ -44,6 +44,8 @@ def count_docx(paper: CountPaper, *, fonts: Fonts = OFFICIAL) -> bytes:
     manuscript.body(
         f"{paper.meeting}进行“{paper.poll}”，应到{paper.who}{paper.due}名，实到{paper.present}名。"
     )
+    if paper.rule:
+        manuscript.body(paper.rule)
     manuscript.body(f"{ballots_sentence(paper)}{missing}。")
     for sentence in paper.results:
         manuscript.body(sentence)

@@ -153,10 +153,10 @@ def preflight(preparation: Preparation, rerun: str | None = None, near: str | No
     if not present:
         refusals.append("没有实到参加投票的人员。请先签到。")
     refusals += _role_refusals(preparation)
-    if question.form.most_chosen > len(question.targets) > 0:
-        refusals.append(
-            f"每张票可选{question.form.most_chosen}名，多于候选的{len(question.targets)}名。请减少可选名额。"
-        )
+    form, rows = question.form, len(question.targets)
+    if form.most_chosen > rows + form.write_ins and rows:
+        others = f"和可以另选的{form.write_ins}名" if form.write_ins else ""
+        refusals.append(f"每张票可选{form.most_chosen}名，多于候选的{rows}名{others}。请减少可选名额。")
     if preparation.motion is not None:
         refusals += attendance_faults(preparation.motion[0])
         warning = opening_warning(*preparation.motion)

@@ -90,6 +90,7 @@ def count_paper(reader: Reader, meeting: Meeting, poll_id: int | None = None) ->
         is_rehearsal=is_rehearsal(reader),
         slip=numbers.traits.slip,
         who=_who(sheet),
+        rule=_rule(sheet),
         results=(found.decision.sentence,) if found.decision else (),
         has_paper=numbers.channel != "booth",
         withdrawn=sheet.withdrawn,
@@ -177,6 +178,16 @@ def _remarks(found: PollResult) -> list[str]:
         tied = [row.target.label for row, standing in pairs if standing == "tied"]
         return [line_remark("优秀名额", found.places, tied)]
     return []
+
+
+def _rule(sheet: PollSheet) -> str:
+    """How many a slip might choose, names written in among them, as the poll opened with it."""
+    form = sheet.form
+    if not form.most_chosen:
+        return ""
+    others = f"，其中可以另选{form.write_ins}名" if form.write_ins else "，不可另选"
+    spoils = "" if sheet.turnout.channel == "booth" else f"；多于{form.most_chosen}名的，整张票作废"
+    return f"每张票最多推荐{form.most_chosen}名{others}{spoils}。"
 
 
 def _name(sheet: PollSheet) -> str:

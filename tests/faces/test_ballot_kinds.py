@@ -155,13 +155,14 @@ async def test_a_recommendation_of_typed_names_from_the_roll(branch: Branch) -> 
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await form_of(pilot, "5", "1")
         await fill(pilot, "chosen", "2")
+        await fill(pilot, "write_ins", "1")
         await fill(pilot, "names", "王伟、阿依、丁一")
         await save(pilot)
         said = await to_opening(pilot, branch)
     sheet = latest(branch)
     assert [target.label for target in sheet.targets] == ["丁一", "王伟", "阿依古丽·吐尔逊"]
-    assert (sheet.form.most_chosen, sheet.form.write_ins) == (2, 0)
-    assert "每票至多推荐2名，不可另选，多选作废" in said
+    assert (sheet.form.most_chosen, sheet.form.write_ins) == (2, 1)
+    assert "每票至多推荐2名，可另选1名，多选作废" in said
 
 
 async def test_a_name_that_nobody_has_is_sent_back(branch: Branch) -> None:

@@ -39,10 +39,12 @@ def test_the_fingerprint_is_sixteen_digits() -> None:
         replace(QUESTION, targets=(replace(TARGETS[0], label="王志远"), TARGETS[1])),
         replace(QUESTION, targets=(replace(TARGETS[0], is_graded=False), TARGETS[1])),
         replace(QUESTION, form=BallotForm(Scale((Grade("good", "好"), Grade("bad", "差"))))),
+        replace(QUESTION, form=replace(APPRAISAL_FORM, most_chosen=2)),
+        replace(QUESTION, form=replace(APPRAISAL_FORM, most_chosen=2, write_ins=1)),
         replace(QUESTION, scope="ballot"),
         replace(QUESTION, electors=QUESTION.electors - {"m3"}),
     ],
-    ids=["order", "label", "graded", "scale", "rule", "electorate"],
+    ids=["order", "label", "graded", "scale", "most chosen", "written in", "rule", "electorate"],
 )
 def test_the_fingerprint_covers_everything_that_is_asked_and_of_whom(changed: Question) -> None:
     assert fingerprint(changed) != fingerprint(QUESTION)
@@ -73,6 +75,17 @@ def test_nothing_to_ask_and_nobody_to_ask_stop_a_poll() -> None:
     empty = replace(QUESTION, targets=(), electors=frozenset())
     refusals = preflight(replace(READY, question=empty)).refusals
     assert refusals == ("票面没有内容。请先确定票面。", "没有实到参加投票的人员。请先签到。")
+
+
+@pytest.mark.parametrize(
+    ("most", "others", "may_open"), [(2, 0, True), (3, 0, False), (3, 1, True), (4, 1, False)]
+)
+def test_no_more_may_be_chosen_than_stand_and_may_be_written_in(
+    most: int, others: int, may_open: bool
+) -> None:
+    form = replace(APPRAISAL_FORM, most_chosen=most, write_ins=others)
+    asked = replace(READY, question=replace(QUESTION, form=form))
+    assert preflight(asked).may_open == may_open
 
 
 def test_few_present_are_warned_about_but_do_not_stop_a_poll() -> None:

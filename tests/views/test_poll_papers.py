@@ -54,6 +54,14 @@ def test_a_motion_has_three_columns_to_mark(book: Book) -> None:
     assert poll_papers.slip_paper(book, of).scale == ("赞成", "反对", "弃权")
 
 
+def test_the_count_sheet_of_a_recommendation_tells_how_many_might_be_chosen_and_written_in(
+    book: Book,
+) -> None:
+    of = held(book, "7 choosing two of three")
+    text = all_text(opened(order(book, "count", of.id).make()))
+    assert "每张票最多推荐2名，其中可以另选2名；多于2名的，整张票作废。" in text
+
+
 def test_the_count_sheet_of_a_motion_tells_the_decision(book: Book) -> None:
     of = held(book, "30 carry a motion")
     (sentence,) = poll_papers.count_paper(book, of).results

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.acts.poll_drafts import Line, PollDraft
 from db.rules.ballot import MAX_TEXT_BYTES, BallotForm, Part
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.present.ballot_forms import Ground
 
 
+MOST_WRITE_INS: Final = 9
+"""How many names a slip has lines for at the most; the setting takes no more either."""
+
+
 def number_of(typed: str) -> int | None:
     """A number as typed; an empty one is 0, anything but digits is None."""
     plain = unicodedata.normalize("NFKC", typed).strip() or "0"
@@ -33,7 +37,12 @@ def number_of(typed: str) -> int | None:
 
 def complaint(values: Mapping[str, str], ground: Ground) -> str:
     """What is wrong with the values of a form; nothing where a draft can be made of them."""
-    labels = {"due": words.POOL_DUE, "present": words.POOL_PRESENT, "chosen": words.CHOSEN}
+    labels = {
+        "due": words.POOL_DUE,
+        "present": words.POOL_PRESENT,
+        "chosen": words.CHOSEN,
+        "write_ins": words.WRITE_INS,
+    }
     numbers = {name: number_of(values.get(name, "")) for name in labels}
     for name, number in numbers.items():
         if number is None:
@@ -41,8 +50,11 @@ def complaint(values: Mapping[str, str], ground: Ground) -> str:
     due, present = numbers["due"] or 0, numbers["present"] or 0
     if values.get("pool") and not 1 <= present <= due:
         return words.POOL_NUMBERS.format(pool=values["pool"])
-    if "chosen" in values and not 1 <= (numbers["chosen"] or 0) <= 99:
+    chosen, write_ins = numbers["chosen"] or 0, numbers["write_ins"] or 0
+    if "chosen" in values and not 1 <= chosen <= 99:
         return words.CHOSEN_BAD.format(label=words.CHOSEN)
+    if write_ins > (most := min(chosen, MOST_WRITE_INS)):
+        return words.WRITE_INS_BAD.format(label=words.WRITE_INS, most=most)
     if any(name.startswith("line") for name in values) and not typed_lines(values):
         return words.NO_LINES
     return people_of(values.get("names", ""), ground.people)[1]
@@ -102,15 +114,14 @@ def draft_of(form: str, values: Mapping[str, str], ground: Ground) -> PollDraft:
 def _form(kind: str, values: Mapping[str, str], ground: Ground) -> BallotForm:
     own = KINDS[kind].form
     standard = _standard_of(values, ground)
-    chosen = number_of(values.get("chosen", "")) or 0
     return replace(
         own,
         scale=ground.scale if KINDS[kind].has_cap else own.scale,
         criteria=tuple(Part(one.code, one.title, CRITERION_SCALE) for one in standard.criteria)
         if standard
         else (),
-        most_chosen=chosen,
-        write_ins=min(chosen, ground.rules.nomination_write_ins),
+        most_chosen=number_of(values.get("chosen", "")) or 0,
+        write_ins=number_of(values.get("write_ins", "")) or 0,
         problems=PROBLEMS if values.get("problems") == "yes" else (),
         text_bytes=MAX_TEXT_BYTES if values.get("text") == "yes" else 0,
     )
@@ -156,6 +167,7 @@ def given_of(sheet: PollSheet) -> dict[str, str]:
         "text": "yes" if form.text_bytes else "no",
         "way": way_of(numbers.channel, sheet.entries).id,
         "chosen": str(form.most_chosen),
+        "write_ins": str(form.write_ins),
         "written": "yes" if sheet.written.total else "no",
         "names": "、".join(target.label for target in sheet.targets if target.member_id is not None),
     }

@@ -93,8 +93,12 @@ def _standard(_kind: str, ground: Ground) -> list[Field]:
     return [Field("standard", words.STANDARD, preset, choices=choices, required=True)]
 
 
-def _chosen(_kind: str, _ground: Ground) -> list[Field]:
-    return [Field("chosen", words.CHOSEN, "1", required=True)]
+def _chosen(_kind: str, ground: Ground) -> list[Field]:
+    others = ground.rules.nomination_write_ins
+    return [
+        Field("chosen", words.CHOSEN, str(max(1, others)), required=True),
+        Field("write_ins", words.WRITE_INS, str(others), words.WRITE_INS_HINT, required=True),
+    ]
 
 
 def _names(_kind: str, _ground: Ground) -> list[Field]:

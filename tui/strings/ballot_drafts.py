@@ -31,6 +31,8 @@ TEXT_CHOICES = (("no", "不设"), ("yes", "可以写"))
 STANDARD = "测评标准"
 STANDARD_OF = {"member": "{name}（党员）", "organisation": "{name}（党支部）"}
 CHOSEN = "每票可选几名"
+WRITE_INS = "可以另选几名"
+WRITE_INS_HINT = "0 为不可另选；另选的计入可选名额"
 NAMES = "候选人"
 NAMES_HINT = "姓名或首字母，顿号分开；空着为全体党员"
 WRITTEN = "书面意见"
@@ -65,6 +67,7 @@ TITLE_PRESET = {"motion": "", "nomination": "推荐优秀共产党员"}
 
 NUMBER_BAD = "“{label}”只能填数字。"
 CHOSEN_BAD = "“{label}”请填1到99。"
+WRITE_INS_BAD = "“{label}”请填0到{most}，不能多于每票可选的名额。"
 POOL_NUMBERS = "由{pool}参加，请填写应到、实到人数：实到至少1人，不多于应到。"
 NO_LINES = "请至少写明一行。"
 NOT_ON_ROLL = "名册中没有“{typed}”。"
