@@ -293,3 +293,16 @@ def test_a_long_name_leaves_the_clock_of_a_small_picture_alone(columns: int) -> 
     top = draw_page(deck(view, canvas), canvas, 0, NOW)[0]
     clock = f" {NOW.astimezone():%H:%M} "
     assert "".join(text for text, _ in top).endswith(clock)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+def test_tracks_of_bars_end_at_one_column(size: tuple[int, int]) -> None:
+    rows = (views.PointsRow(0, "基础", 640), views.PointsRow(1, "贡献", 320), views.PointsRow(3, "扣分", -90))
+    page = _pages(views.BarsView(year=2026, rows=rows), Canvas(*size))[0]
+    ends = {
+        line_width(line[: place + 1])
+        for line in page
+        for place, (_, role) in enumerate(line)
+        if role == "on-track"
+    }
+    assert len(ends) == 1

@@ -83,3 +83,12 @@ def test_no_line_is_wider_than_the_wall(size: tuple[int, int], rows: list[ShareR
         lines = draw_page(laid_out, canvas, page, NOW)
         assert len(lines) == canvas.rows
         assert all(line_width(line) <= canvas.columns for line in lines)
+
+
+@pytest.mark.parametrize("goal", [0, 50, 100])
+def test_bar_mark_and_track_make_one_length(goal: int) -> None:
+    whole = [
+        sum(marks(ShareRow("甲", done, 4, goal=goal), role) for role in ("on-good", "on-warn", "on-track"))
+        for done in range(5)
+    ]
+    assert (len(set(whole)), whole[0] > 0) == (1, True)

@@ -36,7 +36,7 @@ def movement(view: MovementView, canvas: Canvas, latest: Sequence[int] = ()) -> 
 
 
 def bars(view: BarsView, canvas: Canvas) -> Deck:
-    """A bar a category or month, all of one scale; what took points away is orange."""
+    """A bar a category or month, all of one scale on tracks of one length; what took points away is orange."""
     title = (said.BY_MONTH if view.by_month else said.BY_CATEGORY).format(year=view.year)
     head = heading(title, canvas, canvas.rows // 4)
     if not any(row.tenths for row in view.rows):
@@ -57,16 +57,17 @@ def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
     high = min(max(face.height, (canvas.rows + gap) // len(rows) - gap), face.height + MOST_EXTRA)
     label = max(face.width(row.name) for row in rows) + _space(face)
     number = max(face.width(format_tenths(row.tenths, sign=True)) for row in rows) + _space(face)
-    room = canvas.columns - label - number - 4
+    room = max(1, canvas.columns - label - number - 4)
     most = max(abs(row.tenths) for row in rows)
     blocks = []
     for row in rows:
         role = "warn" if row.tenths < 0 else "good"
         long = max(1, abs(row.tenths) * room // most) if row.tenths else 0
-        bar: Block = (((" " * long, f"on-{role}"),),) * high if long else (EMPTY,)
+        runs = ((" " * long, f"on-{role}"), (" " * (room - long), "on-track"))
+        bar: Block = (tuple(run for run in runs if run[0]),) * high
         shown = draw_line(format_tenths(row.tenths, sign=True), face, role) if row.tenths else ()
         parts = ((EMPTY,), at_height(draw_line(row.name, face, "text"), high), bar, at_height(shown, high))
-        blocks.append(beside(parts, (2, label, long + _space(face), number)))
+        blocks.append(beside(parts, (2, label, room + _space(face), number)))
     return stacked(blocks, gap)
 
 

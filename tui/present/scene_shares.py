@@ -108,7 +108,8 @@ def _beside(rows: Sequence[ShareRow], canvas: Canvas) -> _Looks:
 
     def draw(row: ShareRow) -> Block:
         name = draw_line(cut(row.name, max(2, label - 2)), PLAIN, "text")
-        parts = ((EMPTY,), name, (_bar(row, room),) * height, draw_line(_count(row), PLAIN, _tone(row)))
+        count = draw_line(_count(row), PLAIN, _tone(row))
+        parts = ((EMPTY,), at_height(name, height), (_bar(row, room),) * height, at_height(count, height))
         return beside(parts, (2, label, room + 2, number))
 
     return _Looks(height + (1 if height > 1 or (len(rows) * 2 <= canvas.rows + 1) else 0), draw)
@@ -119,16 +120,16 @@ def _tone(row: ShareRow) -> str:
 
 
 def _bar(row: ShareRow, room: int) -> Line:
-    """What is done, blue; the wanted share is an orange stroke on it."""
+    """What is done, blue, on a faint track of the whole; the wanted share is an orange stroke on it."""
     filled = room * row.done // row.total if row.total else 0
     mark = min(room - 1, max(0, room * row.goal // 100 - 1)) if row.goal else room
     after = max(0, filled - mark - 1)
     runs: tuple[Run, ...] = (
         (" " * min(filled, mark), "on-good"),
-        (" " * (mark - min(filled, mark)), ""),
+        (" " * (mark - min(filled, mark)), "on-track"),
         (" " if row.goal else "", "on-warn"),
         (" " * after, "on-good"),
-        (" " * (room - mark - 1 - after if row.goal else 0), ""),
+        (" " * (room - mark - 1 - after if row.goal else 0), "on-track"),
     )
     return tuple(run for run in runs if run[0])
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.present.bigtext import Line
     from tui.present.scene import Page
 
-ROLES = ("title", "text", "dim", "good", "warn", "bar")
+ROLES = ("title", "text", "dim", "good", "warn", "bar", "track")
 
 
 def utc_now() -> datetime:
@@ -52,6 +52,7 @@ class Scene(Widget):
         & > .scene--dim { color: $text-muted; }
         & > .scene--good { color: $success; text-style: bold; }
         & > .scene--warn { color: $warning; text-style: bold; }
+        & > .scene--track { color: $border-blurred 60%; }
         & > .scene--bar { color: $text-muted; background: $panel; }
         &.-cover {
             background: #a81c1c; color: #ffe9b8;
