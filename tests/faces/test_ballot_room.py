@@ -13,6 +13,7 @@ from tests.faces.ballot_desk import console, settle
 from tests.faces.screen import screen_text
 from tui.console.panes.ballot import BallotPane
 from tui.present import ballot as present
+from tui.present import ballot_counts as counts
 from tui.present import ballot_results as results
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
@@ -86,7 +87,7 @@ def test_whoever_has_no_grade_is_told_in_four_characters(branch: Branch) -> None
     poll = kinds.counted(branch, kinds.APPRAISAL)
     result = views.result(branch.book, poll)
     assert result is not None
-    rows = results.result_rows(result, 80, is_covered=False)
+    rows = counts.result_rows(result, 80, is_covered=False)
     ungraded = [row for row, target in zip(rows, result.overall, strict=True) if not target.target.is_graded]
     assert ungraded
     assert all(row.cells[2:4] == ("不定", "等次") for row in ungraded)

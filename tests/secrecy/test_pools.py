@@ -20,6 +20,7 @@ from db.views.scene import scene
 from tests import kinds
 from tests.secrecy import traces
 from tui.present import ballot_results as present
+from tui.present.ballot_tables import Shown
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -49,7 +50,7 @@ def told(branch: Branch, poll: int) -> bytes:
     ]
     result = views.result(branch.book, poll)
     assert result is not None
-    shown = present.Shown(result, views.pools(branch.book, poll), 160, False)
+    shown = Shown(result, views.pools(branch.book, poll), 160, False)
     tables = [present.table(view, shown) for view in present.views(result, shown.pools)]
     said += [repr([row.cells for row in one.rows]).encode() for one in tables]
     return b"\n".join([*said, present.result_note(result).encode()])

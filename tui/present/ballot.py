@@ -1,11 +1,11 @@
-"""A secret poll as the pane draws it: the meeting's polls, the steps of one, its facts, whom or what its slip names."""
+"""A secret poll as the pane draws it: the meeting's polls, the facts of one, whom or what its slip names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules.poll import grouped
+from tui.present.ballot_steps import order, rows_of
 from tui.present.ballot_ways import way_title
 from tui.strings import ballot as words
 from tui.widgets.rows import Column, Row
@@ -59,125 +59,6 @@ def poll_to_work_on(polls: Sequence[Turnout], chosen: int | None) -> int | None:
     standing = [poll for poll in polls if poll.state != "void"]
     found = under_way or standing or list(polls)
     return found[-1].id if found else None
-
-
-# Steps
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the evening: its name, where it stands, and why it cannot be done now."""
-
-    id: str
-    title: str
-    state: str
-    hint: str
-    why_not: str
-
-
-def order(sheet: PollSheet | None) -> tuple[str, ...]:
-    """The steps of a poll, as its way to vote has them."""
-    if sheet is None:
-        return words.PAPER_STEPS
-    found = words.STEPS_OF[sheet.turnout.channel]
-    return (*found, words.SETTLE) if sheet.entries > 1 else found
-
-
-def step_now(sheet: PollSheet | None, *, is_entered: bool = False) -> str:
-    """The step that comes next; nothing once the poll is counted or void.
-
-    Args:
-        sheet: The poll, or None where there is none.
-        is_entered: Every ballot that is to come in is sealed.
-    """
-    if sheet is None:
-        return "prepare"
-    turnout = sheet.turnout
-    by_state = {"draft": "open", "closed": "count", "settling": words.SETTLE}
-    if turnout.state != "open":
-        return by_state.get(turnout.state, "")
-    if "voters" in order(sheet):
-        return "close" if turnout.returned is not None else "voters" if is_entered else "entry"
-    if turnout.issued is None:
-        return "issue"
-    if turnout.returned is None:
-        return "slips"
-    return "close" if is_entered else "entry"
-
-
-ALSO: dict[str, tuple[str, ...]] = {
-    "close": ("entry",),
-    "slips": ("issue",),
-    "entry": ("voters",),
-    "voters": ("entry",),
-}
-"""What may still, or already, be done beside the step that comes next: a slip is typed again, 发出 is put right."""
-
-
-def steps(sheet: PollSheet | None, *, is_entered: bool) -> tuple[Step, ...]:
-    """Every step with its state.
-
-    Args:
-        sheet: The poll that work goes to, or None.
-        is_entered: Every ballot that is to come in is sealed.
-    """
-    now = step_now(sheet, is_entered=is_entered)
-    every = order(sheet)
-    is_booth = "voters" in every
-    beside = () if is_booth and now == "close" else ALSO.get(now, ())
-    found = []
-    for place, step in enumerate(every):
-        if (sheet is not None and not now) or (now and place < every.index(now)):
-            state, why_not = words.DONE, words.STEP_DONE
-        elif step == now:
-            state, why_not = words.NOW, ""
-        else:
-            later = words.LATER | (words.LATER_BOOTH if is_booth else {})
-            state, why_not = "", later.get(step, words.NOT_YET)
-        why_not = "" if step in beside else why_not
-        found.append(Step(step, step_title(step, sheet), state, hint(step, sheet), why_not))
-    return tuple(found)
-
-
-def step_title(step: str, sheet: PollSheet | None) -> str:
-    """What a step is called in a way to vote."""
-    if step == "entry" and sheet is not None:
-        return words.ENTRY_TITLES.get(sheet.turnout.channel, words.STEPS[step])
-    return words.STEPS[step]
-
-
-def hint(step: str, sheet: PollSheet | None) -> str:
-    """What the book knows of a step."""
-    if sheet is None:
-        return ""
-    turnout = sheet.turnout
-    if step == "prepare":
-        return f"{_rows_of(sheet)}，{way_title(sheet)}"
-    if step == "open" and turnout.state != "draft":
-        return words.PEOPLE.format(due=turnout.due, present=turnout.electorate)
-    if step == "issue" and turnout.issued is not None:
-        return f"发出{turnout.issued}张"
-    if step == "slips" and turnout.returned is not None:
-        return f"收回{turnout.returned}张"
-    if step == "voters" and turnout.returned is not None:
-        return f"入场{turnout.issued}人，投票{turnout.returned}人"
-    if step == "count" and turnout.valid is not None:
-        return f"有效票{turnout.valid}张，废票{turnout.void}张"
-    return ""
-
-
-def _rows_of(sheet: PollSheet) -> str:
-    unit = "人" if sheet.is_of_members else "项"
-    return f"票面{len(sheet.targets)}{unit}"
-
-
-def step_rows(sheet: PollSheet | None, *, is_entered: bool) -> list[Row]:
-    """The steps as rows of a list."""
-    found = []
-    for number, step in enumerate(steps(sheet, is_entered=is_entered), 1):
-        tone = "head" if step.state == words.NOW else ("muted" if step.why_not else "")
-        found.append(Row(step.id, (str(number), step.title, step.state, step.hint), tone))
-    return found
 
 
 # Facts
@@ -244,6 +125,19 @@ def opened(sheet: PollSheet, boxes: int, counts: int) -> str:
     return text.format(zero=zero)
 
 
+def entered(sheet: PollSheet, left: int) -> str:
+    """What is said when somebody leaves the taking in of ballots; nothing before they are counted at the box.
+
+    Args:
+        sheet: The poll, as it was before.
+        left: How many ballots are still to be sealed.
+    """
+    if sheet.turnout.returned is None:
+        return ""
+    unit = "行" if sheet.turnout.channel == "totals" else "张票"
+    return words.LEFT_TO_ENTER.format(count=left, unit=unit) if left else words.ENTERED
+
+
 # Rows of the slip
 
 
@@ -301,7 +195,7 @@ def preflight_text(sheet: PollSheet, ready: Preparing) -> str:
     numbers, form = sheet.turnout, sheet.form
     marks = form.scale.names if not form.most_chosen else ()
     kind = "" if numbers.title == numbers.traits.name else f"{numbers.traits.name}："
-    asked = [f"{kind}{titled(numbers)}，{_rows_of(sheet)}"]
+    asked = [f"{kind}{titled(numbers)}，{rows_of(sheet)}"]
     if marks:
         asked.append(f"{'总评' if form.criteria else '选项'}：{'、'.join((*marks, form.blank_name))}")
     if form.criteria:

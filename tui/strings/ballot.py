@@ -59,6 +59,7 @@ NOT_FINISHED = "上一次投票还没有结束"
 
 TARGET_HINT = "在名单上按 Enter 或 1，列入或不列入票面"
 LINES_HINT = "要改票面，按 1 再填一遍"
+NOTHING_ON_SLIP = "没有票面内容"
 LEFT_OUT = "不列入"
 LISTED = "列入"
 UNGRADED = "预备党员，不定等次"

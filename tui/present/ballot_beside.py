@@ -1,0 +1,117 @@
+"""What a poll says beside its counts: criteria, problems, texts, other pools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.present.ballot_counts import one_under_another
+from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of
+from tui.present.wrap import wrap_cjk
+from tui.strings import ballot as words
+from tui.widgets.rows import GAP, Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.rules.ballot import Part
+    from db.views.polls import ResultRow
+    from tui.present.ballot_tables import Shown
+
+CRITERION = 11
+"""Cells of a criterion in a column of its own: 20/3/1/0/0."""
+
+
+def criteria(shown: Shown) -> Table:
+    """Each target on each criterion and over all: across where there is room, else one under another."""
+    parts = shown.result.sheet.form.parts
+    needed = 4 + GAP + 16 + sum(_part_width(part) + GAP for part in parts) + SLACK
+    if shown.width >= needed:
+        return _criteria_across(shown, parts)
+    return one_under_another(shown)
+
+
+def _part_width(part: Part) -> int:
+    return max(CRITERION if len(part.scale.grades) <= 3 else CRITERION + 3, min(2 * len(part.name), 16))
+
+
+def _criteria_across(shown: Shown, parts: Sequence[Part]) -> Table:
+    columns = (
+        Column("序号", 4, is_right=True),
+        Column("对象", 16),
+        *(Column(part.name, _part_width(part)) for part in parts),
+    )
+    by_target: dict[int, list[ResultRow]] = {}
+    for row in shown.result.rows:
+        by_target.setdefault(row.target.id, []).append(row)
+    rows = []
+    for number, found in enumerate(by_target.values(), 1):
+        cells = [
+            instead_of(row, is_covered=shown.is_covered) or "/".join(map(str, row.count.cells))
+            for row in found
+        ]
+        target = found[0].target
+        rows.append(Row(key_of(target), (str(number), target.label, *cells)))
+    return Table(columns, tuple(rows))
+
+
+def problems(shown: Shown) -> Table:
+    """How often each problem was named of a target; targets without any are left out."""
+    columns = (Column("对象", 20), Column("次数", 4, is_right=True), Column("存在问题", 0))
+    named = shown.result.sheet.form.problems
+    rows = []
+    for row, counts in zip(shown.result.overall, shown.result.tally.problems, strict=True):
+        if not any(counts):
+            continue
+        instead = instead_of(row, is_covered=shown.is_covered)
+        if instead:
+            rows.append(Row(key_of(row.target), (row.target.label, "", instead), "muted"))
+            continue
+        label = row.target.label
+        for number, (count, problem) in enumerate(zip(counts, named, strict=True), 1):
+            if count:
+                rows.append(
+                    Row(f"problem{row.target.id}.{number}", (label, str(count), f"{number} {problem}"))
+                )
+                label = ""
+    return Table(columns, tuple(rows) or (Row("none", ("", "", words.NO_PROBLEMS), "muted"),))
+
+
+def texts(shown: Shown) -> Table:
+    """What was written, in the order of its content; a long text takes several lines."""
+    columns = (Column("", 4, is_right=True), Column("意见建议", 0))
+    texts = shown.result.tally.texts
+    if not texts:
+        return Table(columns, (Row("none", ("", words.NOTHING_WRITTEN), "muted"),))
+    if shown.is_covered:
+        return Table(columns, (Row("covered", ("", words.COVERED_TEXTS.format(count=len(texts))), "muted"),))
+    if is_small(shown.result):
+        return Table(columns, (Row("small", ("", words.SOFTENED), "muted"),))
+    rows = []
+    for number, text in enumerate(texts, 1):
+        for place, line in enumerate(wrap_cjk(text, max(10, shown.width - 10))):
+            rows.append(Row(f"text{number}.{place}", ("" if place else str(number), line)))
+    return Table(columns, tuple(rows))
+
+
+def pools(shown: Shown) -> Table:
+    """Every row as each pool counted it, and all of them together only where no pool keeps anything back."""
+    pools = shown.pools
+    assert pools is not None  # noqa: S101 - offered only where there are pools
+    first = pools.results[0].sheet.form.parts[0].scale.names[0]
+    columns = (Column("", 14), Column("票数", 0), Column(f"{first}率", 7, is_right=True))
+    names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
+    blank = pools.results[0].sheet.form.blank_name
+    rows = []
+    for index, pool_row in enumerate(pools.rows):
+        part = pool_row.part
+        label = f"{pool_row.target.label} {part.name}".strip()
+        rows.append(Row(f"row{index}", (str(index + 1), label, ""), "head"))
+        for name, row in zip(names, pool_row.each, strict=True):
+            instead = words.SOFTENED if row is None else instead_of(row, is_covered=shown.is_covered)
+            text = instead or counted(part, row.count, blank) if row is not None else instead
+            share = row.shares[0] if row is not None and not instead else ""
+            rows.append(Row(f"row{index}.{name}", (f"　{name}", text, share), "muted" if instead else ""))
+        if pool_row.total is not None and not shown.is_covered:
+            cells = (f"　{words.TOTAL}", counted(part, pool_row.total, blank), pool_row.shares[0])
+            rows.append(Row(f"row{index}.total", cells, "good"))
+    return Table(columns, tuple(rows))

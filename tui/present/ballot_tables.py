@@ -1,0 +1,76 @@
+"""What every table of a counted poll is made of: columns and rows, what is covered, what stays out because it unmasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.rules.tally import smallest_open_count
+from tui.strings import ballot as words
+
+if TYPE_CHECKING:
+    from db.rules.ballot import Part
+    from db.rules.tally import RowCount
+    from db.views.poll_results import PoolComparison
+    from db.views.polls import PollResult, ResultRow, TargetRow
+    from tui.widgets.rows import Column, Row
+
+SLACK = 3
+"""Cells beside the columns: a margin each side and the scroll bar."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a result: its columns and its rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a table is made of.
+
+    Attributes:
+        result: The counted poll.
+        pools: Other pools beside it, or None.
+        width: Cells of the list.
+        is_covered: The room sees this screen.
+    """
+
+    result: PollResult
+    pools: PoolComparison | None
+    width: int
+    is_covered: bool
+
+
+def key_of(target: TargetRow) -> str:
+    """The key of a target's line: a member's own, so that finding somebody leads there."""
+    return f"target{target.id}" if target.member_id is None else str(target.member_id)
+
+
+def instead_of(row: ResultRow, *, is_covered: bool) -> str:
+    """What stands in the place of the counts of a row; nothing where they may be seen."""
+    if is_covered:
+        return words.COVERED_CELL
+    if not row.target.is_graded:
+        return words.UNGRADED_CELL
+    return words.SOFTENED if row.is_softened else ""
+
+
+def line_of(standing: str, places: int) -> str:
+    """Where somebody stands beside the line that the places draw; nothing below it."""
+    return {"in": words.IN_LINE.format(places=places), "tied": words.TIED}.get(standing, "")
+
+
+def counted(part: Part, count: RowCount, blank: str = words.BLANK) -> str:
+    """The counts of one judgement in words: 好20 一般3 差1 弃权0; 行废 only where there is any."""
+    names = (*part.scale.names, blank, words.VOID_ROWS)
+    told = zip(names, count.cells, strict=True)
+    return " ".join(f"{name}{number}" for name, number in told if number or name != words.VOID_ROWS)
+
+
+def is_small(result: PollResult) -> bool:
+    """Whether so few slips are valid that everything of them unmasks people."""
+    announced = result.sheet.turnout.traits.is_announced
+    return not announced and result.tally.valid < smallest_open_count(result.sheet.rules.small_electorate)
