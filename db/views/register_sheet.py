@@ -46,11 +46,17 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A requirement in one of its periods."""
+    """A requirement in one of its periods.
+
+    Attributes:
+        places: Where each owner stands, by his id, among the rows of the matrix and among the lines; it holds as long
+            as the sheet is only read again line by line.
+    """
 
     found: Matrix
     period: Period
     lines: tuple[SheetLine, ...]
+    places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def asked(self) -> Asked:
@@ -75,18 +81,30 @@ def sheet(
             return None
         periods = found.asked[0].periods
         chosen = next((one for one in periods if one.key == period), periods[-1])
-        empty = Sheet(found, chosen, ())
-        return replace(empty, lines=_lines(reader, empty, [row.who for row in found.rows]))
+        who = [row.who for row in found.rows]
+        standings = [row.cells[0] for row in found.rows]
+        lines = _lines(reader, found.asked[0], chosen, who, standings)
+    at_line = {line.who.number: place for place, line in enumerate(lines)}
+    at_row = {row.who.number: place for place, row in enumerate(found.rows)}
+    places = {number: (at_row[number], place) for number, place in at_line.items()}
+    return Sheet(found, chosen, lines, places)
 
 
 def refreshed(reader: Reader, before: Sheet, who: Sequence[OwnerRow]) -> Sheet:
-    """The sheet with a few owners read again: the path of a key press."""
+    """The sheet with a few owners of its lines read again: the path of a key press.
+
+    Lines that are not read again are the same objects as before.
+    """
     with reader.snapshot():
-        fresh = {one.owner: registers.row_of(reader, before.found, one) for one in who}
-        rows = tuple(fresh.get(row.who.owner, row) for row in before.found.rows)
-        after = replace(before, found=replace(before.found, rows=rows))
-        lines = {line.who.owner: line for line in _lines(reader, after, who)}
-    return replace(after, lines=tuple(lines.get(line.who.owner, line) for line in before.lines))
+        fresh = [registers.row_of(reader, before.found, one) for one in who]
+        standings = [row.cells[0] for row in fresh]
+        again = _lines(reader, before.asked, before.period, who, standings)
+    rows, lines = list(before.found.rows), list(before.lines)
+    for row in fresh:
+        rows[before.places[row.who.number][0]] = row
+    for line in again:
+        lines[before.places[line.who.number][1]] = line
+    return replace(before, found=replace(before.found, rows=tuple(rows)), lines=tuple(lines))
 
 
 _DONE = """
@@ -101,12 +119,17 @@ WHERE requirement = ?1 AND counts_on < ?2 AND withdrawn_at IS NULL AND {column} 
 # SQLite takes the bare column from the row that holds the maximum.
 
 
-def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetLine, ...]:
+def _lines(
+    reader: Reader,
+    one: Asked,
+    period: Period,
+    who: Sequence[OwnerRow],
+    standings: Sequence[Standing | None],
+) -> tuple[SheetLine, ...]:
     if not who:
         return ()
-    one = here.asked
     column = who[0].column
-    span = here.period.span.meet(one.duty.held)
+    span = period.span.meet(one.duty.held)
     only = f"AND {column} = {who[0].number}" if len(who) == 1 else ""
     first, last, day = span.begins.isoformat(), span.ends.isoformat(), one.day.isoformat()
     done = {
@@ -117,14 +140,12 @@ def _lines(reader: Reader, here: Sheet, who: Sequence[OwnerRow]) -> tuple[SheetL
     if one.requirement.measure == "rate":
         rows = reader.rows(_BEFORE.format(column=column, only=only), (one.duty.code, first))
         before = {number: json.loads(said) for number, _, said in rows}
-    standings = {row.who.owner: row.cells[0] for row in here.found.rows}
     lines = []
-    for each in who:
-        standing = standings.get(each.owner)
+    for each, standing in zip(who, standings, strict=True):
         if standing is None:
             continue
         count, last_day, said = done.get(each.number, (0, "", "{}"))
-        now = one.line(here.period, count, each.holder(one.duty.code))
+        now = one.line(period, count, each.holder(one.duty.code))
         lines.append(SheetLine(each, now, standing, last_day, json.loads(said), before.get(each.number, {})))
     return tuple(lines)
 

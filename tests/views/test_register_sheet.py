@@ -63,6 +63,25 @@ def test_a_line_read_again_is_that_of_a_new_sheet(branch: Branch) -> None:
     assert view.refreshed(branch.book, before, who) == sheet(branch, "read")
 
 
+def test_reading_a_line_again_leaves_the_others_the_same_objects(branch: Branch) -> None:
+    begin_book(branch)
+    before = sheet(branch, "read")
+    sample.tick(branch.book, "read", branch.members[2:3])
+    after = view.refreshed(branch.book, before, [before.lines[2].who])
+    fresh = [
+        n for n, pair in enumerate(zip(before.lines, after.lines, strict=True)) if pair[0] is not pair[1]
+    ]
+    assert fresh == [2]
+
+
+def test_a_line_is_found_again_where_not_everybody_is_asked(branch: Branch) -> None:
+    begin_book(branch)
+    before = sheet(branch, "duty")
+    (line,) = before.lines
+    sample.tick(branch.book, "duty", [line.who.number])
+    assert view.refreshed(branch.book, before, [line.who]) == sheet(branch, "duty")
+
+
 def test_a_rate_stands_beside_the_one_before(branch: Branch) -> None:
     begin_book(branch)
     owner, rate = Owner(None, branch.organisation), sample.requirement("rate")

@@ -233,7 +233,7 @@ class RegistersPane(Pane):
         else:
             self._sheet = after = view.refreshed(self.book, sheet, who)
             for number, (old, new) in enumerate(zip(sheet.lines, after.lines, strict=True)):
-                if old != new:
+                if new is not old:
                     self._board.line(after, number, ())
             self._board.head(after, ())
             if len(who) == 1:
