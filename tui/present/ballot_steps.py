@@ -59,6 +59,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "slips": ("issue",),
     "entry": ("voters",),
     "voters": ("entry",),
+    "settle": ("count",),
 }
 """What may still, or already, be done beside the step that comes next: a slip is typed again, 发出 is put right."""
 
@@ -76,7 +77,9 @@ def steps(sheet: PollSheet | None, *, is_entered: bool) -> tuple[Step, ...]:
     beside = () if is_booth and now == "close" else ALSO.get(now, ())
     found = []
     for place, step in enumerate(every):
-        if (sheet is not None and not now) or (now and place < every.index(now)):
+        if now == words.SETTLE and step == "count":
+            state, why_not = words.UNFINISHED, ""
+        elif (sheet is not None and not now) or (now and place < every.index(now)):
             state, why_not = words.DONE, words.STEP_DONE
         elif step == now:
             state, why_not = words.NOW, ""
@@ -110,6 +113,8 @@ def hint(step: str, sheet: PollSheet | None) -> str:
         return f"收回{turnout.returned}张"
     if step == "voters" and turnout.returned is not None:
         return f"入场{turnout.issued}人，投票{turnout.returned}人"
+    if turnout.state == "settling" and step in words.TO_SETTLE:
+        return words.TO_SETTLE[step]
     if step == "count" and turnout.valid is not None:
         return f"有效票{turnout.valid}张，废票{turnout.void}张"
     return ""

@@ -40,6 +40,7 @@ NO_MEETING = "还没有会议。请先到“会议筹备”建立会议。"
 NOT_YET = "还没到这一步"
 DONE = "已完成"
 NOW = "现在做"
+UNFINISHED = "未完成"
 
 LATER = {
     "open": "请先准备",
@@ -51,6 +52,11 @@ LATER = {
     "count": "请先截止",
     "settle": "计票时发现两遍录入不同才核对",
 }
+TO_SETTLE = {
+    "count": "先核对两遍不同的票，核对完才计票",
+    "settle": "重新输入两个密码，对照纸票，从第一张不同的票核对起",
+}
+"""What is still to do of a count that two entries hold up."""
 LATER_BOOTH = {"entry": "请先开始投票", "close": "请先核对投票人数"}
 STEP_DONE = "这一步已经完成"
 NO_SUCH_STEP = "这种投票方式没有这一步"
