@@ -25,6 +25,20 @@ if TYPE_CHECKING:
 MAX_MISMATCHES: Final = 2
 """The scrutineer may count again once; a second difference voids the poll."""
 
+SLIPS_DIFFER: Final = (
+    "发出票数不一致",
+    "监票人报的发出票数与程序所记的不一致。请监票人按纸上的记录重数一遍。程序当初记错的，先到“发票”一步改正；"
+    "然后在“清点票数”一步再报。再不一致，本次投票作废。",
+)
+"""What is said of a first difference in 发出: what differs, and in which step it is mended."""
+
+VOTERS_DIFFER: Final = (
+    "投票人数不一致",
+    "监票人报的入场、投票人数与程序所记的不一致。程序所记的不能改。请监票人按纸上划的正字重数一遍，"
+    "在“核对人数”一步再报。再不一致，本次投票作废。",
+)
+"""The same of the booth, where nothing but the strokes can be counted again."""
+
 
 def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
     """Open a draft under its lock; targets, rules, roles and electorate are frozen here.
@@ -120,7 +134,7 @@ def count_slips(book: Book, poll_id: int, issued: int, returned: int) -> None:
     if returned < 1:
         raise Refused("没有收回的票，不能计票。请作废后重新投票。")
     if issued != record.issued:
-        _count_mismatch(book, record)
+        _count_mismatch(book, record, *SLIPS_DIFFER)
         return
     faults = slip_faults(Slips(record.electorate, issued, returned))
     if faults:
@@ -158,15 +172,22 @@ def count_booth(book: Book, poll_id: int, issued: int, returned: int) -> None:
     if not boxes:
         raise Refused("还没有人投票，不能截止。请继续，或者作废。")
     if (issued, returned) != (admitted, boxes):
-        _count_mismatch(book, record)
+        _count_mismatch(book, record, *VOTERS_DIFFER)
         return
     with book.write("poll.voters_counted") as writing:
         store.update(writing.db, poll_id, issued=issued, returned=returned)
         writing.about(poll=poll_id, returned=returned)
 
 
-def _count_mismatch(book: Book, record: store.PollRecord) -> None:
-    """Remember a difference; the second one voids. The book's own figure is never told."""
+def _count_mismatch(book: Book, record: store.PollRecord, title: str, mending: str) -> None:
+    """Remember a difference; the second one voids. The book's own figure is never told.
+
+    Args:
+        book: The book.
+        record: The poll.
+        title: What differs.
+        mending: How it is mended, said of the first difference.
+    """
     times = record.mismatches + 1
     if times >= MAX_MISMATCHES:
         text = "监票人清点的票数两次与记录不一致"
@@ -175,9 +196,7 @@ def _count_mismatch(book: Book, record: store.PollRecord) -> None:
     with book.write("poll.slips_differed") as writing:
         store.update(writing.db, record.id, mismatches=times)
         writing.about(poll=record.id)
-    raise Refused(
-        "清点的票数与记录不一致。请监票人重新清点后再输一次；再不一致，本次投票作废。", title="票数不一致"
-    )
+    raise Refused(mending, title=title)
 
 
 def close_poll(book: Book, poll_id: int) -> None:

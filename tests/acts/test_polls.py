@@ -11,6 +11,7 @@ from db.book import refuse_while_polling
 from db.errors import Conflict, Refused
 from db.views import polls as views
 from tests import paper, sample
+from tui.strings import ballot as words
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -136,6 +137,17 @@ def test_the_first_difference_is_told_without_the_books_own_figure(branch: Branc
     with pytest.raises(Refused, match="不一致") as refusal:
         polls.count_slips(branch.book, poll, 24, 24)
     assert "25" not in refusal.value.message
+    assert state(branch, poll) == "open"
+
+
+def test_the_first_difference_names_the_step_in_which_it_is_mended(branch: Branch, poll: int) -> None:
+    paper.open_now(branch.book, poll)
+    polls.record_issued(branch.book, poll, 25)
+    with pytest.raises(Refused, match=f"先到“{words.STEPS['issue']}”一步改正") as refusal:
+        polls.count_slips(branch.book, poll, 24, 24)
+    assert f"在“{words.STEPS['slips']}”一步再报" in refusal.value.message
+    polls.record_issued(branch.book, poll, 24)
+    polls.count_slips(branch.book, poll, 24, 24)
     assert state(branch, poll) == "open"
 
 
