@@ -27,15 +27,19 @@ MAX_MISMATCHES: Final = 2
 
 SLIPS_DIFFER: Final = (
     "发出票数不一致",
-    "监票人报的发出票数与程序所记的不一致。请监票人按纸上的记录重数一遍。程序当初记错的，先到“发票”一步改正；"
-    "然后在“清点票数”一步再报。再不一致，本次投票作废。",
+    (
+        "监票人报的发出票数与程序所记的不一致。请监票人按纸上的记录重数一遍。程序当初记错的，先到“发票”一步改正；"
+        "然后在“清点票数”一步再报。再不一致，本次投票作废。"
+    ),
 )
 """What is said of a first difference in 发出: what differs, and in which step it is mended."""
 
 VOTERS_DIFFER: Final = (
     "投票人数不一致",
-    "监票人报的入场、投票人数与程序所记的不一致。程序所记的不能改。请监票人按纸上划的正字重数一遍，"
-    "在“核对人数”一步再报。再不一致，本次投票作废。",
+    (
+        "监票人报的入场、投票人数与程序所记的不一致。程序所记的不能改。请监票人按纸上划的正字重数一遍，"
+        "在“核对人数”一步再报。再不一致，本次投票作废。"
+    ),
 )
 """The same of the booth, where nothing but the strokes can be counted again."""
 
