@@ -13,7 +13,7 @@ from db.store import designations as store
 from db.store import registers, schemes
 
 if TYPE_CHECKING:
-    from db.book import Book
+    from db.book import Book, Writing
     from db.rules.scheme import Designation, Scheme
 
 
@@ -122,17 +122,62 @@ def end(book: Book, designation_id: int, why: str, on: str = "") -> None:
     """End a designation on a day (today), with the reason.
 
     Raises:
-        BadInput: the day is none.
+        BadInput: the day is none, lies ahead, or before the designation began.
         Refused: there is no reason, or it has ended before.
     """
     if not why.strip():
         raise Refused("撤下要写明理由，例如期满、调离、考核不合格。")
-    day = typed_day(on or book.today())
     with book.write("designation.ended") as writing:
-        _running(book, designation_id)
-        store.end(writing.db, designation_id, on=day.isoformat(), why=why.strip())
+        day = _end(book, writing, _running(book, designation_id), why.strip(), on)
         writing.about(designation=designation_id)
-        writing.digest_of({"why": why.strip(), "on": day.isoformat()})
+        writing.digest_of({"why": why.strip(), "on": day})
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What becomes of the posts that somebody holds when he leaves: ended on a day ("" is today), or kept for now."""
+
+    is_kept: bool = False
+    on: str = ""
+
+
+def release(
+    book: Book,
+    writing: Writing,
+    leaving: Leaving | None,
+    why: str,
+    *,
+    member_id: int | None = None,
+    group_id: int | None = None,
+) -> None:
+    """End, within an act that lets its holder leave, what a member or a 党小组 holds, or keep it, as was decided.
+
+    A post is the branch's that set it up: whoever leaves that branch as a rule leaves the post, but a desk or a 责任区 may
+    stay his until it is handed over, so the program does neither by itself.
+
+    Raises:
+        BadInput: the day is none, lies ahead, or before one of them began.
+        Refused: nothing was decided, and there is something to decide.
+    """
+    held = store.held_by(book, member_id=member_id, group_id=group_id)
+    if held and leaving is None:
+        names = "、".join(f"“{one.name}”" for one in held)
+        raise Refused(f"还担任{names}，请先确定撤下还是保留。")
+    if leaving is None or leaving.is_kept:
+        return
+    days = [_end(book, writing, one, why, leaving.on) for one in held]
+    if held:
+        writing.about(posts=",".join(str(one.id) for one in held))
+        writing.digest_of({"posts_ended_on": days[0]})
+
+
+def _end(book: Book, writing: Writing, one: store.StoredDesignation, why: str, on: str) -> str:
+    day = typed_day(on or book.today(), "撤下日期").isoformat()
+    complaint = rules.why_not_end(one.begins, day, book.today())
+    if complaint:
+        raise BadInput(f"“{one.name}”：{complaint}")
+    store.end(writing.db, one.id, on=day, why=why)
+    return day
 
 
 def _running(book: Book, designation_id: int) -> store.StoredDesignation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts.designations import Leaving, release
 from db.acts.rollcall import follow_roster
 from db.book import new_uid
 from db.errors import BadInput, Refused
@@ -73,10 +74,11 @@ def rename_group(book: Book, group_id: int, name: str) -> None:
 
 
 def close_group(book: Book, group_id: int) -> None:
-    """Dissolve a 党小组; its members stay in the branch without one."""
+    """Dissolve a 党小组; its members stay in the branch without one, and the 责任区 that it held end with it."""
     with book.write("group.closed") as writing:
         writing.db.execute("UPDATE member SET group_id = NULL WHERE group_id = ?", (group_id,))
         store.close_organisation(writing.db, group_id, book.now())
+        release(book, writing, Leaving(), "党小组撤销", group_id=group_id)
         follow_roster(writing.db)
         writing.about(group=group_id)
 

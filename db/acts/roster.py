@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from db.acts.designations import release
 from db.acts.organisations import ensure_branch, ensure_group
 from db.acts.rollcall import follow_roster
 from db.book import new_uid
@@ -21,6 +22,7 @@ from db.words import MEMBER_STATUS, SECRETARY_POST
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from db.acts.designations import Leaving
     from db.book import Book, Reader
 
 LONGEST_NAME = 30
@@ -132,12 +134,12 @@ def why_not_keep(
     return ""
 
 
-def let_go(book: Book, member_id: int, reason: str) -> None:
+def let_go(book: Book, member_id: int, reason: str, leaving: Leaving | None = None) -> None:
     """Strike a member off the roster with the reason; everything recorded about him stays.
 
     Raises:
-        BadInput: there is no reason.
-        Refused: a meeting is going on, or he has left already.
+        BadInput: there is no reason, or the day on which his posts end is wrong.
+        Refused: a meeting is going on, he has left already, or he holds posts and nobody said from when they end.
     """
     why = " ".join(reason.split())
     if not why:
@@ -150,6 +152,7 @@ def let_go(book: Book, member_id: int, reason: str) -> None:
         raise Refused("这名党员已经不在名册中。")
     with book.write("member.let_go") as writing:
         store.update_member(writing.db, member_id, {"left_at": book.now(), "left_reason": why})
+        release(book, writing, leaving, why, member_id=member_id)
         follow_roster(writing.db)
         writing.about(member=member_id)
         writing.digest_of({"reason": why})

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts.designations import release
 from db.acts.rollcall import follow_roster
 from db.acts.roster import mark_namesakes, refuse_copy
 from db.errors import Refused
 from db.store import members as store
 
 if TYPE_CHECKING:
+    from db.acts.designations import Leaving
     from db.book import Book
 
 
-def move_member(book: Book, member_id: int, organisation_id: int) -> str:
+def move_member(book: Book, member_id: int, organisation_id: int, leaving: Leaving | None = None) -> str:
     """Move a member to another branch of the book; his 党小组 and his 党内职务 were the old branch's and end.
+
+    Whether 先锋岗 and 责任区 that he holds end with it is for the branch to say. His tier and whether he is up to standard
+    are about him, and go with him.
 
     Returns:
         The name of the branch that has him now.
 
     Raises:
-        Refused: a meeting is going on, he is not on the roster, is there already or somebody like him is, or the
-            branch is not in the book.
+        BadInput: the day on which his posts end is none, lies ahead, or before one of them began.
+        Refused: a meeting is going on, he is not on the roster, is there already or somebody like him is, the branch is
+            not in the book, or he holds posts and nobody decided what becomes of them.
     """
     running = store.running_meeting(book)
     if running:
@@ -40,6 +46,7 @@ def move_member(book: Book, member_id: int, organisation_id: int) -> str:
         store.update_member(
             writing.db, member_id, {"organisation_id": organisation_id, "group_id": None, "post": ""}
         )
+        release(book, writing, leaving, f"转到{name}", member_id=member_id)
         mark_namesakes(book, writing.db, organisation_id, {str(old["name"])})
         follow_roster(writing.db)
         writing.about(member=member_id, left=int(old["organisation_id"]), organisation=organisation_id)

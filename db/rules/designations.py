@@ -55,6 +55,16 @@ def term_end(kind: Designation, begins: date) -> date | None:
     return date.fromordinal(date(year, month + 1, day).toordinal() - 1)
 
 
+def why_not_end(begins: str, on: str, today: str) -> str:
+    """Say why a designation cannot end on an ISO day: it has not come, or the designation had not begun by then.
+
+    One that is yet to begin may be called off at once.
+    """
+    if on > today:
+        return f"{on} 还没有到，不能先行撤下。"
+    return f"{on} 早于开始日期 {begins}。" if on < min(begins, today) else ""
+
+
 def check_is_due(kind: Designation, begins: str, last_check: str, today: str) -> bool:
     """Say whether a holder is still to be held against the standard in the period that an ISO date lies in.
 

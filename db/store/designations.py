@@ -49,6 +49,20 @@ def running(reader: Reader, organisation_id: int, kind: str) -> int:
     )
 
 
+def held_by(
+    reader: Reader, *, member_id: int | None = None, group_id: int | None = None
+) -> tuple[StoredDesignation, ...]:
+    """What a member or an organisation holds and nobody has ended, in the order in which it began."""
+    return tuple(
+        StoredDesignation(number, kind, organisation, name, begins, ends, has_ended=False)
+        for number, kind, organisation, name, begins, ends in reader.rows(
+            "SELECT id, kind, organisation_id, name, begins, ends FROM designation "
+            "WHERE member_id IS ? AND group_id IS ? AND ended_on IS NULL ORDER BY begins, id",
+            (member_id, group_id),
+        )
+    )
+
+
 def is_held(reader: Reader, kind: str, name: str, member_id: int | None, group_id: int | None) -> bool:
     """Whether somebody holds a designation of that kind and name that nobody has ended."""
     return bool(

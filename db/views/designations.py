@@ -105,6 +105,18 @@ def designations(
     )
 
 
+def held(reader: Reader, *, member_id: int | None = None, group_id: int | None = None) -> tuple[str, ...]:
+    """What a member or an organisation holds and nobody has ended, each with the branch that set it up."""
+    return tuple(
+        f"{name}（{branch}，{begins}起）"
+        for name, branch, begins in reader.rows(
+            "SELECT d.name, o.name, d.begins FROM designation d JOIN organisation o ON o.id = d.organisation_id "
+            "WHERE d.member_id IS ? AND d.group_id IS ? AND d.ended_on IS NULL ORDER BY d.begins, d.id",
+            (member_id, group_id),
+        )
+    )
+
+
 def counts(scheme: Scheme, lines: tuple[DesignationLine, ...]) -> tuple[KindCount, ...]:
     """One line a kind of the scheme, over the designations of one branch."""
     found = []

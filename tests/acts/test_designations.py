@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.acts import designations as acts
+from db.acts.organisations import close_group
 from db.acts.placements import PlacementDraft, place
 from db.errors import BadInput, Refused
 from db.rules.requirements import Owner
@@ -48,6 +49,31 @@ def test_one_that_ended_makes_room(branch: Branch) -> None:
     give(branch, "咨询窗口", 1)
     acts.end(branch.book, first, "调离")
     assert give(branch, "档案窗口", 2)
+
+
+def test_it_ends_on_the_day_that_was_typed(branch: Branch) -> None:
+    number = give(branch, "受理窗口", 0, begins="2026-10-01")
+    acts.end(branch.book, number, "调离", "2026-11-01")
+    found = row(branch, number)
+    assert found is not None
+    assert found[3] == "2026-11-01"
+
+
+def test_it_does_not_end_before_it_began(branch: Branch) -> None:
+    number = give(branch, "受理窗口", 0, begins="2026-10-01")
+    with pytest.raises(BadInput, match="“受理窗口”：2026-09-30 早于开始日期 2026-10-01"):
+        acts.end(branch.book, number, "调离", "2026-09-30")
+
+
+def test_what_a_group_holds_ends_when_it_is_dissolved(branch: Branch) -> None:
+    group = branch.book.value("SELECT id FROM organisation WHERE kind = 'group' ORDER BY position LIMIT 1")
+    draft = acts.DesignationDraft("大厅", group_id=group)
+    number = acts.designate(branch.book, sample.scheme(), ZONE, branch.organisation, draft)
+    close_group(branch.book, group)
+    assert branch.book.one("SELECT ended_on, ended_why FROM designation WHERE id = ?", (number,)) == (
+        "2026-11-22",
+        "党小组撤销",
+    )
 
 
 def test_nobody_holds_the_same_one_twice(branch: Branch) -> None:

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts.designations import DesignationDraft, Leaving, designate
+from db.acts.placements import PlacementDraft, place
 from db.acts.roster import MemberDraft, add_member, let_go
 from db.acts.transfer import move_member
 from db.book import new_uid
 from db.check import examine
-from db.errors import Refused
+from db.errors import BadInput, Refused
+from db.rules.requirements import Owner
 from db.views.roster import member
+from db.views.targets import board
+from tests import registers as sample
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -95,3 +100,69 @@ def test_to_the_same_branch_nobody_is_moved(branch: Branch) -> None:
 def test_a_branch_that_is_not_in_the_book_is_refused(branch: Branch) -> None:
     with pytest.raises(Refused, match="没有这个支部"):
         move_member(branch.book, branch.members[0], 9999)
+
+
+# The posts that he holds
+
+
+@pytest.fixture
+def post(branch: Branch) -> int:
+    """于建国's 示范岗, since October."""
+    draft = DesignationDraft("受理窗口", branch.members[SECRETARY], begins="2026-10-01")
+    model = sample.DESIGNATIONS[0]
+    return designate(branch.book, sample.scheme(), model, branch.organisation, draft)
+
+
+def ended(branch: Branch, number: int) -> tuple[str | None, str]:
+    row = branch.book.one("SELECT ended_on, ended_why FROM designation WHERE id = ?", (number,))
+    assert row is not None
+    return row[0], row[1]
+
+
+def test_who_holds_a_post_is_not_moved_before_it_is_said_what_becomes_of_it(
+    branch: Branch, other: int, post: int
+) -> None:
+    with pytest.raises(Refused, match="还担任“受理窗口”，请先确定撤下还是保留"):
+        move_member(branch.book, branch.members[SECRETARY], other)
+    found = member(branch.book, branch.members[SECRETARY])
+    assert found is not None
+    assert (found.organisation, ended(branch, post)) == ("机关第一党支部", (None, ""))
+
+
+def test_a_post_ends_on_the_day_that_is_named_with_the_branch_as_the_reason(
+    branch: Branch, other: int, post: int
+) -> None:
+    move_member(branch.book, branch.members[SECRETARY], other, Leaving(on="2026-11-20"))
+    assert ended(branch, post) == ("2026-11-20", "转到机关第二党支部")
+
+
+def test_a_post_that_is_kept_runs_on(branch: Branch, other: int, post: int) -> None:
+    move_member(branch.book, branch.members[SECRETARY], other, Leaving(is_kept=True))
+    assert ended(branch, post) == (None, "")
+
+
+def test_a_day_before_the_post_began_moves_nobody(branch: Branch, other: int, post: int) -> None:
+    with pytest.raises(BadInput, match="早于开始日期 2026-10-01"):
+        move_member(branch.book, branch.members[SECRETARY], other, Leaving(on="2026-09-30"))
+    found = member(branch.book, branch.members[SECRETARY])
+    assert found is not None
+    assert found.organisation == "机关第一党支部"
+
+
+def test_who_is_let_go_leaves_his_post_with_the_same_reason(branch: Branch, post: int) -> None:
+    with pytest.raises(Refused, match="还担任“受理窗口”"):
+        let_go(branch.book, branch.members[SECRETARY], "组织关系转出")
+    let_go(branch.book, branch.members[SECRETARY], "组织关系转出", Leaving())
+    assert ended(branch, post) == ("2026-11-22", "组织关系转出")
+
+
+def test_his_tier_goes_with_him(branch: Branch, other: int) -> None:
+    number = branch.members[SECRETARY]
+    place(branch.book, sample.scheme(), [Owner(number)], PlacementDraft(tier="first"))
+    move_member(branch.book, number, other)
+    (found,) = (
+        one
+        for one in board(branch.book, sample.scheme(), "2026-11-22").members
+        if one.owner.member_id == number
+    )
+    assert found.tier == "first"

@@ -90,7 +90,7 @@ async def test_found_wanting_without_a_word_is_refused(branch: Branch, hebei: No
 async def test_a_designation_is_ended_with_a_reason(branch: Branch, hebei: None) -> None:
     async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
         await give(pilot, "1")
-        await press(pilot, "2", *"调离", "enter")
+        await press(pilot, "2", *"调离", "f5")
         await pilot.pause()
         text = screen_text(pilot.app)
         assert "已撤下" in text
@@ -108,7 +108,7 @@ async def test_one_is_found_by_its_holder(branch: Branch, hebei: None) -> None:
     async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
         await give(pilot, "1")
         await give(pilot, "2")
-        await press(pilot, "f3", *"于建", "enter", "2", *"期满", "enter")
+        await press(pilot, "f3", *"于建", "enter", "2", *"期满", "f5")
         await pilot.pause()
         ended = branch.book.value("SELECT member_id FROM designation WHERE ended_on IS NOT NULL")
         assert ended == branch.members[1]

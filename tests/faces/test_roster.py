@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from db.acts.designations import DesignationDraft, designate
 from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, why_not_keep
 from db.book import new_uid
 from db.config import Config
 from db.views.roster import branches, departed, groups, members
-from tests import sample
+from tests import registers, sample
 from tests.faces.screen import screen_text
 from tui.console.app import ConsoleApp
 from tui.console.panes.roster import RosterPane
@@ -490,6 +491,23 @@ async def test_a_member_is_moved_to_the_other_branch_by_the_menu(two: Branch) ->
         assert {row.name: row.organisation for row in members(two.book)}["于建国"] == "二支部"
         assert "于建国已转到二支部。" in screen_text(app)
         assert rows_of(app).cursor_key == str(two.members[1])
+
+
+async def test_who_is_moved_is_asked_about_the_posts_that_he_holds(two: Branch) -> None:
+    draft = DesignationDraft("受理窗口", two.members[1], begins="2026-10-01")
+    designate(two.book, registers.scheme(), registers.DESIGNATIONS[0], two.organisation, draft)
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down")
+        app.screen_stack[1].query_one(RosterPane).run_act("move")
+        await until_shown(pilot, Choose)
+        await pilot.press("1")
+        await until_shown(pilot, Form)
+        assert "于建国还担任：受理窗口（机关第一党支部，2026-10-01起）。" in screen_text(app)
+        await pilot.press("2", "f5")
+        await pilot.pause()
+        assert {row.name: row.organisation for row in members(two.book)}["于建国"] == "二支部"
+        assert two.book.value("SELECT ended_on FROM designation") is None
 
 
 async def test_with_one_branch_nobody_can_be_moved_and_it_says_so(branch: Branch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.designations import State, check_is_due, missing, state, term_end, why_not_another
+from db.rules.designations import State, check_is_due, missing, state, term_end, why_not_another, why_not_end
 from db.rules.scheme import Designation
 
 YEARLY = Designation(code="m", name="党员示范岗", least=1, most=2, check="quarter", term_months=12)
@@ -70,3 +70,18 @@ def test_a_check_falls_due_each_period_after_the_first(
 
 def test_without_a_rhythm_no_check_falls_due() -> None:
     assert not check_is_due(FREE, "2020-01-01", "", "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("begins", "on", "complaint"),
+    [
+        ("2026-01-15", "2026-11-22", ""),
+        ("2026-01-15", "2026-01-15", ""),
+        ("2026-01-15", "2026-01-14", "2026-01-14 早于开始日期 2026-01-15。"),
+        ("2026-01-15", "2026-11-23", "2026-11-23 还没有到，不能先行撤下。"),
+        ("2026-12-01", "2026-11-22", ""),
+        ("2026-12-01", "2026-11-21", "2026-11-21 早于开始日期 2026-12-01。"),
+    ],
+)
+def test_a_designation_ends_between_its_beginning_and_today(begins: str, on: str, complaint: str) -> None:
+    assert why_not_end(begins, on, "2026-11-22") == complaint

@@ -99,3 +99,10 @@ TARGET_STATES = {"reached": "已达到", "running": "进行中", "missed": "未�
 UP, NOT_UP = "达标", "未达标"
 SUBJECTS = {"organisation": "党组织", "member": "党员"}
 TARGETS_SHOWN = "达标进度已上屏（只显示个数）"
+
+LEAVING_TITLE = "{name}担任的岗位"
+LEAVING_NOTE = "{name}还担任：{posts}。"
+LEAVING_WHAT = "怎样处理"
+LEAVING_ON = "撤下日期"
+LEAVING = (("end", "撤下"), ("keep", "保留，以后再办"))
+GROUP_POSTS = "它担任的{posts}随之撤下。"

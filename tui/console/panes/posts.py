@@ -223,16 +223,19 @@ class PostsPane(Pane):
         self.acted(f"{one.name}已续期到{ends}。")
 
     async def do_end(self) -> None:
-        """End it, with the reason."""
+        """End it, with the reason and the day."""
         one = self._here
         values = await self.desk.ask(
             Form(
                 f"撤下{one.name}：{one.holder}",
-                [Field("why", "理由", hint="期满、调离、考核不合格", required=True)],
+                [
+                    Field("why", "理由", hint="期满、调离、考核不合格", required=True),
+                    Field("on", words.LEAVING_ON, self.book.today(), required=True),
+                ],
             )
         )
         if values is not None:
-            acts.end(self.book, one.id, values["why"])
+            acts.end(self.book, one.id, values["why"], values["on"])
             self.acted(f"已撤下{one.name}（{values['why']}）。")
 
     async def do_find(self) -> None:

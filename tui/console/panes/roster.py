@@ -17,6 +17,7 @@ from db.views.roster import branches, departed, groups, member, members
 from tui.console.pane import ActSpec, Desk, Pane
 from tui.console.roster.forms import draft_from, member_form, reason_form
 from tui.console.roster.importing import import_roster
+from tui.console.roster.leaving import ask_leaving, posts_of_group
 from tui.present.roster import (
     FIELD_WORDS,
     FOUND_COLUMNS,
@@ -190,7 +191,10 @@ class RosterPane(Pane):
         name = acts.edited(self.book, number).name
         values = await self.desk.ask(reason_form(name))
         if values is not None:
-            acts.let_go(self.book, number, values["reason"])
+            leaving = await ask_leaving(self.desk, name, number, may_keep=False)
+            if leaving is None:
+                return
+            acts.let_go(self.book, number, values["reason"], leaving)
             self.acted(f"已调出{name}（{values['reason']}）。可在“已调出的党员”里恢复。")
 
     async def do_show(self) -> None:
@@ -235,7 +239,7 @@ class RosterPane(Pane):
                 organisations.rename_group(self.book, group, new)
                 self.acted(f"{name}已改名为{new}。")
         elif chosen == "close":
-            text = f"撤销后，{name}的党员仍在名册中，不再属于任何党小组。"
+            text = f"撤销后，{name}的党员仍在名册中，不再属于任何党小组。{posts_of_group(self.book, group)}"
             if await self.desk.ask(Confirm(f"撤销{name}？", text, yes="撤销", is_dangerous=True)):
                 organisations.close_group(self.book, group)
                 self.acted(f"已撤销{name}。")
@@ -262,7 +266,10 @@ class RosterPane(Pane):
         chosen = await self.desk.ask(Choose(f"{row.shown_name}转到哪个支部", choices, note=MOVE_NOTE))
         if chosen is None:
             return
-        name = transfer.move_member(self.book, number, int(chosen))
+        leaving = await ask_leaving(self.desk, row.shown_name, number, may_keep=True)
+        if leaving is None:
+            return
+        name = transfer.move_member(self.book, number, int(chosen), leaving)
         self.acted(f"{row.shown_name}已转到{name}。")
         self.query_one(Rows).select(str(number))
 
