@@ -95,7 +95,7 @@ def draft(book: Book, meeting_id: int, asked: PollDraft) -> int:
             counted already: then only a rerun compares the electorates.
     """
     _check(asked)
-    rules = _rules(book, meeting_id, asked)
+    rules = _rules(book, meeting_id, asked.kind, asked.written)
     lines = asked.lines if asked.lines is not None else _lines_of_roll(book, meeting_id, rules)
     own = {"kind": asked.kind, "agenda_item_id": asked.agenda_item_id}
     return _draft(book, meeting_id, own | _asked(asked, rules), lines)
@@ -113,7 +113,7 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
     if asked.kind != record.kind:
         raise Refused("种类不能改。请放弃这次准备，另行准备。")
     _check(asked)
-    rules = _rules(book, record.meeting_id, asked)
+    rules = _rules(book, record.meeting_id, asked.kind, asked.written)
     lines = asked.lines
     if lines is None and not any(one.member_id for one in store.targets(book, poll_id)):
         lines = _lines_of_roll(book, record.meeting_id, rules)
@@ -124,10 +124,16 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
         refuse_repeated(book, poll_id)
 
 
-def _rules(book: Book, meeting_id: int, asked: PollDraft) -> Rules:
-    """The rules of the meeting; opinions filed in writing count where there are any."""
+def _rules(book: Book, meeting_id: int, kind: str, written: HandCount) -> Rules:
+    """The rules of the meeting as a poll of a kind has them.
+
+    Opinions filed in writing count where there are any. A 表决票 asks one thing: whoever marks two answers to it has
+    left nothing on it that counts, so that it is a 废票 and no valid slip without a vote (DOMAIN §3.3).
+    """
     rules = store.meeting_rules(book, meeting_id)
-    return replace(rules, written_opinion_counts=True) if asked.written.total else rules
+    if KINDS[kind].decides:
+        rules = replace(rules, invalid_scope="ballot")
+    return replace(rules, written_opinion_counts=True) if written.total else rules
 
 
 def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
@@ -197,9 +203,7 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
     assert row is not None  # noqa: S101 - the record was just read
     # A pool's own numbers come along; the members' are counted again when it opens.
     numbers = {"due": earlier.due, "electorate": earlier.electorate} if earlier.pool else {}
-    rules = store.meeting_rules(book, earlier.meeting_id)
-    if earlier.written.total:
-        rules = replace(rules, written_opinion_counts=True)
+    rules = _rules(book, earlier.meeting_id, earlier.kind, earlier.written)
     if earlier.traits.subject == "members" and not earlier.traits.keeps_roles_out:
         lines = _lines_of_roll(book, earlier.meeting_id, rules)
     else:

@@ -110,6 +110,8 @@ class Preparation:
         k: Fewer voters than this are warned about.
         least_share: Fewer present than this share of `due` are warned about: (numerator, denominator).
         candidates: Names on the slip of whom none may watch or count.
+        deed: What people do with the slip: 测评, 表决, 推荐.
+        is_announced: Whether people are told the counts.
         motion: 表决权 due, present and in writing, with the rules, where the count decides.
     """
 
@@ -121,6 +123,8 @@ class Preparation:
     k: int = 5
     least_share: tuple[int, int] = (1, 2)
     candidates: tuple[str, ...] = ()
+    deed: str = "测评"
+    is_announced: bool = False
     motion: tuple[Attendance, Rules] | None = None
 
 
@@ -155,20 +159,23 @@ def preflight(preparation: Preparation, rerun: str | None = None, near: str | No
     refusals += _role_refusals(preparation)
     form, rows = question.form, len(question.targets)
     if form.most_chosen > rows + form.write_ins and rows:
-        others = f"和可以另选的{form.write_ins}名" if form.write_ins else ""
-        refusals.append(f"每张票可选{form.most_chosen}名，多于候选的{rows}名{others}。请减少可选名额。")
+        others = f"和可以另选的{form.write_ins}个" if form.write_ins else ""
+        refusals.append(f"每张票可选{form.most_chosen}个，多于票面上的{rows}个{others}。请减少可选名额。")
     if preparation.motion is not None:
         refusals += attendance_faults(preparation.motion[0])
         warning = opening_warning(*preparation.motion)
         refusals += [warning] if warning else []
     if rerun:
         refusals.append(rerun)
-    warnings = list(secrecy_warnings(present, preparation.k)) if present else []
+    warnings: list[str] = []
+    if present:
+        warnings += secrecy_warnings(present, preparation.k, is_announced=preparation.is_announced)
     warnings += [near] if near else []
     numerator, denominator = preparation.least_share
     if preparation.motion is None and present * denominator < preparation.due * numerator:
         warnings.append(
-            f"实到{present}人，不足应到{preparation.due}人的{numerator}/{denominator}。测评没有法定人数，是否进行由支部决定。"
+            f"实到{present}人，不足应到{preparation.due}人的{numerator}/{denominator}。"
+            f"{preparation.deed}没有法定人数，是否进行由支部决定。"
         )
     return Preflight(tuple(refusals), tuple(warnings))
 

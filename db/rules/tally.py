@@ -304,15 +304,23 @@ def smallest_open_count(setting: int) -> int:
     return max(SMALLEST_K, setting)
 
 
-def secrecy_warnings(voters: int, k: int) -> tuple[str, ...]:
-    """Return what to tell the branch before a poll opens, so that it may choose another way."""
+def secrecy_warnings(voters: int, k: int, *, is_announced: bool = False) -> tuple[str, ...]:
+    """Return what to tell the branch before a poll opens, so that it may choose another way.
+
+    Args:
+        voters: How many take part.
+        k: Fewer than this are too few to hide in (never below 3).
+        is_announced: Whether people are told the counts (表决、推荐), so that none is held back.
+    """
     least = smallest_open_count(k)
     if voters >= least:
         return ()
     text = f"参加投票的只有{voters}人，少于{least}人：从票数容易推知各人所投，难以保密。"
     if voters <= 2:
         text += "只有两人时，各人可以推知另一人的票。"
-    return (text + "开票后不列逐人票数。",)
+    return (
+        text + ("这种投票要公布票数，是否进行由支部决定。" if is_announced else "开票后屏上不列各项票数。"),
+    )
 
 
 def is_withheld(result: Tally, *, is_pool: bool) -> bool:

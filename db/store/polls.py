@@ -244,6 +244,8 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
         k=record.rules.small_electorate,
         least_share=(share.numerator, share.denominator) if share is not None else (0, 1),
         candidates=tuple(row.label for row in rows) if record.traits.keeps_roles_out else (),
+        deed=record.traits.deed,
+        is_announced=record.traits.is_announced,
         motion=(Attendance(due, len(now), written), record.rules) if record.traits.decides else None,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.rules.electorate import NO_RIGHTS
+from db.rules.motion import votes_needed
 from db.rules.poll import Preflight, Preparation, fingerprint, preflight
 from db.rules.poll_kinds import KINDS
 from db.store import motions, poll_boxes, poll_counts, poll_rounds
@@ -110,12 +111,14 @@ class Preparing:
         due: How many would take part if all came.
         present: How many would take part.
         check: What stands in the way, and what the branch should know first.
+        needed: How many 赞成 carry a motion; 0 of any other kind.
     """
 
     question: str
     due: int
     present: int
     check: Preflight
+    needed: int = 0
 
 
 def preparing(reader: Reader, poll_id: int) -> Preparing | None:
@@ -126,7 +129,8 @@ def preparing(reader: Reader, poll_id: int) -> Preparing | None:
             return None
         ready = store.preparation(reader, record)
         check = _checked(reader, record, ready)
-        return Preparing(fingerprint(ready.question), ready.due, len(ready.question.electors), check)
+        needed = votes_needed(*ready.motion) if ready.motion is not None else 0
+        return Preparing(fingerprint(ready.question), ready.due, len(ready.question.electors), check, needed)
 
 
 def zero_report(reader: Reader, poll_id: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,9 @@ from db import sealing
 from db.acts import ballots, poll_drafts, polls
 from db.book import refuse_while_polling
 from db.errors import Conflict, Refused
+from db.rules.ballot import VOID_ROW, Ballot
 from db.views import polls as views
-from tests import paper, sample
+from tests import kinds, paper, sample
 from tui.strings import ballot as words
 
 if TYPE_CHECKING:
@@ -296,3 +298,11 @@ def test_a_draft_left_over_does_not_open_once_the_meeting_is_closed(branch: Bran
     close(branch)
     with pytest.raises(Refused, match="已经闭会"):
         paper.open_now(branch.book, poll)
+
+
+def test_a_motion_marked_twice_is_a_void_slip_whatever_the_setting(branch: Branch) -> None:
+    slips = [Ballot((1,))] * 14 + [Ballot((VOID_ROW,))]
+    poll = kinds.counted(branch, replace(kinds.MOTION, written=poll_drafts.NO_WRITTEN), slips)
+    numbers = views.turnout(branch.book, poll)
+    assert numbers is not None
+    assert (numbers.valid, numbers.void) == (14, 1)

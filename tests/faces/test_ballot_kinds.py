@@ -118,7 +118,7 @@ async def test_criteria_come_from_the_scheme_in_force(branch: Branch) -> None:
         "政治合格", "执行纪律合格", "品德合格", "发挥作用合格",
     ]  # fmt: skip
     assert len(sheet.targets) == 26
-    assert "分项：政治合格、执行纪律合格" in said
+    assert "分项（好、一般、差）：政治合格、执行纪律合格" in said
 
 
 async def test_the_branch_itself_is_judged_on_its_own_standard(branch: Branch) -> None:
@@ -162,7 +162,7 @@ async def test_a_recommendation_of_typed_names_from_the_roll(branch: Branch) -> 
     sheet = latest(branch)
     assert [target.label for target in sheet.targets] == ["丁一", "王伟", "阿依古丽·吐尔逊"]
     assert (sheet.form.most_chosen, sheet.form.write_ins) == (2, 1)
-    assert "每票至多推荐2名，可另选1名，多选作废" in said
+    assert "每票至多推荐2名，可另选1名，多选的整张票作废" in said
 
 
 async def test_a_name_that_nobody_has_is_sent_back(branch: Branch) -> None:

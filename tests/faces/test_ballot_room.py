@@ -15,6 +15,7 @@ from tui.console.panes.ballot import BallotPane
 from tui.present import ballot as present
 from tui.present import ballot_counts as counts
 from tui.present import ballot_results as results
+from tui.present.ballot_preflight import preflight_text
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
 
@@ -34,7 +35,7 @@ def said_before_opening(branch: Branch, channel: str) -> str:
     sheet = drafted(branch, channel)
     ready = views.preparing(branch.book, sheet.turnout.id)
     assert ready is not None
-    return present.preflight_text(sheet, ready)
+    return preflight_text(sheet, ready)
 
 
 async def test_the_poll_just_prepared_is_in_sight_among_many(branch: Branch) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.rules.poll import grouped
-from tui.present.ballot_steps import order, rows_of
-from tui.present.ballot_ways import way_title
+from tui.present.ballot_steps import order
 from tui.strings import ballot as words
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from db.views.polls import Candidate, PollSheet, Preparing, Turnout
+    from db.views.polls import Candidate, PollSheet, Turnout
 
 
 POLL_COLUMNS = (
@@ -76,27 +75,6 @@ def headline(sheet: PollSheet | None) -> str:
         parts.append(f"原因：{turnout.void_reason}")
     if sheet.fingerprint:
         parts.append(words.FINGERPRINT.format(print=grouped(sheet.fingerprint)))
-    return "  ".join(parts)
-
-
-def roles(sheet: PollSheet) -> str:
-    """Who watches and who counts, and the limits of the slip."""
-    parts = [
-        f"监票人：{'、'.join(sheet.scrutineers) or '未推选'}",
-        f"计票人：{'、'.join(sheet.tellers) or '未推选'}",
-        limits(sheet),
-    ]
-    return "  ".join(parts)
-
-
-def limits(sheet: PollSheet) -> str:
-    """What spoils a slip, how many it may choose, the limit on 优秀."""
-    parts = [words.SCOPE[sheet.rules.invalid_scope]]
-    if sheet.form.most_chosen:
-        other = f"，可另选{sheet.form.write_ins}名" if sheet.form.write_ins else "，不可另选"
-        parts = [f"每票至多推荐{sheet.form.most_chosen}名{other}，多选作废"]
-    if sheet.has_limit and sheet.cap is not None:
-        parts.append(sheet.cap.sentence)
     return "  ".join(parts)
 
 
@@ -183,43 +161,3 @@ def found_rows(candidates: Iterable[Candidate], typed: str) -> list[Row]:
 def fits_initials(initials: str, wanted: str) -> bool:
     """Whether any reading of a name begins with the letters typed."""
     return any(reading.startswith(wanted) for reading in initials.split())
-
-
-def preflight_text(sheet: PollSheet, ready: Preparing) -> str:
-    """What is shown before the codes are drawn: what is asked, of whom, under which rules, and what speaks against it.
-
-    Args:
-        sheet: The draft.
-        ready: What it would open with now.
-    """
-    numbers, form = sheet.turnout, sheet.form
-    marks = form.scale.names if not form.most_chosen else ()
-    kind = "" if numbers.title == numbers.traits.name else f"{numbers.traits.name}："
-    asked = [f"{kind}{titled(numbers)}，{rows_of(sheet)}"]
-    if marks:
-        asked.append(f"{'总评' if form.criteria else '选项'}：{'、'.join((*marks, form.blank_name))}")
-    if form.criteria:
-        asked.append(f"分项：{'、'.join(part.name for part in form.criteria)}")
-    beside = [
-        name for name, is_there in (("存在问题", form.problems), ("意见建议", form.text_bytes)) if is_there
-    ]
-    if beside:
-        asked.append(f"另可填写：{'、'.join(beside)}")
-    right = "有表决权" if numbers.traits.right == "votes" and not numbers.pool else "参加投票"
-    who = f"{numbers.pool}应到" if numbers.pool else f"{right}的党员应到"
-    lines = [
-        *asked,
-        f"{who}{ready.due}人，实到{ready.present}人（开始后不再变动）",
-        f"投票方式：{way_title(sheet)}{words.PRINT_FIRST if 'issue' in order(sheet) else ''}",
-        limits(sheet),
-        f"监票人：{'、'.join(sheet.scrutineers) or '未推选'}　计票人：{'、'.join(sheet.tellers) or '未推选'}",
-    ]
-    if sheet.written.total:
-        filed = sheet.written
-        lines.append(
-            f"书面意见：赞成{filed.in_favour}份，反对{filed.against}份，弃权{filed.abstaining}份，计入票数"
-        )
-    lines.append(words.FINGERPRINT.format(print=grouped(ready.question)))
-    lines += [f"注意：{warning}" for warning in ready.check.warnings]
-    lines += [f"不能开始：{refusal}" for refusal in ready.check.refusals]
-    return "\n".join(lines)

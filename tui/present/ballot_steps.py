@@ -122,8 +122,7 @@ def hint(step: str, sheet: PollSheet | None) -> str:
 
 def rows_of(sheet: PollSheet) -> str:
     """How much the slip asks: 票面26人."""
-    unit = "人" if sheet.is_of_members else "项"
-    return f"票面{len(sheet.targets)}{unit}"
+    return words.SLIP_ROWS.format(count=len(sheet.targets), unit=words.UNIT_ROWS[sheet.is_of_members])
 
 
 def step_rows(sheet: PollSheet | None, *, is_entered: bool) -> list[Row]:

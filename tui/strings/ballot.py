@@ -86,6 +86,7 @@ CODES_WRONG = """\
 抄下的密码丢了、票箱打不开时：按 Esc 返回，按 F2 选“作废本次投票”，再按 F2 选“重新投票”，抄新的密码，用封存的纸票重新录入。"""
 BACK_MORE_TITLE = "收回多于发出"
 BACK_MORE = "收回{returned}张，多于发出{issued}张。按规定收回多于发出，本次投票作废。请监票人再看一遍纸上的记录：数输错了，返回重输。"
+NO_RECOUNT = "。没有纸票，计票以后不能重新清点"
 PRINT_FIRST = "。请先把票印好，开始以后不能导出"
 MIRRORED_TITLE = "先断开投影"
 MIRRORED = "投影与本机显示相同的画面。请先断开投影或用幕布遮住，再出示密码。密码只给抄写的人看。"
@@ -180,6 +181,22 @@ AFTER_VOID_BOOTH = "票箱已销毁，没有计票。投票台没有纸票，要
 FACTS_WAITING = "清理尚未完成：另有程序正在读簿册，将自动补做。"
 FINGERPRINT = "问题指纹 {print}"
 SCOPE = {"row": "一行多选，该行作废", "ballot": "一行多选，整张票作废"}
+SCOPE_CRITERIA = {"row": "一栏多选，该栏作废", "ballot": "一栏多选，整张票作废"}
+SCOPE_ONE = "选两项以上的，整张票作废"
+PLACES = "每票至多推荐{most}{unit}"
+PLACES_OTHERS = "，可另选{others}{unit}"
+PLACES_NO_OTHERS = "，不可另选"
+PLACES_SPOILT = "，多选的整张票作废"
+UNIT_ROWS = {True: "人", False: "项"}
+UNIT_CHOSEN = {True: "名", False: "个"}
+UNIT_CANDIDATES = {True: "人", False: "个"}
+"""Of members of the roll, and of anything else."""
+SLIP_ROWS = "票面{count}{unit}"
+SLIP_CANDIDATES = "候选{count}{unit}"
+PARTS = "分项（{words}）：{names}"
+NEEDED = "赞成超过{base}有表决权党员的半数，即至少{needed}票，为通过"
+BASES = {"due": "应到会", "present": "实到会"}
+REPEATED = "重新{deed}，原因：{reason}"
 
 BLANK = "弃权"
 

@@ -10,7 +10,7 @@ from db.views import polls as views
 from db.views.stage import stage
 from tui.console.ballot import ceremony
 from tui.console.ballot.preflight import Preflight
-from tui.present import ballot as present
+from tui.present.ballot_preflight import preflight_text
 from tui.strings import ballot as words
 from tui.widgets.dialogs import Notice
 
@@ -29,7 +29,7 @@ async def open_poll(desk: Desk, sheet: PollSheet) -> Sealer | None:
     poll_id = sheet.turnout.id
     ready = views.preparing(desk.book, poll_id)
     assert ready is not None  # noqa: S101 - the draft was just read
-    text = present.preflight_text(sheet, ready)
+    text = preflight_text(sheet, ready)
     if not ready.check.may_open:
         await desk.ask(Notice("现在不能开始", text, is_refusal=True))
         return None

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from tui.console.ballot.contents import Contents
 from tui.present import ballot as present
 from tui.present import ballot_steps as steps
+from tui.present.ballot_preflight import roles
 from tui.strings import ballot as words
 from tui.widgets.bar import Bar
 from tui.widgets.han_content import HanContent
@@ -65,7 +66,7 @@ class PollCard(Vertical):
             is_entered: Every ballot that is to come in is sealed.
         """
         self.query_one("#ballot-head", Bar).show(present.headline(sheet))
-        self.query_one("#ballot-roles", Bar).show(present.roles(sheet) if sheet else "")
+        self.query_one("#ballot-roles", Bar).show(roles(sheet) if sheet else "")
         self.query_one("#ballot-keys", Bar).show(present.keys(sheet))
         rows = steps.step_rows(sheet, is_entered=is_entered)
         listed = self.query_one("#steps", Rows)
