@@ -9,10 +9,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from db.rules.tally import smallest_open_count
+from rich.cells import cell_len
+
+from db.rules.tally import SMALLEST_K, smallest_open_count
 from tui.present import ballot_beside, ballot_counts
-from tui.present.ballot_tables import Shown, Table, is_small
+from tui.present.ballot_tables import SLACK, Shown, Table, is_small
+from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
+from tui.widgets.rows import GAP, Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +48,24 @@ def views_hint(every: Sequence[str]) -> str:
     return words.VIEWS_HINT.format(views=named)
 
 
+def withheld(result: PollResult, width: int) -> Table:
+    """What there is of a pool too small to show: 有效票 and 废票, and why no more.
+
+    Args:
+        result: The counted poll.
+        width: Cells of the list.
+    """
+    valid, void, details = words.WITHHELD_ROWS
+    columns = (Column("", cell_len(details)), Column("", 0))
+    pool, count = result.sheet.turnout.pool, result.tally.valid
+    why = words.WITHHELD.format(pool=pool, count=count, least=SMALLEST_K)
+    lines = wrap_cjk(why, max(10, width - cell_len(details) - GAP - SLACK))
+    numbers = ((valid, count), (void, result.tally.void))
+    rows = [Row(name, (name, words.WITHHELD_COUNT.format(count=number))) for name, number in numbers]
+    rows += [Row(f"why{place}", ("" if place else details, line)) for place, line in enumerate(lines)]
+    return Table(columns, tuple(rows))
+
+
 TABLES: Final[MappingProxyType[str, Callable[[Shown], Table]]] = MappingProxyType(
     {
         "counts": ballot_counts.counts,
@@ -64,8 +86,6 @@ def result_note(result: PollResult, view: str = "counts") -> str:
     """The sentence to read out, why rows are left out, what the line means, what the cleaning found."""
     sheet = result.sheet
     lines = [words.SENTENCE + result.sentence]
-    if result.is_withheld:
-        lines.append(words.WITHHELD.format(pool=sheet.turnout.pool, count=result.tally.valid))
     softened = [row.is_softened for row in result.overall if row.target.is_graded]
     if softened and is_small(result):
         lines.append(words.SOFTENED_ALL.format(k=smallest_open_count(sheet.rules.small_electorate)))

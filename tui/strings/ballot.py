@@ -145,7 +145,9 @@ KEYS = {
 }
 """What the keys do, by the state of the poll; a booth has no slips to print."""
 KEYS_PRINT = "导出票样、"
-WITHHELD = "{pool}只有{count}张有效票，不足3张：只记发出、收回、有效、废票，其余不存不列。"
+WITHHELD = "不存不列：{pool}只有{count}张有效票，不足{least}张，列出就等于公开各人所投。"
+WITHHELD_ROWS = ("有效票", "废票", "各项票数")
+WITHHELD_COUNT = "{count}张"
 LIMIT_LINE = (
     "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
 )

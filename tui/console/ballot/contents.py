@@ -67,7 +67,7 @@ class Contents:
         ]
         note = "\n".join(line for line in lines if line)
         if not self._views:
-            return note, Table(present.TARGET_COLUMNS, ())
+            return note, results.withheld(result, width)
         return note, results.table(view, Shown(result, pools, width, is_covered))
 
     def _slip(self, sheet: PollSheet) -> Table:
