@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from db import words
-from db.acts.point_entries import Award, Entering, why_not_counted
+from db.acts.point_entries import Award, Entering
 from db.acts.points import why_not_in_force
+from db.acts.points_cells import plan_cells
+from db.acts.points_planning import Outcome, PlannedEntry, Planning, Wanted, category_of, outcome_of
 from db.errors import BadInput, Conflict, Refused
 from db.imports.people import Fault
 from db.rules import ledger
@@ -18,25 +19,9 @@ from db.store import points as store
 from db.store import points_import as sheet_store
 
 if TYPE_CHECKING:
-    from db.book import Book, Reader
+    from db.book import Book
     from db.imports.points import PointLine, PointSheet
     from db.scheme import PointRule, Scheme
-
-Outcome = Literal["given", "waits", "same"]
-"""What a row becomes: points at once, an entry that waits for 审核认定, or nothing because the ledger has it."""
-
-
-@dataclass(frozen=True)
-class PlannedEntry:
-    """What one row of the sheet becomes."""
-
-    line: PointLine
-    outcome: Outcome
-    member_id: int
-    shown_name: str
-    tenths: int
-    rule: str
-    category: str
 
 
 @dataclass(frozen=True)
@@ -73,33 +58,39 @@ class ImportedPoints:
     skipped: int
 
 
-def plan_points(book: Reader, sheet: PointSheet, year: int, scheme: Scheme) -> PointsPlan:
+def plan_points(book: Book, sheet: PointSheet, year: int, scheme: Scheme) -> PointsPlan:
     """Hold a sheet against the book and the scheme; writes nothing.
 
-    A reason that is the name of a rule is that rule. A row that would exceed a cap, also together with rows above it,
-    is a fault; a row that the ledger holds already is left out.
+    A reason, or a column, that is the name of a rule is that rule. A row that would exceed a cap, also together with
+    rows above it, is a fault; a row that the ledger holds already is left out. Of a table the ledger takes what it
+    lacks of each number.
+
+    Raises:
+        BadInput: the words above a table name another year.
     """
-    planning = _Planning(book, sheet, year, scheme)
-    rows = [planned for line in sheet.lines if (planned := planning.plan(line)) is not None]
-    faults = sorted((*sheet.faults, *planning.faults), key=lambda fault: fault.row)
-    return PointsPlan(sheet, year, tuple(rows), tuple(faults))
+    if sheet.cells or sheet.sums:
+        rows, found = plan_cells(book, sheet, year, scheme)
+    else:
+        planning = _Lines(book, sheet, year, scheme)
+        rows = tuple(planned for line in sheet.lines if (planned := planning.plan(line)) is not None)
+        found = tuple(planning.faults)
+    faults = sorted((*sheet.faults, *found), key=lambda fault: fault.row)
+    return PointsPlan(sheet, year, rows, tuple(faults))
 
 
-class _Planning:
-    """One pass over the lines of a sheet."""
+class _Lines(Planning):
+    """One pass over a sheet with a row a deed."""
 
-    def __init__(self, book: Reader, sheet: PointSheet, year: int, scheme: Scheme) -> None:
-        self.book, self.sheet, self.year, self.scheme = book, sheet, year, scheme
-        self.people = sheet_store.people(book)
+    def __init__(self, book: Book, sheet: PointSheet, year: int, scheme: Scheme) -> None:
+        super().__init__(book, year, scheme)
+        self.sheet = sheet
         self.rules = {rule.name: rule for rule in scheme.points.rules}
-        self.used: dict[tuple[int, str, str], int] = defaultdict(int)
         self.seen: dict[tuple[int, str, str, int], int] = {}
-        self.faults: list[Fault] = []
 
     def plan(self, line: PointLine) -> PlannedEntry | None:
         """What a line becomes; None where it has a fault."""
         before = len(self.faults)
-        member = self._member(line)
+        member = self.member(line.row, self.sheet.title_of("name"), line.name)
         rule = self.rules.get(line.reason)
         tenths = self._tenths(line, rule)
         if line.day[:4] != str(self.year):
@@ -112,29 +103,14 @@ class _Planning:
             self._blame(line, "reason", line.reason, f"与第{self.seen[key]}行重复")
             return None
         self.seen[key] = line.row
-        is_there = sheet_store.holds(
-            self.book, self.year, ledger.Deed(member.id, tenths, line.day), line.reason
-        )
-        if not is_there and not self._fits(line, member.id, tenths, rule, category):
-            return None
-        outcome: Outcome = "same" if is_there else "waits" if tenths < 0 or member.is_secretary else "given"
         code = rule.code if rule else ""
+        deed = ledger.Deed(member.id, tenths, line.day, code, category)
+        is_there = sheet_store.holds(self.book, self.year, deed, line.reason)
+        column = self._column(line, "points")
+        if not is_there and not self.fits(Wanted(line.row, column, line.name, deed)):
+            return None
+        outcome: Outcome = "same" if is_there else outcome_of(tenths, member)
         return PlannedEntry(line, outcome, member.id, member.shown_name, tenths, code, category)
-
-    def _member(self, line: PointLine) -> sheet_store.Candidate | None:
-        found = self.people.get(line.name, ())
-        if len(found) == 1:
-            person = store.person(self.book, found[0].id)
-            why_not = why_not_counted(person)
-            if why_not:
-                self._blame(line, "name", line.name, why_not.rstrip("。"))
-            return found[0]
-        if found:
-            names = "、".join(one.shown_name for one in found)
-            self._blame(line, "name", line.name, f"名册里有同名的人，请写成{names}")
-        else:
-            self._blame(line, "name", line.name, "名册里没有这个人")
-        return None
 
     def _tenths(self, line: PointLine, rule: PointRule | None) -> int:
         if rule is None:
@@ -151,49 +127,25 @@ class _Planning:
         return rule.tenths
 
     def _category(self, line: PointLine, rule: PointRule | None, tenths: int) -> str:
+        chosen = category_of(rule, tenths, line.category)
         if rule is not None:
-            return rule.category
-        loss = words.POINT_CATEGORY[-1]
-        chosen = line.category or (loss if tenths < 0 else words.POINT_CATEGORY[2])
+            return chosen
         if chosen not in words.POINT_CATEGORY:
             self._blame(line, "category", line.category, f"类别应是{'、'.join(words.POINT_CATEGORY)}")
-        elif tenths and (chosen == loss) != (tenths < 0):
+        elif tenths and (chosen == words.POINT_CATEGORY[-1]) != (tenths < 0):
             self._blame(line, "category", line.category, "类别与分数的正负不符")
         return chosen
 
-    def _fits(self, line: PointLine, member: int, tenths: int, rule: PointRule | None, category: str) -> bool:
-        """Whether the caps take the row, those above it counted; else it is a fault."""
-        caps = self.scheme.points.caps
-        code = rule.code if rule else ""
-        deed = ledger.Deed(member, tenths, line.day, code, category)
-        wanted = [("rule", code, caps.rules.get(code)), ("category", category, caps.categories.get(category))]
-        keys = []
-        for by, what, cap in wanted:
-            if cap is None or not what:
-                continue
-            key = (member, f"{by} {what}", ledger.period_of(line.day, cap.period))
-            used = self.used[key] + store.used(self.book, deed, self.year, cap, by=by)
-            room = ledger.room(cap, used, tenths)
-            if room != tenths:
-                note = ledger.grant(
-                    deed,
-                    caps,
-                    used if by == "rule" else 0,
-                    used if by == "category" else 0,
-                ).note.rstrip("。")
-                self._blame(line, "points", ledger.format_tenths(tenths, sign=True), f"超出上限：{note}")
-                return False
-            keys.append(key)
-        for key in keys:
-            self.used[key] += tenths
-        return True
-
-    def _blame(self, line: PointLine, field: str, value: str, problem: str) -> None:
+    def _column(self, line: PointLine, field: str) -> str:
+        """The words above a field's column; of points, those of the column that the row uses."""
         places = {"points": ("points", "gain", "loss")}.get(field, (field,))
         column = next((name for name in places if name in self.sheet.titles), field)
         if field == "points" and line.tenths is not None and line.tenths < 0 and "loss" in self.sheet.titles:
             column = "loss"
-        self.faults.append(Fault(line.row, self.sheet.title_of(column), value, problem, line.name))
+        return self.sheet.title_of(column)
+
+    def _blame(self, line: PointLine, field: str, value: str, problem: str) -> None:
+        self.faults.append(Fault(line.row, self._column(line, field), value, problem, line.name))
 
 
 def commit_points(book: Book, plan: PointsPlan, *, scheme: Scheme, skip_bad: bool = False) -> ImportedPoints:
@@ -227,7 +179,7 @@ def commit_points(book: Book, plan: PointsPlan, *, scheme: Scheme, skip_bad: boo
             )
             entering.enter(award, person)
         writing.about(count=plan.count("given") + plan.count("waits"))
-        writing.digest_of({str(row.line.row): dataclasses.asdict(row.line) for row in plan.rows})
+        writing.digest_of({str(place): dataclasses.asdict(row.line) for place, row in enumerate(plan.rows)})
     return ImportedPoints(plan.count("given"), plan.count("waits"), plan.count("same"), len(plan.faulty_rows))
 
 

@@ -1,12 +1,11 @@
-"""A sheet of points as entries: one row a deed; every row read or its fault named. Nothing here knows the book.
+"""A sheet of points; every row read or its fault named. Nothing here knows the book.
 
-Read are sheets as branches keep them (党员平时积分记录表): a name, a day, what was done, and the points in one column
-with a sign, or in two, 加分 and 扣分.
+Read are sheets as branches keep them: a row a deed (党员平时积分记录表: a name, a day, what was done, and the points in
+one column with a sign, or in two, 加分 and 扣分), or a row a member with a column a month or a kind of deed.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from db.errors import BadInput
 from db.imports import values
 from db.imports.columns import normal_title
 from db.imports.people import Fault
+from db.imports.point_numbers import number_text
+from db.imports.points_table import PointCell, StatedSum, TableReading, find_table
 from db.imports.sheets import Cell, Sheet, read_sheets
 from db.rules.ledger import parse_tenths
 from db.rules.names import bare_name
@@ -45,6 +46,7 @@ class PointLine:
         row: Its number in the file.
         tenths: What it brings, negative for a loss; None where the sheet leaves it to the rule.
         category: As written; may be empty.
+        column: Of a table, the words above the number; empty where a row is one deed.
     """
 
     row: int
@@ -54,11 +56,20 @@ class PointLine:
     tenths: int | None
     category: str = ""
     evidence: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True)
 class PointSheet:
-    """What a file says: lines, faults that stop it, and the words above its columns."""
+    """What a file says, and the faults that stop it.
+
+    Attributes:
+        titles: The words above the columns of a sheet with a row a deed.
+        lines: Such a sheet's rows.
+        cells: What a table with a row a member says that each has.
+        sums: The sums that such a table states.
+        year: The 年度 that the words above such a table name; 0 where they name none.
+    """
 
     file: str
     sheet: str
@@ -66,6 +77,9 @@ class PointSheet:
     titles: Mapping[str, str]
     lines: tuple[PointLine, ...]
     faults: tuple[Fault, ...]
+    cells: tuple[PointCell, ...] = ()
+    sums: tuple[StatedSum, ...] = ()
+    year: int = 0
 
     def title_of(self, field: str) -> str:
         """The words above a field's column, as the file has them."""
@@ -83,16 +97,10 @@ def read_points(path: Path, *, sheet: str | None = None, today: str) -> PointShe
     Raises:
         BadInput: the file cannot be read, or no sheet has the columns that are needed.
     """
-    found = [
-        (one, head)
-        for one in read_sheets(path)
-        if (head := _header(one)) is not None and sheet in (None, one.name)
-    ]
+    sheets = [one for one in read_sheets(path) if sheet in (None, one.name)]
+    found = [(one, head) for one in sheets if (head := _header(one)) is not None]
     if not found:
-        where = f"的“{sheet}”" if sheet else ""
-        raise BadInput(
-            f"{path.name}{where}里找不到积分表头：要有一行写着“姓名”“事由”和“加分”“扣分”（或“分数”），下面一笔一行。"
-        )
+        return _read_table(path, sheets, sheet)
     chosen, (header, places) = max(found, key=lambda pair: (len(pair[1][1]), len(pair[0].rows)))
     reading = _Reading(chosen, header, places, today)
     reading.read()
@@ -106,6 +114,33 @@ def read_points(path: Path, *, sheet: str | None = None, today: str) -> PointShe
         titles,
         tuple(reading.lines),
         tuple(reading.faults),
+    )
+
+
+def _read_table(path: Path, sheets: list[Sheet], name: str | None) -> PointSheet:
+    """The table of members with the most columns and rows among the sheets."""
+    found = [(one, head) for one in sheets if (head := find_table(one)) is not None]
+    if not found:
+        where = f"的“{name}”" if name else ""
+        raise BadInput(
+            f"{path.name}{where}里找不到积分表头：要有一行写着“姓名”“事由”和“加分”“扣分”（或“分数”），下面一笔一行；"
+            "或者写着“姓名”和各月份、各积分项的名称，下面一人一行。"
+        )
+    chosen, head = max(found, key=lambda pair: (len(pair[1].inner), len(pair[0].rows)))
+    reading = TableReading(chosen, head)
+    reading.read()
+    if not reading.cells and not reading.faults:
+        raise BadInput(f"{path.name}的表头下面没有积分，请选填好的表格。")
+    return PointSheet(
+        path.name,
+        chosen.name,
+        tuple(one.name for one, _ in found),
+        {},
+        (),
+        tuple(reading.faults),
+        tuple(reading.cells),
+        tuple(reading.sums),
+        head.year,
     )
 
 
@@ -197,7 +232,7 @@ class _Reading:
                 self._blame(number, field, "", "公式没有结果，请在表格软件里打开并保存一次")
                 return None
             cell = self._cell(index, field)
-            text = _number_text(cell)
+            text = number_text(cell)
             if not text:
                 continue
             try:
@@ -221,11 +256,3 @@ class _Reading:
         place = self.places.get(field)
         row = self.rows[index]
         return row[place] if place is not None and place < len(row) else None
-
-
-def _number_text(cell: Cell) -> str:
-    """A number as a person would write it; what a spreadsheet reckoned loses the noise of its last digits."""
-    if isinstance(cell, float):
-        return f"{cell:.9f}".rstrip("0").rstrip(".")
-    text = unicodedata.normalize("NFKC", values.plain_text(cell) or "")
-    return text.removesuffix("分").strip()

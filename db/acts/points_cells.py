@@ -1,0 +1,165 @@
+"""A table of members and points against the book: the ledger takes what it lacks of each number."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.acts.points import why_not_in_force
+from db.acts.points_planning import PlannedEntry, Planning, Wanted, category_of, outcome_of
+from db.errors import BadInput
+from db.imports.columns import normal_title
+from db.imports.people import Fault
+from db.imports.points import PointLine
+from db.rules import ledger
+from db.store import points_import as store
+
+if TYPE_CHECKING:
+    from db.book import Book
+    from db.imports.point_columns import Span
+    from db.imports.points import PointSheet
+    from db.imports.points_table import PointCell, StatedSum
+    from db.scheme import PointRule, Scheme
+
+
+def plan_cells(
+    book: Book, sheet: PointSheet, year: int, scheme: Scheme
+) -> tuple[tuple[PlannedEntry, ...], tuple[Fault, ...]]:
+    """What each number of a table becomes, and what is wrong with the others.
+
+    Raises:
+        BadInput: the words above the table name another year.
+    """
+    if sheet.year not in (0, year):
+        raise BadInput(
+            f"{sheet.file}写的是{sheet.year}年，现在登记的是{year}年度。请核对文件，或者先转到{sheet.year}年度再导入。"
+        )
+    planning = _Cells(book, year, scheme)
+    planning.compare(sheet.sums)
+    stopped = {fault.row for fault in planning.faults}
+    rows = [planned for cell in sheet.cells if cell.row not in stopped and (planned := planning.plan(cell))]
+    return tuple(rows), tuple(planning.faults)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a number speaks of: the entry that it would make, and what the ledger has of it."""
+
+    day: str
+    reason: str
+    approved: int
+    waiting: int
+    rule: PointRule | None = None
+
+
+class _Cells(Planning):
+    """One pass over the numbers of a table, row by row."""
+
+    def __init__(self, book: Book, year: int, scheme: Scheme) -> None:
+        super().__init__(book, year, scheme)
+        self.rules = {normal_title(rule.name): rule for rule in scheme.points.rules}
+        self.today = book.today()
+        self.month_sums = store.month_sums(book, year, ledger.CARRIED)
+        self.rows: dict[int, store.Candidate | None] = {}
+        self.first_rows: dict[int, int] = {}
+
+    def compare(self, sums: tuple[StatedSum, ...]) -> None:
+        """Hold each stated sum against its row: the columns alone, or on top of where the year starts."""
+        points = self.scheme.points
+        scale = ledger.Scale(points.base, points.floor, points.ceiling or None)
+        for one in sums:
+            found = self.people.get(one.name, ())
+            facts = (
+                store.year_facts(self.book, found[0].id, self.year, ledger.CARRIED) if found else (0, False)
+            )
+            carried, is_vetoed = facts
+            whole = scale.base + carried + one.parts if one.start is None else one.start + one.parts
+            right = {one.parts, whole, scale.total(whole - scale.base, is_vetoed=is_vetoed)}
+            if one.tenths not in right:
+                parts = ledger.format_tenths(one.parts)
+                told = f"与各列之和{parts}不符，加上起始分{ledger.format_tenths(whole - one.parts)}也不符"
+                self.faults.append(
+                    Fault(one.row, one.title, ledger.format_tenths(one.tenths), told, one.name)
+                )
+
+    def plan(self, cell: PointCell) -> PlannedEntry | None:
+        """What a number becomes; None where it has a fault, or says nothing of what is not there."""
+        member = self._of_row(cell)
+        if member is None:
+            return None
+        span = cell.column.span
+        return self._plan_span(cell, member, span) if span is not None else self._plan_deed(cell, member)
+
+    def _of_row(self, cell: PointCell) -> store.Candidate | None:
+        if cell.row not in self.rows:
+            member = self.member(cell.row, "姓名", cell.name)
+            if member is not None and member.id in self.first_rows:
+                self._blame(cell, f"与第{self.first_rows[member.id]}行是同一个人", "姓名", cell.name)
+                member = None
+            self.rows[cell.row] = member
+            if member is not None:
+                self.first_rows[member.id] = cell.row
+        return self.rows[cell.row]
+
+    def _plan_span(self, cell: PointCell, member: store.Candidate, span: Span) -> PlannedEntry | None:
+        if span.year not in (0, self.year):
+            self._blame(cell, f"不在{self.year}年度内", value=cell.column.title)
+            return None
+        if f"{self.year}-{span.first:02}" > self.today[:7]:
+            self._blame(cell, f"{span.words}还没有到")
+            return None
+        last = calendar.monthrange(self.year, span.last)[1]
+        day = min(f"{self.year}-{span.last:02}-{last}", self.today)
+        months = [
+            self.month_sums.get((member.id, month), (0, 0)) for month in range(span.first, span.last + 1)
+        ]
+        approved, waiting = (sum(each) for each in zip(*months, strict=True))
+        reason = f"{span.words}积分"
+        return self._planned(cell, member, _Target(day, reason, approved, waiting))
+
+    def _plan_deed(self, cell: PointCell, member: store.Candidate) -> PlannedEntry | None:
+        if str(self.year) > self.today[:4]:
+            self._blame(cell, f"{self.year}年度还没有到")
+            return None
+        rule = self.rules.get(cell.column.title)
+        day = min(f"{self.year}-12-31", self.today)
+        reason = rule.name if rule else cell.column.title
+        if rule is not None and (why_not := self._against(rule, cell, day)):
+            self._blame(cell, why_not)
+            return None
+        code = rule.code if rule else ""
+        approved, waiting = store.deed_sums(self.book, self.year, member.id, code, "" if rule else reason)
+        return self._planned(cell, member, _Target(day, reason, approved, waiting, rule))
+
+    def _against(self, rule: PointRule, cell: PointCell, day: str) -> str:
+        """Why a rule does not bring what the cell says; empty where it does."""
+        if cell.tenths % rule.tenths:
+            one = ledger.format_tenths(rule.tenths, sign=True)
+            return f"不是方案“{rule.name}”每次{one}分的整数倍"
+        if rule.needs_evidence and cell.tenths and not cell.evidence:
+            return f"“{rule.name}”要写明佐证材料，请加“佐证”一列"
+        return "" if rule.holds_on(day) else why_not_in_force(rule).rstrip("。")
+
+    def _planned(self, cell: PointCell, member: store.Candidate, target: _Target) -> PlannedEntry | None:
+        rule = target.rule
+        wanted = -abs(cell.tenths) if rule is not None and rule.tenths < 0 else cell.tenths
+        before = target.approved + target.waiting
+        is_there = wanted in (target.approved, before)
+        tenths = 0 if is_there else wanted - before
+        code = rule.code if rule else ""
+        category = category_of(rule, tenths)
+        deed = ledger.Deed(member.id, tenths, target.day, code, category)
+        line = PointLine(
+            cell.row, cell.name, target.day, target.reason, wanted, category, cell.evidence, cell.column.title
+        )
+        if is_there:
+            return PlannedEntry(line, "same", member.id, member.shown_name, 0, code, category, before)
+        if not self.fits(Wanted(cell.row, cell.column.title, cell.name, deed)):
+            return None
+        outcome = outcome_of(tenths, member)
+        return PlannedEntry(line, outcome, member.id, member.shown_name, tenths, code, category, before)
+
+    def _blame(self, cell: PointCell, problem: str, column: str = "", value: str = "") -> None:
+        shown = value or ledger.format_tenths(cell.tenths)
+        self.faults.append(Fault(cell.row, column or cell.column.title, shown, problem, cell.name))

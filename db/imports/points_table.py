@@ -1,0 +1,222 @@
+"""A table of members and points: a row a member, a column a month, a quarter or what was done, and their sums.
+
+A number says what the member has of that column, so that the same table read twice changes nothing. Sums are compared
+and never taken over. Nothing here knows the book.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.imports import values
+from db.imports.people import Fault
+from db.imports.point_columns import PointColumn, column_of
+from db.imports.point_numbers import number_text
+from db.imports.sheets import Cell, Sheet
+from db.rules.ledger import format_tenths, parse_tenths
+from db.rules.names import bare_name
+
+_SEARCHED_ROWS = 20
+_FOOTERS = re.compile(
+    r"(?:合计|总计|共计|小计|注|说明|填表|审核|支部书记|党支部书记|平均|人均)|.*(?:合计|总计|平均|人均)$"
+)
+_CAPTION_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True)
+class PointCell:
+    """What a member has of one column, in tenths; negative for a loss."""
+
+    row: int
+    name: str
+    column: PointColumn
+    tenths: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class StatedSum:
+    """The sum of a row as the table states it, beside that of its cells, and where the row says the year starts."""
+
+    row: int
+    name: str
+    title: str
+    tenths: int
+    parts: int
+    start: int | None
+
+
+@dataclass(frozen=True)
+class TableHead:
+    """The columns of a table, the first row below its titles from 0, and the year that the words above name (or 0)."""
+
+    columns: tuple[PointColumn, ...]
+    first: int
+    year: int
+
+    def of(self, role: str) -> tuple[PointColumn, ...]:
+        """The columns of a role."""
+        return tuple(column for column in self.columns if column.role == role)
+
+    @property
+    def inner(self) -> tuple[PointColumn, ...]:
+        """The spans that hold no other span, and what was done: what can be taken over."""
+        spans = [column.span for column in self.of("span") if column.span is not None]
+        return tuple(
+            column
+            for column in self.columns
+            if column.role == "deed"
+            or (column.span is not None and not any(column.span.holds(other) for other in spans))
+        )
+
+    @property
+    def outer(self) -> tuple[PointColumn, ...]:
+        """The spans that hold others: sums of them."""
+        inner = self.inner
+        return tuple(column for column in self.of("span") if column not in inner)
+
+
+def find_table(sheet: Sheet) -> TableHead | None:
+    """The header with 姓名 and the most columns of points; None where there is none. It may be two rows high."""
+    best: TableHead | None = None
+    for index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+        if not any(column_of(place, cell).role == "name" for place, cell in enumerate(row)):
+            continue
+        found = _head(sheet, index)
+        if found.inner and (best is None or len(found.inner) > len(best.inner)):
+            best = found
+    return best
+
+
+def _head(sheet: Sheet, index: int) -> TableHead:
+    titles = list(sheet.rows[index])
+    first = index + 1
+    if first < len(sheet.rows) and _is_second_header(titles, sheet.rows[first]):
+        below = sheet.rows[first]
+        titles = [(below[place] if place < len(below) else None) or cell for place, cell in enumerate(titles)]
+        first += 1
+    columns = [column_of(place, cell) for place, cell in enumerate(titles)]
+    body = sheet.rows[first:]
+    kept = [column for column in columns if column.role != "deed" or _has_number(body, column.place)]
+    above = " ".join(str(cell) for row in sheet.rows[:index] for cell in row if cell is not None)
+    years = {int(each) for each in _CAPTION_YEAR.findall(above)}
+    return TableHead(tuple(kept), first, years.pop() if len(years) == 1 else 0)
+
+
+def _is_second_header(titles: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below only names columns: nobody's name, no number, and some word."""
+    name = next(place for place, cell in enumerate(titles) if column_of(place, cell).role == "name")
+    if name < len(below) and below[name] not in (None, titles[name]):
+        return False
+    told = [cell for cell in below if cell is not None]
+    return any(column_of(0, cell).role for cell in told) and not any(_is_number(cell) for cell in told)
+
+
+def _has_number(body: Sequence[Sequence[Cell]], place: int) -> bool:
+    return any(_is_number(row[place]) for row in body if place < len(row))
+
+
+def _is_number(cell: Cell) -> bool:
+    try:
+        parse_tenths(number_text(cell))
+    except ValueError:
+        return isinstance(cell, (int, float))
+    return True
+
+
+class TableReading:
+    """One pass over the rows of a table."""
+
+    def __init__(self, sheet: Sheet, head: TableHead) -> None:
+        self._rows = sheet.filled()
+        self._without_result = sheet.without_result
+        self._head = head
+        self.cells: list[PointCell] = []
+        self.sums: list[StatedSum] = []
+        self.faults: list[Fault] = []
+
+    def read(self) -> None:
+        """Read every row; blank ones, repeated headers, sums of columns and signatures are passed over."""
+        for index in range(self._head.first, len(self._rows)):
+            if self._is_member(index):
+                self._read_row(index)
+
+    def _cell(self, index: int, column: PointColumn) -> Cell:
+        row = self._rows[index]
+        return row[column.place] if column.place < len(row) else None
+
+    def _is_member(self, index: int) -> bool:
+        told = [bare_name(str(cell)) for cell in self._rows[index] if cell is not None]
+        name = self._name(index)
+        if not told or _FOOTERS.match(told[0]) or _FOOTERS.match(name):
+            return False
+        has_points = any(self._cell(index, column) is not None for column in self._head.inner)
+        return has_points and column_of(0, name).role != "name"
+
+    def _name(self, index: int) -> str:
+        return bare_name(values.plain_text(self._cell(index, self._head.of("name")[0])) or "")
+
+    def _read_row(self, index: int) -> None:
+        name = self._name(index)
+        if not name:
+            self._blame(index, self._head.of("name")[0], "", "没有姓名")
+            return
+        proofs = (values.plain_text(self._cell(index, column)) for column in self._head.of("proof"))
+        evidence = next((text for text in proofs if text), "")
+        before = len(self.faults)
+        found: dict[int, int] = {}
+        for column in self._head.inner:
+            tenths = self._tenths(index, column)
+            if tenths is not None:
+                found[column.place] = tenths
+        if len(self.faults) > before:
+            return
+        self._compare(index, found)
+        if len(self.faults) > before:
+            return
+        self.cells += [
+            PointCell(index + 1, name, column, found[column.place], evidence)
+            for column in self._head.inner
+            if column.place in found
+        ]
+
+    def _compare(self, index: int, found: Mapping[int, int]) -> None:
+        """Hold the stated sums against the cells of the row."""
+        for column in self._head.outer:
+            stated = self._tenths(index, column)
+            parts = sum(
+                found.get(each.place, 0)
+                for each in self._head.inner
+                if column.span and each.span and column.span.holds(each.span)
+            )
+            if stated is not None and stated != parts:
+                told = f"与所含各列之和{format_tenths(parts)}不符"
+                self._blame(index, column, format_tenths(stated), told)
+        starts = [self._tenths(index, column) for column in self._head.of("start")]
+        start = sum(each or 0 for each in starts) if any(each is not None for each in starts) else None
+        for column in self._head.of("sum"):
+            stated = self._tenths(index, column)
+            if stated is not None:
+                whole = sum(found.values())
+                name = self._name(index)
+                self.sums.append(StatedSum(index + 1, name, column.title, stated, whole, start))
+
+    def _tenths(self, index: int, column: PointColumn) -> int | None:
+        """The number of a cell, negative in a column of losses; None where nothing is told, or it is at fault."""
+        if (index, column.place) in self._without_result:
+            self._blame(index, column, "", "公式没有结果，请在表格软件里打开并保存一次")
+            return None
+        text = number_text(self._cell(index, column))
+        if not text:
+            return None
+        try:
+            tenths = parse_tenths(text)
+        except ValueError as error:
+            self._blame(index, column, text, str(error).removeprefix(f"“{text}”").removesuffix("。"))
+            return None
+        return -abs(tenths) if column.is_loss else tenths
+
+    def _blame(self, index: int, column: PointColumn, value: str, problem: str) -> None:
+        self.faults.append(Fault(index + 1, column.title, value, problem, self._name(index)))
