@@ -12,6 +12,7 @@ from db.rules.ballot import Ballot
 from db.views import polls as views
 from tests import kinds
 from tui.present import ballot_results as results
+from tui.present.ballot_tables import Shown
 
 if TYPE_CHECKING:
     from db.acts.poll_drafts import PollDraft
@@ -36,3 +37,20 @@ def test_of_a_pool_too_small_there_is_valid_and_void_and_why_no_more(branch: Bra
     why = "".join(str(text) for _, text in cells[2:])
     assert why == "不存不列：服务对象和下属单位只有2张有效票，不足3张，列出就等于公开各人所投。"
     assert all(cell_len(str(text)) <= width - 8 - 2 - 3 for _, text in cells[2:])
+
+
+def test_a_result_says_whether_the_rate_counts_a_grade_named_alike(branch: Branch) -> None:
+    note = results.result_note(result_of(branch, kinds.SATISFACTION))
+    assert "“满意率”只算“满意”的票，不含“比较满意”“基本满意”，以有效票数为基数。" in note
+
+
+def test_a_rate_that_nobody_mistakes_needs_no_word(branch: Branch) -> None:
+    assert "优秀率" not in results.result_note(result_of(branch, kinds.APPRAISAL))
+
+
+def test_criteria_and_overall_grade_say_of_which_grade_the_share_is(branch: Branch) -> None:
+    result = result_of(branch, kinds.CRITERIA_OF_BRANCH)
+    table = results.table("criteria", Shown(result, None, 78, is_covered=False))
+    shares = [str(row.cells[2]).split()[0] for row in table.rows[1:]]
+    assert table.columns[2].title == "得票率"
+    assert shares == ["好", "好", "好", "好", "优秀"]

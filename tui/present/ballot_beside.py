@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.present.ballot_counts import one_under_another
-from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of
+from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of, rate_name
 from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
 from tui.widgets.rows import GAP, Column, Row
@@ -97,8 +97,8 @@ def pools(shown: Shown) -> Table:
     """Every row as each pool counted it, and all of them together only where no pool keeps anything back."""
     pools = shown.pools
     assert pools is not None  # noqa: S101 - offered only where there are pools
-    first = pools.results[0].sheet.form.parts[0].scale.names[0]
-    columns = (Column("", 14), Column("票数", 0), Column(f"{first}率", 7, is_right=True))
+    rate = rate_name(part.scale for part in pools.results[0].sheet.form.parts)
+    columns = (Column("", 14), Column("票数", 0), Column(rate, 7, is_right=True))
     names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
     blank = pools.results[0].sheet.form.blank_name
     rows = []

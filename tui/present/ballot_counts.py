@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of
+from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of, rate_name
 from tui.strings import ballot as words
 from tui.widgets.rows import GAP, Column, Row
 
 if TYPE_CHECKING:
-    from db.views.polls import PollResult, PollSheet
+    from db.views.polls import PollResult, PollSheet, ResultRow
     from tui.present.ballot_tables import Shown
 
 WIDE, MIDDLE = 80, 60
@@ -45,7 +45,7 @@ def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
     """The columns of the counts: a grade each, 弃权, 行废, and where there is room number, share and line."""
     names = sheet.scale.names
     ends = tuple(Column(head, 4, is_right=True) for head in (sheet.form.blank_name, words.VOID_ROWS))
-    share = (Column(f"{names[0]}率", 7, is_right=True),) if width >= MIDDLE else ()
+    share = (Column(rate_name([sheet.scale]), 7, is_right=True),) if width >= MIDDLE else ()
     line = (Column("线", 4),) if sheet.has_limit else ()
     number = (Column("序号", 4, is_right=True),) if width >= WIDE else ()
     if width >= RATES:
@@ -82,11 +82,12 @@ def one_under_another(shown: Shown) -> Table:
     """A line for each target and one below for each judgement, where the names take more than a column."""
     form = shown.result.sheet.form
     longest = max(2 + cell_len(part.name) for part in form.parts)
-    first = words.FIRST_RATE if form.criteria else f"{form.scale.names[0]}率"
+    rate = rate_name(part.scale for part in form.parts)
+    share = max(cell_len(_share(row, rate)) for row in shown.result.rows)
     columns = (
         Column("", max(14, min(longest, shown.width - 58))),
         Column("票数", 0),
-        Column(first, 7, is_right=True),
+        Column(rate, share, is_right=True),
     )
     rows = []
     for index, row in enumerate(shown.result.rows):
@@ -97,10 +98,16 @@ def one_under_another(shown: Shown) -> Table:
         cells = (
             f"　{row.part.name}",
             instead or counted(row.part, row.count, form.blank_name),
-            "" if instead else row.shares[0],
+            "" if instead else _share(row, rate),
         )
         rows.append(Row(f"cell{row.target.id}.{row.part.code}", cells, "muted" if instead else ""))
     return Table(columns, tuple(rows))
+
+
+def _share(row: ResultRow, rate: str) -> str:
+    """The share of the best grade; with its name where the column is not named for it."""
+    share = f"{row.shares[0]:>7}"
+    return f"{row.part.scale.names[0]} {share}" if rate == words.RATES else share
 
 
 def _ranking(shown: Shown) -> Table:

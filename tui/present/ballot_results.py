@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from db.rules.tally import SMALLEST_K, smallest_open_count
 from tui.present import ballot_beside, ballot_counts
-from tui.present.ballot_tables import SLACK, Shown, Table, is_small
+from tui.present.ballot_tables import SLACK, Shown, Table, is_small, rate_note
 from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
 from tui.widgets.rows import GAP, Column, Row
@@ -94,10 +94,12 @@ def result_note(result: PollResult, view: str = "counts") -> str:
     if view == "counts" and result.places and not is_small(result) and not result.is_withheld:
         line = words.PLACES_LINE if sheet.form.most_chosen else words.LIMIT_LINE
         lines.append(line.format(places=result.places))
+    if view in ("counts", "pools") and not (result.is_withheld or is_small(result)):
+        lines.append(rate_note(sheet.scale, sheet.rules))
     if view == "pools":
         lines.append(words.POOLS_NOTE)
     lines.append(facts(sheet))
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def facts(sheet: PollSheet) -> str:

@@ -9,7 +9,10 @@ from db.rules.tally import smallest_open_count
 from tui.strings import ballot as words
 
 if TYPE_CHECKING:
-    from db.rules.ballot import Part
+    from collections.abc import Iterable
+
+    from db.rules.ballot import Part, Scale
+    from db.rules.settings import Rules
     from db.rules.tally import RowCount
     from db.views.poll_results import PoolComparison
     from db.views.polls import PollResult, ResultRow, TargetRow
@@ -56,6 +59,22 @@ def instead_of(row: ResultRow, *, is_covered: bool) -> str:
     if not row.target.is_graded:
         return words.UNGRADED_CELL
     return words.SOFTENED if row.is_softened else ""
+
+
+def rate_name(scales: Iterable[Scale]) -> str:
+    """What the share of the best grade is called: 优秀率, 满意率; of scales that begin differently, 得票率 alone."""
+    first = {scale.names[0] for scale in scales}
+    return words.RATE.format(first=first.pop()) if len(first) == 1 else words.RATES
+
+
+def rate_note(scale: Scale, rules: Rules) -> str:
+    """What the share of the best grade leaves out, where another grade is named like it: 满意率 counts no 比较满意."""
+    first, *rest = scale.names
+    alike = [name for name in rest if name.endswith(first) and name != f"不{first}"]
+    if not alike:
+        return ""
+    others = "".join(f"“{name}”" for name in alike)
+    return words.RATE_NOTE.format(first=first, others=others, base=words.RATE_BASES[rules.percent_base])
 
 
 def line_of(standing: str, places: int) -> str:
