@@ -9,7 +9,8 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 
 from tests.faces.screen import screen_text
-from tui.widgets.rows import Column, Row, Rows, fit
+from tui.widgets.cells import fit
+from tui.widgets.rows import Column, Row, Rows
 
 COLUMNS = (Column("序号", 4, is_right=True), Column("姓名", 0), Column("状态", 8))
 

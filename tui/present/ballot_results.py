@@ -16,7 +16,8 @@ from tui.present import ballot_beside, ballot_counts
 from tui.present.ballot_tables import SLACK, Shown, Table, is_small, rate_note
 from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,8 @@ from db.rules.grades import UNGRADED_NAME
 from tui.present.slips import label_cells, mark_name
 from tui.present.strokes import fitted
 from tui.strings import ballot_entry as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections import Counter

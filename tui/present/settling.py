@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from tui.console.ballot.settling_state import FIRST, PAPER, Item, Pick, SettledSlip, What
 from tui.present.slips import mark_name
 from tui.strings import ballot_entry as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

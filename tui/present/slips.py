@@ -13,7 +13,8 @@ from rich.text import Text
 from db.rules.ballot import BLANK, VOID_ROW
 from db.rules.grades import UNGRADED_NAME
 from tui.strings import ballot_entry as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

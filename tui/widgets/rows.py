@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -16,14 +14,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.cells import GAP, column_widths, fit, without_colours
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.style import Style
+    from rich.text import Text
     from textual.events import Click, Resize
-
-GAP = 2
-"""Cells between two columns."""
 
 
 @dataclass(frozen=True)
@@ -288,18 +286,8 @@ class Rows(ScrollView, can_focus=True):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def _column_widths(self, width: int) -> tuple[int, ...]:
-        """Cells of each column: fixed ones as asked, the rest shared out; columns that do not fit are left out."""
-        if self._widths:
-            return self._widths
-        fixed = sum(column.width for column in self._columns) + GAP * (len(self._columns) - 1) + 2
-        flexible = sum(1 for column in self._columns if not column.width)
-        share = max(4, (width - fixed) // flexible) if flexible else 0
-        widths, left = [], width - 2
-        for column in self._columns:
-            wanted = min(column.width or share, max(0, left))
-            widths.append(wanted)
-            left -= wanted + GAP
-        self._widths = tuple(widths)
+        if not self._widths:
+            self._widths = column_widths([column.width for column in self._columns], width)
         return self._widths
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -335,7 +323,7 @@ class Rows(ScrollView, can_focus=True):
         if is_cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
             style = self.get_component_rich_style(name)
-            plain_cells = tuple(_without_colours(cell) for cell in row.cells)
+            plain_cells = tuple(without_colours(cell) for cell in row.cells)
             return self._draw(plain_cells, style, style, width)
         return self._draw(row.cells, style, style, width)
 
@@ -347,39 +335,3 @@ class Rows(ScrollView, can_focus=True):
             segments.extend(fit(cell, cells_wide, style, is_right=column.is_right))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
-
-
-def _without_colours(cell: str | Text) -> str | Text:
-    """A cell as the line under the cursor has it: its own colours go, a bar stays a bar."""
-    if isinstance(cell, str) or any(getattr(span.style, "reverse", None) for span in cell.spans):
-        return cell
-    return cell.plain
-
-
-def fit(cell: str | Text, width: int, style: Style, *, is_right: bool = False) -> list[Segment]:
-    """A cell's text in exactly `width` cells: one line, cut or padded, never half a character."""
-    if isinstance(cell, str):
-        text = " ".join(cell.split()) if "\n" in cell or "\t" in cell else cell
-        length = cell_len(text)
-        if length > width:
-            text = set_cell_size(text, width)
-        elif is_right:
-            text = " " * (width - length) + text
-        else:
-            text += " " * (width - length)
-        return [Segment(text, style)]
-    rich_text = cell.copy()
-    rich_text.truncate(width, overflow="crop")
-    missing = width - rich_text.cell_len
-    if missing > 0:
-        rich_text = Text(" " * missing) + rich_text if is_right else rich_text + Text(" " * missing)
-    pieces: list[Segment] = []
-    plain = rich_text.plain
-    borders = sorted({0, len(plain), *(edge for span in rich_text.spans for edge in (span.start, span.end))})
-    for start, end in itertools.pairwise(borders):
-        merged = style
-        for span in rich_text.spans:
-            if span.start <= start and end <= span.end and not isinstance(span.style, str):
-                merged += span.style
-        pieces.append(Segment(plain[start:end], merged))
-    return pieces
