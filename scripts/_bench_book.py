@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db import sealing
 from db.acts import agenda, meetings, motions, organisations, poll_drafts, polls, remarks, rollcall, roster
 from db.acts import booths as box
+from db.acts.member_fields import MemberDraft
 from db.book import new_uid, open_book
 from db.rules.attendance import Status
 from db.rules.ballot import APPRAISAL_FORM
@@ -38,7 +39,7 @@ def make(path: Path, *, with_points: bool = True) -> list[int]:
         for number in range(MEMBERS):
             name = SURNAMES[number % 15] + GIVEN[number // 15] + GIVEN[number % 20]
             post = "书记" if number == MEMBERS - 1 else ""
-            draft = roster.MemberDraft(name, group=f"第{number % 9 + 1}党小组", post=post)
+            draft = MemberDraft(name, group=f"第{number % 9 + 1}党小组", post=post)
             roster.add_member(book, draft, organisation_id=branch)
         ids = [row[0] for row in book.rows("SELECT id FROM member ORDER BY sort_key, id")]
         if with_points:

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.acts.roster_import import Imported, ImportPlan, commit_import, plan_import, replaced_text
+from db.acts.roster_import import Imported, commit_import, replaced_text
+from db.acts.roster_plan import ImportPlan, plan_import
 from db.book import open_book
 from db.errors import Refused
 from db.imports.columns import FIELDS, PRIVATE_FIELDS

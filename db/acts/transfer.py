@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.acts.designations import release
+from db.acts.member_fields import mark_namesakes, refuse_copy
 from db.acts.rollcall import follow_roster
-from db.acts.roster import mark_namesakes, refuse_copy
 from db.errors import Refused
 from db.store import members as store
 

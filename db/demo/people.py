@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.acts.roster import MemberDraft
+from db.acts.member_fields import MemberDraft
 
 BRANCH = "云溪县水利局机关党支部"
 GROUPS = ("第一党小组", "第二党小组", "第三党小组")

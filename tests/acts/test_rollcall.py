@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.acts.meetings import open_meeting
+from db.acts.member_fields import MemberDraft
 from db.acts.organisations import close_group
 from db.acts.rollcall import (
     ObserverDraft,
@@ -20,8 +21,9 @@ from db.acts.rollcall import (
     remove_observer,
     restore,
 )
-from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, take_back
-from db.acts.roster_import import commit_import, plan_import
+from db.acts.roster import add_member, edit_member, edited, let_go, take_back
+from db.acts.roster_import import commit_import
+from db.acts.roster_plan import plan_import
 from db.errors import Refused
 from db.imports.roster import read_roster
 from db.rules.attendance import Direction, Status, count, why_not_move

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.acts import organisations, roster
-from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, take_back
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import add_member, edit_member, edited, let_go, take_back
 from db.errors import BadInput, Refused
 from db.views.roster import branches, departed, groups, member, members
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts.member_fields import MemberDraft
 from db.acts.organisations import name_branch
-from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go
-from db.acts.roster_import import Change, Imported, ImportPlan, Replaced, commit_import, plan_import
+from db.acts.roster import add_member, edit_member, edited, let_go
+from db.acts.roster_import import Imported, commit_import
+from db.acts.roster_plan import Change, ImportPlan, Replaced, plan_import
 from db.errors import Conflict, Refused
 from db.imports.roster import read_roster
 from db.views.roster import branches, groups, members

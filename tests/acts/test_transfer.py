@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.acts.designations import DesignationDraft, Leaving, designate
+from db.acts.member_fields import MemberDraft
 from db.acts.placements import PlacementDraft, place
-from db.acts.roster import MemberDraft, add_member, let_go
+from db.acts.roster import add_member, let_go
 from db.acts.transfer import move_member
 from db.book import new_uid
 from db.check import examine

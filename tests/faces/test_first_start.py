@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.acts.roster import MemberDraft, add_member
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import add_member
 from db.config import Config
 from db.views.meetings import current_meeting
 from db.views.roster import branches, members

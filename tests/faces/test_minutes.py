@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.acts import minutes as acts
-from db.acts.roster import MemberDraft, add_member
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import add_member
 from db.config import Config
 from db.views.minutes import minutes
 from tests import paper, sample

@@ -10,7 +10,8 @@ import pytest
 from textual.widgets import Input
 
 from db.acts.designations import DesignationDraft, designate
-from db.acts.roster import MemberDraft, add_member, edit_member, edited, let_go, why_not_keep
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import add_member, edit_member, edited, let_go, why_not_keep
 from db.book import new_uid
 from db.config import Config
 from db.views.roster import branches, departed, groups, members

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts.roster import MemberDraft, add_member, let_go
-from db.acts.roster_import import Imported, plan_import
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import add_member, let_go
+from db.acts.roster_import import Imported
+from db.acts.roster_plan import plan_import
 from db.imports.roster import read_roster
 from db.views.roster import member, members
 from tui.present.roster import (
@@ -24,7 +26,7 @@ from tui.present.roster import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.acts.roster_import import ImportPlan
+    from db.acts.roster_plan import ImportPlan
     from db.book import Book
     from tests.conftest import Branch
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts.member_fields import MemberDraft
 from db.acts.organisations import add_group, close_group, name_branch
-from db.acts.roster import MemberDraft, add_member, let_go
+from db.acts.roster import add_member, let_go
 from db.views.roster import branches, departed, groups, is_untouched, member, members, shown_name
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from db.acts import organisations
 from db.acts.meetings import CheckDraft, ItemDraft, MeetingDraft, create_meeting
+from db.acts.member_fields import MemberDraft
 from db.acts.organisations import UNNAMED_BRANCH, name_branch
-from db.acts.roster import MemberDraft, add_member
+from db.acts.roster import add_member
 from db.errors import PingyiError
 from db.rules.meeting import planned_moment, why_not_plan
 from db.rules.names import school_named

@@ -12,7 +12,8 @@ from tui.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.acts.roster_import import Change, Imported, ImportPlan, PlannedRow
+    from db.acts.roster_import import Imported
+    from db.acts.roster_plan import Change, ImportPlan, PlannedRow
     from db.views.roster import MemberDetail, MemberRow
 
 FIELD_WORDS = {

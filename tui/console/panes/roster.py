@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from db.acts import organisations, transfer
 from db.acts import roster as acts
-from db.acts.roster import MemberDraft
+from db.acts.member_fields import MemberDraft
 from db.errors import Refused
 from db.rules.moments import date_text
 from db.rules.names import school_named

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts.roster import MemberDraft, why_not_keep
+from db.acts.member_fields import MemberDraft
+from db.acts.roster import why_not_keep
 from db.views.roster import groups
 from db.words import MEMBER_KIND, MEMBER_STATUS
 from tui.widgets.dialogs import Field, Form

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from db.acts.roster_import import commit_import, plan_import, replaced_text
+from db.acts.roster_import import commit_import, replaced_text
+from db.acts.roster_plan import plan_import
 from db.imports.columns import FIELDS, PRIVATE_FIELDS
 from db.imports.roster import Roster, read_roster
 from tui.console.roster.preview import ImportPreview
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from db.acts.roster_import import ImportPlan
+    from db.acts.roster_plan import ImportPlan
     from db.rules.names import School
     from tui.console.pane import Desk
 

@@ -8,7 +8,7 @@ from tui.console.preview import Preview, Previewed
 from tui.present.roster import plan_headline, plan_notes, plan_rows
 
 if TYPE_CHECKING:
-    from db.acts.roster_import import ImportPlan
+    from db.acts.roster_plan import ImportPlan
 
 
 class ImportPreview(Preview):
