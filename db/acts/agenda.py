@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from sqlite3 import IntegrityError
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from db.rules import agenda as rules_of
@@ -12,7 +11,6 @@ from db.rules import clock
 from db.rules.agenda import State
 from db.rules.meeting import why_not_change, why_not_run
 from db.rules.moments import moment
-from db.rules.taking_back import taken_back
 from db.store import agenda as store
 from db.store import meetings
 
@@ -21,60 +19,6 @@ if TYPE_CHECKING:
 
     from db.acts.meetings import ItemDraft
     from db.book import Book
-
-
-_COLUMNS = store.COLUMNS.split(", ")
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The agenda as it stood before an act, for taking the act back."""
-
-    meeting_id: int
-    rows: tuple[tuple[Any, ...], ...]
-
-
-def snapshot(book: Book, meeting_id: int) -> Snapshot:
-    """Remember the agenda as it stands."""
-    return Snapshot(meeting_id, store.snapshot(book.db, meeting_id))
-
-
-def restore(book: Book, before: Snapshot, after: Snapshot | None = None) -> None:
-    """Take back what was done to the agenda between two snapshots; a clock that ran then has run on.
-
-    What came after the second one, such as a clock that another place stopped, stays. Without a second one all goes
-    back to the first.
-
-    Raises:
-        Refused: what is to go back was changed since, the meeting is over, or something was recorded under an item
-            that would go.
-    """
-    with book.write("agenda.restored") as writing:
-        _refuse_unless_open(writing.db, before.meeting_id)
-        now = store.snapshot(writing.db, before.meeting_id)
-        rows = _taken_back(before, after, now) if after else before.rows
-        if _at(rows) and _at(rows) != _at(now):
-            _refuse_unless_running(writing.db, before.meeting_id)
-        try:
-            store.restore(writing.db, before.meeting_id, rows)
-        except IntegrityError as error:
-            raise Refused("新加的议程下已有记录，不能撤销。") from error
-        writing.about(meeting=before.meeting_id)
-
-
-def _taken_back(
-    before: Snapshot, after: Snapshot, now: tuple[tuple[Any, ...], ...]
-) -> tuple[tuple[Any, ...], ...]:
-    rows = taken_back(before.rows, after.rows, now, left_alone=(_COLUMNS.index("note"),))
-    if rows is None or len(_at(rows)) > 1:
-        raise Refused("这以后议程又有变动，这一步不能再撤销。")
-    return rows
-
-
-def _at(rows: tuple[tuple[Any, ...], ...]) -> list[int]:
-    """The ids of the items that the meeting is at."""
-    state = _COLUMNS.index("state")
-    return [row[0] for row in rows if State(row[state]).is_current]
 
 
 def add_item(book: Book, meeting_id: int, draft: ItemDraft, *, after: int | None = None) -> int:
@@ -88,7 +32,7 @@ def add_item(book: Book, meeting_id: int, draft: ItemDraft, *, after: int | None
     """
     _check(draft)
     with book.write("item.added") as writing:
-        _refuse_unless_open(writing.db, meeting_id)
+        refuse_unless_open(writing.db, meeting_id)
         agenda = [row.rule for row in store.items(writing.db, meeting_id)]
         item_id = store.insert(
             writing.db,
@@ -194,7 +138,7 @@ def start_item(book: Book, item_id: int) -> None:
     """
     with book.write("item.started") as writing:
         row = _open_item(writing.db, item_id)
-        _refuse_unless_running(writing.db, row.meeting_id)
+        refuse_unless_running(writing.db, row.meeting_id)
         _refuse(rules_of.why_not_start(row.rule))
         _start(writing.db, row, book.now())
         writing.about(meeting=row.meeting_id, item=item_id)
@@ -239,7 +183,7 @@ def next_item(book: Book, meeting_id: int) -> int | None:
         Refused: the meeting is not open, or neither is there.
     """
     with book.write("item.started") as writing:
-        _refuse_unless_running(writing.db, meeting_id)
+        refuse_unless_running(writing.db, meeting_id)
         rows = store.items(writing.db, meeting_id)
         coming = rules_of.next_item([row.rule for row in rows])
         writing.about(meeting=meeting_id)
@@ -293,18 +237,28 @@ def _open_item(db: Database, item_id: int) -> store.ItemRow:
     row = store.item(db, item_id)
     if row is None:
         raise Refused("找不到这一项议程，它可能已被删除。")
-    _refuse_unless_open(db, row.meeting_id)
+    refuse_unless_open(db, row.meeting_id)
     return row
 
 
-def _refuse_unless_open(db: Database, meeting_id: int) -> None:
+def refuse_unless_open(db: Database, meeting_id: int) -> None:
+    """Hold that the agenda of a meeting may be changed.
+
+    Raises:
+        Refused: there is no such meeting, or it is closed.
+    """
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")
     _refuse(why_not_change(state, is_final=meetings.is_final(db, meeting_id)))
 
 
-def _refuse_unless_running(db: Database, meeting_id: int) -> None:
+def refuse_unless_running(db: Database, meeting_id: int) -> None:
+    """Hold that a meeting is being held.
+
+    Raises:
+        Refused: there is no such meeting, or it is not open.
+    """
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")

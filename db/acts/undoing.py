@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from db.acts import agenda, commentary, remarks, rollcall
+from db.acts import agenda_undo, commentary, remarks, rollcall
 from db.acts.remarks import RemarkDraft
 from db.errors import Conflict, Refused
 from db.rules.attendance import Mark, Status
@@ -95,10 +95,10 @@ def _rollcall(book: Book, step: Step) -> None:
 
 def _agenda(book: Book, step: Step) -> None:
     before, after = (
-        agenda.Snapshot(step.meeting_id, tuple(tuple(row) for row in step.data[name]))
+        agenda_undo.Snapshot(step.meeting_id, tuple(tuple(row) for row in step.data[name]))
         for name in ("before", "after")
     )
-    agenda.restore(book, before, after)
+    agenda_undo.restore(book, before, after)
 
 
 def _remarks(book: Book, step: Step) -> None:

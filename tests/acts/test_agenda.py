@@ -14,13 +14,12 @@ from db.acts.agenda import (
     next_item,
     pause_item,
     remove_item,
-    restore,
     save_note,
     skip_item,
-    snapshot,
     start_item,
     take_up,
 )
+from db.acts.agenda_undo import restore, snapshot
 from db.acts.meetings import ItemDraft, adjourn, open_meeting
 from db.errors import Refused
 from db.rules.agenda import State

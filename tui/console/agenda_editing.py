@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.acts import agenda as acts
 from db.acts import undoing
+from db.acts.agenda_undo import snapshot
 from db.acts.meetings import ItemDraft
 from db.errors import Refused
 from db.rules.agenda import Kind, why_not_minutes, why_not_move, why_not_remove, why_not_skip
@@ -53,9 +54,9 @@ class AgendaEditing(Pane):
     def change(self, name: str, act: Callable[[], object]) -> None:
         """Do an act that can be taken back, and say so."""
         meeting = self.edited_meeting()
-        before = acts.snapshot(self.book, meeting)
+        before = snapshot(self.book, meeting)
         act()
-        after = acts.snapshot(self.book, meeting)
+        after = snapshot(self.book, meeting)
         if after != before:
             rows = {"before": before.rows, "after": after.rows}
             undoing.keep(self.book, meeting, "agenda", name, rows)
