@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 
 from db.acts import remarks as acts
-from db.acts import undoing
 from db.acts.remarks import RemarkDraft
 from db.errors import PingyiError
 from db.rules.moments import clock_text
 from db.rules.remarks import Step, moved
 from db.views.meetings import is_frozen
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
-from db.views.undoing import last_step
 from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
-from tui.console.remark_questions import ask_change, ask_next, ask_part, ask_step
+from tui.console.remark_mending import Mending
+from tui.console.remark_questions import ask_next, ask_part, ask_step
 from tui.console.speaker_dialogs import Person, ask_person
 from tui.present import remarks as present
 from tui.strings import remarks as words
-from tui.widgets.dialogs import Choice, Choose, Notice
+from tui.widgets.dialogs import Notice
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.app import ComposeResult
     from textual.events import Resize
 
@@ -78,6 +74,7 @@ class RemarksPane(Pane):
         self._meeting: int | None = None
         self._floor = Floor((), (), (), (), is_order_chosen=False)
         self._editing: int | None = None
+        self._mending = Mending(desk)
         self._covering = Covering(self.book)
 
     def compose(self) -> ComposeResult:
@@ -258,7 +255,7 @@ class RemarksPane(Pane):
         if before is None or not stands:
             return None
         if before.state == "draft":
-            self._remember("finish", before, {"do": "restore", "state": "draft"})
+            self._mending.finished(before)
         return before
 
     def _finish(self) -> None:
@@ -288,7 +285,7 @@ class RemarksPane(Pane):
             return words.NOTHING_SELECTED
         if act == UNCOVER:
             return words.NOT_OPEN if self._editing is None else self._covering.why_not
-        if act == "undo" and last_step(self.book, self._meeting, "remarks") is None:
+        if act == "undo" and not self._mending.can_undo(self._meeting):
             return words.NOTHING_TO_UNDO
         return ""
 
@@ -335,19 +332,9 @@ class RemarksPane(Pane):
     async def do_change(self) -> None:
         """Change kind, speaker, whom it is about, or who reads it."""
         row = remark(self.book, self._selected) if self._selected is not None else None
-        if row is None:
-            return
-        speaker = row.speaker if row.speaker_id is None else ""
-        draft = RemarkDraft(row.kind, row.speaker_id, speaker, row.about_id, row.reader_id)
-        changed = await ask_change(self.desk, self._floor, draft)
-        if changed is None or changed == draft:
-            return
-        before = acts.change(self.book, row.id, changed)
-        self._remember(
-            "change", row, {"do": "change", "draft": {**asdict(before), "kind": before.kind.value}}
-        )
-        self.acted()
-        self.focus_default()
+        if row is not None and await self._mending.change(row, self._floor):
+            self.acted()
+            self.focus_default()
 
     def do_withdraw(self) -> None:
         """Strike out the remark in hand; one in which nothing is written is dropped by closing it."""
@@ -355,11 +342,8 @@ class RemarksPane(Pane):
         if self._editing is not None:
             self._finish()
         row = remark(self.book, selected) if selected is not None else None
-        if row is None:
-            return
-        state = acts.withdraw(self.book, row.id)
-        self._remember("withdraw", row, {"do": "restore", "state": state})
-        self.acted(words.WITHDRAWN.format(what=present.title(row)))
+        if row is not None:
+            self.acted(self._mending.withdraw(row))
 
     async def do_restore(self) -> None:
         """Choose one of those struck out and bring it back."""
@@ -367,26 +351,14 @@ class RemarksPane(Pane):
         if not rows:
             self.desk.say(words.NOTHING_WITHDRAWN)
             return
-        is_covered = self._covering.is_seen
-        choices = [Choice(str(row.id), present.title(row), "" if is_covered else row.text) for row in rows]
-        chosen = await self.desk.ask(Choose(words.RESTORE_TITLE, choices))
-        if chosen is None:
-            return
-        row = next(row for row in rows if str(row.id) == chosen)
-        acts.restore(self.book, row.id)
-        self._remember("restore", row, {"do": "withdraw"})
-        self.acted(words.RESTORED.format(what=present.title(row)))
+        told = await self._mending.restore(rows, is_covered=self._covering.is_seen)
+        if told:
+            self.acted(told)
 
     def do_undo(self) -> None:
         """Take back the last step, and name it; the text being typed stays open."""
         if self._meeting is not None:
-            step = undoing.undo(self.book, self._meeting, "remarks")
-            self.acted(words.UNDONE.format(what=step.name))
-
-    def _remember(self, act: str, row: RemarkRow | None, back: Mapping[str, Any]) -> None:
-        if self._meeting is not None:
-            what = words.DID[act].format(what=present.title(row) if row else "")
-            undoing.keep(self.book, self._meeting, "remarks", what, back, ref=row.id if row else None)
+            self.acted(self._mending.undo(self._meeting))
 
     # The order of speaking
 
@@ -409,9 +381,6 @@ class RemarksPane(Pane):
         self.desk.say(words.ORDER_RESET)
 
     def _set_order(self, order: tuple[int, ...]) -> None:
-        meeting = self._meeting
-        if meeting is None:
-            return
-        before = acts.set_order(self.book, meeting, order)
-        self._remember("order", None, {"do": "order", "order": before})
-        self.acted()
+        if self._meeting is not None:
+            self._mending.set_order(self._meeting, order)
+            self.acted()
