@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import agenda as acts
-from db.acts import meetings as meeting_acts
 from db.errors import PingyiError, Refused
 from db.rules.agenda import Kind, State
-from db.rules.attendance import opening_sentence
 from db.rules.clock import overrun
 from db.rules.moments import clock_text
-from db.rules.preparation import missing
 from db.views.agenda import Agenda, AgendaRow, agenda
 from db.views.briefing import briefing
-from db.views.meetings import Meeting, checklist, is_frozen, meeting
-from db.views.rollcall import counts
+from db.views.meetings import Meeting, is_frozen, meeting
 from db.words import ITEM_STATE
+from tui.console import sitting
 from tui.console.agenda_editing import (
     ADD,
     DOWN,
@@ -29,11 +26,9 @@ from tui.console.agenda_editing import (
     AgendaEditing,
 )
 from tui.console.clock import NO_MEETING, toggle_clock
-from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec
 from tui.console.places import place_for
 from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
-from tui.widgets.dialogs import Confirm
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
@@ -260,15 +255,7 @@ class AgendaPane(AgendaEditing):
 
     async def do_open(self) -> None:
         """Declare the meeting open, with the sentence to read out."""
-        numbers = counts(self.book, self._here)
-        text = f"{opening_sentence(numbers)}\n\n宣布开会，记下开会时间。"
-        if numbers.unmarked:
-            text += f"\n还有{numbers.unmarked}名党员没有签到，可以先开会再补。"
-        short = missing(line.rule for line in checklist(self.book, self._here))
-        if short:
-            text += f"\n会前准备还有{len(short)}项没有完成：{'、'.join(line.name for line in short)}。"
-        if await self.desk.ask(Confirm("宣布开会", text, yes="开会")):
-            meeting_acts.open_meeting(self.book, self._here, rules=rules_in_force(self.desk))
+        if await sitting.declare_open(self.desk, self._here):
             self.acted("已开会")
 
     def do_next(self) -> None:
@@ -303,19 +290,12 @@ class AgendaPane(AgendaEditing):
 
     async def do_adjourn(self) -> None:
         """Declare the meeting ended."""
-        rows = self._agenda.rows if self._agenda else ()
-        left = [row for row in rows if row.state is State.WAITING]
-        text = "记下散会时间，正在进行的议程同时结束。"
-        if left:
-            text += f"\n议程里还有{len(left)}项没有开始：{'、'.join(row.title for row in left)}。"
-        if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
-            meeting_acts.adjourn(self.book, self._here, scheme=scheme_in_force(self.desk))
+        if await sitting.declare_ended(self.desk, self._here, self._agenda.rows if self._agenda else ()):
             self.acted("已散会。请到“整改与闭会”收尾")
 
     async def do_resume(self) -> None:
         """Take a mistaken 散会 back."""
-        if await self.desk.ask(Confirm("恢复开会", "会议继续，开会时间不变，散会时间取消。", yes="恢复")):
-            meeting_acts.open_meeting(self.book, self._here)
+        if await sitting.resume(self.desk, self._here):
             self.acted("会议继续")
 
     def why_not(self, act: str) -> str:

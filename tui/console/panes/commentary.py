@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import commentary as acts
-from db.acts.commentary import CommentaryDraft
 from db.errors import PingyiError
-from db.rules.commentary import Manner, Role, State
+from db.rules.commentary import State
 from db.rules.moments import clock_text
 from db.views.commentary import Board, CommentaryRow, TargetRow, board, commentary, facts
 from db.views.meetings import is_frozen
+from tui.console.commentary_beginning import ANOTHER, Beginning
 from tui.console.commentary_editor import CommentaryEditor
 from tui.console.commentary_publishing import Publishing
-from tui.console.commentator_dialogs import Commentator, ask_change, ask_commentator, ask_target
+from tui.console.commentator_dialogs import ask_target
 from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
 from tui.present import commentary as present
 from tui.strings import commentary as words
-from tui.widgets.dialogs import Choice, Choose, Notice
+from tui.widgets.dialogs import Notice
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
@@ -69,7 +69,7 @@ class CommentaryPane(Pane):
         self._meeting: int | None = None
         self._board = Board((), 0, None, ())
         self._editing: int | None = None
-        self._superior: Commentator | None = None
+        self._beginning = Beginning(desk)
         self._publishing = Publishing(desk)
         self._covering = Covering(self.book)
 
@@ -259,18 +259,11 @@ class CommentaryPane(Pane):
         target = self._selected
         if target is None:
             return
-        if len(target.comments) > 1:
-            choices = [Choice(str(row.id), present.by_words(row)) for row in target.comments]
-            choices.append(Choice("another", words.ANOTHER))
-            chosen = await self.desk.ask(Choose(words.WHICH_TITLE.format(name=target.name), choices))
-            if chosen == "another":
-                await self._begin(target)
-            elif chosen is not None:
-                self._edit(int(chosen))
-        elif target.comments:
-            self._edit(target.comments[0].id)
-        else:
+        which = await self._beginning.which(target)
+        if which == ANOTHER:
             await self._begin(target)
+        elif which is not None:
+            self._edit(which)
 
     async def do_another(self) -> None:
         """Begin a further commentary on the same target."""
@@ -280,23 +273,10 @@ class CommentaryPane(Pane):
     async def _begin(self, target: TargetRow, *, asks: bool = False) -> None:
         if self._meeting is None:
             raise PingyiError(words.NO_MEETING)
-        who = None if asks else self._usual(target)
-        if who is None:
-            question = words.WHO.format(name=target.name)
-            who = await ask_commentator(self.desk, question, self._board, target)
-        if who is None:
-            return
-        if who.id is None:
-            self._superior = who
-        draft = CommentaryDraft(target.member_id, who.id, who.name, who.post)
-        self._edit(acts.begin(self.book, self._meeting, draft))
-        self.desk.changed()
-
-    def _usual(self, target: TargetRow) -> Commentator | None:
-        """The secretary for members; the superior named before for the branch and the secretary."""
-        if target.due_role is Role.SECRETARY and self._board.secretary_id is not None:
-            return Commentator(self._board.secretary_id)
-        return self._superior if target.due_role is Role.SUPERIOR else None
+        draft = await self._beginning.draft(target, self._board, asks=asks)
+        if draft is not None:
+            self._edit(acts.begin(self.book, self._meeting, draft))
+            self.desk.changed()
 
     def do_release(self) -> None:
         """Make the commentary in hand public in the record."""
@@ -370,12 +350,7 @@ class CommentaryPane(Pane):
         comment = self._comment
         if comment is None:
             return
-        who = "" if comment.commentator_id is not None else comment.commentator
-        manner = Manner(comment.manner)
-        draft = CommentaryDraft(comment.member_id, comment.commentator_id, who, comment.post, manner)
-        changed = await ask_change(self.desk, self._board, self._target(comment.member_id), draft)
-        if changed is not None:
-            acts.change(self.book, comment.id, changed)
+        if await self._beginning.change(comment, self._target(comment.member_id), self._board):
             self.acted()
         if self._editing is not None:
             self.focus_default()
