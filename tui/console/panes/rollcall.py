@@ -8,16 +8,15 @@ from db.acts import rollcall as acts
 from db.acts import undoing
 from db.errors import Refused
 from db.rules.attendance import STATUS_KEYS, Direction, Status, first_unmarked
-from db.rules.meeting import time_of_day
-from db.rules.moments import clock_text, local, stored
 from db.views.rollcall import Observer, RollRow, counts, observers, roll, roll_row
 from db.views.stage import stage
 from db.views.undoing import last_step
-from db.words import ATTENDANCE, MOVEMENT
+from db.words import ATTENDANCE
 from tui.console.pane import ActSpec, Pane
+from tui.console.roll_forms import ask_line, ask_observer, ask_reason
 from tui.present.finding import fits
 from tui.present.rollcall import COLUMNS, observer_line, roll_line, sentence
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Find, Form
+from tui.widgets.dialogs import Choice, Choose, Confirm, Find
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
@@ -183,15 +182,9 @@ class RollcallPane(Pane):
 
     async def _ask_reason(self) -> None:
         row = self._row()
-        answer = await self.desk.ask(
-            Form(
-                f"{row.shown_name} 请假",
-                [Field("reason", "事由", row.reason, "例如：出差、生病、外出学习")],
-                note=self._reason_note,
-            )
-        )
-        if answer is not None:
-            acts.mark(self.book, self._here, row.member_id, Status.LEAVE, answer["reason"])
+        reason = await ask_reason(self.desk, row, note=self._reason_note)
+        if reason is not None:
+            acts.mark(self.book, self._here, row.member_id, Status.LEAVE, reason)
         self._rows.advance()
         self._show_member(row.member_id)
 
@@ -220,24 +213,11 @@ class RollcallPane(Pane):
             await self._ask_observer(observer)
             return
         row = self._row()
-        if row.status is Status.UNMARKED:
-            raise Refused("这名党员还没有签到，请先按数字登记。")
-        fields = [
-            Field(str(index), f"{MOVEMENT[kind]}时间", clock_text(at), "例如：14:35", required=True)
-            for index, (kind, at) in enumerate(row.movements)
-        ]
-        if row.status in (Status.LEAVE, Status.ABSENT):
-            fields.append(Field("reason", "事由", row.reason, "例如：出差、生病、外出学习"))
-        if not fields:
-            raise Refused("到会的党员没有事由可填；中途离会请按 5，返会请按 6。")
-        title = f"{row.shown_name} {ATTENDANCE[row.status.value]}"
-        answer = await self.desk.ask(Form(title, fields, note=self._reason_note, check=_check_times))
-        if answer is None:
-            return
-        times = [(kind, _moved(at, answer[str(index)])) for index, (kind, at) in enumerate(row.movements)]
-        reason = answer.get("reason", row.reason)
-        acts.amend(self.book, self._here, row.member_id, reason=reason, movements=times)
-        self._show_member(row.member_id)
+        amended = await ask_line(self.desk, row, note=self._reason_note)
+        if amended is not None:
+            reason, times = amended
+            acts.amend(self.book, self._here, row.member_id, reason=reason, movements=times)
+            self._show_member(row.member_id)
 
     def do_undo(self) -> None:
         """F7: put back what the last act changed."""
@@ -302,15 +282,9 @@ class RollcallPane(Pane):
             self.acted(f"已删除列席人员：{observer.name}")
 
     async def _ask_observer(self, observer: Observer | None) -> None:
-        fields = [
-            Field("name", "姓名", observer.name if observer else "", required=True),
-            Field("unit", "单位", observer.unit if observer else ""),
-            Field("post", "职务", observer.post if observer else ""),
-        ]
-        answer = await self.desk.ask(Form("列席人员", fields))
-        if answer is None:
+        draft = await ask_observer(self.desk, observer)
+        if draft is None:
             return
-        draft = acts.ObserverDraft(answer["name"], answer["unit"], answer["post"])
         if observer is None:
             key = acts.add_observer(self.book, self._here, draft)
         else:
@@ -328,18 +302,3 @@ class RollcallPane(Pane):
         if act == "remove_observer" and self._observer is None:
             return "光标不在列席人员上。"
         return ""
-
-
-def _check_times(values: dict[str, str]) -> str:
-    wrong = next(
-        (value for key, value in values.items() if key.isdecimal() and time_of_day(value) is None), None
-    )
-    return "" if wrong is None else f"“{wrong}”不是时间，请写作 14:35。"
-
-
-def _moved(at: str, typed: str) -> str:
-    """The stored moment with another local time of the same day; unchanged where the minute is the same."""
-    read = time_of_day(typed)
-    if read is None or clock_text(at) == f"{read[0]:02d}:{read[1]:02d}":
-        return at
-    return stored(local(at).replace(hour=read[0], minute=read[1], second=0, microsecond=0))
