@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from db.errors import PingyiError
@@ -20,17 +19,17 @@ from tui.calm_app import after_first_frame
 from tui.console.agenda_panel import AgendaPanel
 from tui.console.line import Line
 from tui.console.menus import GENERAL, help_for, menu_for, places_menu
+from tui.console.notice_line import NoticeLine
 from tui.console.pane import Desk, Pane, is_coroutine
 from tui.console.places import PLACES, load_pane
 from tui.console.room_panel import RoomPanel
+from tui.console.sides import Sides
 from tui.console.stage_keys import go_live, toggle_blank
 from tui.console.upkeep import resume_cleaning, settle_name_order
 from tui.keys import BY_KEY
 from tui.present.key_line import key_line
 from tui.present.status import status_line
 from tui.strings import console as words
-from tui.widgets.rows import Rows
-from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -76,8 +75,7 @@ class Shell(Screen[None]):
         self._panes: dict[str, Pane] = {}
         self._status: Status = status(book)
         self._version = book.version()
-        self._is_notice_old = False
-        self._work_focus: Widget | None = None
+        self._sides = Sides(self)
 
     # What it is made of
 
@@ -90,7 +88,7 @@ class Shell(Screen[None]):
                 yield self._pane(self._place)
             yield RoomPanel(self)
         with Vertical(id="bottom"):
-            yield Told(id="notice")
+            yield NoticeLine()
             yield Line(self._keys_text, "keys")
         yield Static(Content(words.TOO_SMALL), id="too-small")
 
@@ -179,36 +177,25 @@ class Shell(Screen[None]):
         """The meeting that the console works on."""
         return self._status.meeting_id
 
+    @property
+    def _notice(self) -> NoticeLine:
+        return self.query_one(NoticeLine)
+
     async def ask(self, dialog: ModalScreen[Answer]) -> Answer | None:
         """Put a dialog and wait for its answer."""
         return await self.app.push_screen_wait(dialog)
 
     def say(self, text: str) -> None:
         """Tell what was done."""
-        self._tell(text)
+        self._notice.tell_done(text)
 
     def refuse(self, error: PingyiError) -> None:
         """Tell why something was not done; it stays until a key."""
-        self._tell(f"{error.title}：{error.message}", is_refusal=True)
-
-    def _tell(self, text: str, *, is_refusal: bool = False) -> None:
-        notice = self.query_one("#notice", Told)
-        notice.set_class(is_refusal, "-refusal")
-        notice.tell(text)
-        self._is_notice_old = False
-        self.call_later(self._age_notice)
-
-    def _age_notice(self) -> None:
-        self._is_notice_old = bool(self.query_one("#notice", Told).text)
-
-    def _forget_notice(self) -> None:
-        """What was told of an earlier act must not seem to be told of this one."""
-        if self._is_notice_old:
-            self._tell("")
+        self._notice.tell_refusal(error)
 
     def changed(self) -> None:
         """Read the frame again."""
-        self._forget_notice()
+        self._notice.forget_old()
         self._read_again()
 
     def _read_again(self) -> None:
@@ -222,7 +209,7 @@ class Shell(Screen[None]):
         """Show another place."""
         if place != self._place:
             self.pane.leave()
-            self._forget_notice()
+            self._notice.forget_old()
         self.run_worker(self._go(place, arguments), group="go", exclusive=True)
 
     async def _go(self, place: str, arguments: dict[str, Any]) -> None:
@@ -232,7 +219,7 @@ class Shell(Screen[None]):
             self.refuse(error)
 
     async def _show(self, place: str, arguments: dict[str, Any]) -> None:
-        self._close_sides()
+        self._sides.close()
         if place != self._place:
             old, pane = self.pane, self._pane(place)
             with self.app.batch_update():
@@ -267,15 +254,11 @@ class Shell(Screen[None]):
 
     def on_key(self) -> None:
         """A refusal stays until a key."""
-        self._clear_refusal()
-
-    def _clear_refusal(self) -> None:
-        if self.query_one("#notice", Told).has_class("-refusal"):
-            self._tell("")
+        self._notice.forget_refusal()
 
     def action_press(self, key: str) -> None:
         """An F-key: the pane's act for it, or the frame's."""
-        self._clear_refusal()
+        self._notice.forget_refusal()
         if key not in ("f1", "f2", "f6", "f12"):
             spec = self.pane.act_for_key(key)
             if spec is not None:
@@ -346,29 +329,7 @@ class Shell(Screen[None]):
 
     def _press_f6(self) -> None:
         """Next panel: centre, agenda, room; the sides open as overlays where they are hidden."""
-        agenda, room = self.query_one(AgendaPanel), self.query_one(RoomPanel)
-        is_agenda_open, is_room_open = agenda.has_class("-open"), room.has_class("-open")
-        self._close_sides()
-        if is_room_open or (is_agenda_open and not self.has_class("-narrow")):
-            self._focus_work()
-        elif is_agenda_open:
-            room.add_class("-open")
-        else:
-            self._work_focus = self.focused
-            agenda.add_class("-open")
-            agenda.query_one(Rows).focus()
-
-    def _focus_work(self) -> None:
-        """Put the focus back where it was in the pane before a side was opened."""
-        focus = self._work_focus
-        if focus is not None and focus.is_attached and self.pane in focus.ancestors:
-            focus.focus()
-        else:
-            self.pane.focus_default()
-
-    def _close_sides(self) -> None:
-        for panel in (self.query_one(AgendaPanel), self.query_one(RoomPanel)):
-            panel.remove_class("-open")
+        self._sides.turn()
 
     def _press_f8(self) -> None:
         toggle_blank(self)
@@ -387,10 +348,9 @@ class Shell(Screen[None]):
 
     def action_back(self) -> None:
         """One level back: close an open side, else go home."""
-        sides = (self.query_one(AgendaPanel), self.query_one(RoomPanel))
-        if any(side.has_class("-open") for side in sides):
-            self._close_sides()
-            self._focus_work()
+        if self._sides.is_open:
+            self._sides.close()
+            self._sides.focus_work()
         elif self._place != "home":
             self.go("home")
 
