@@ -8,7 +8,8 @@ from tui.present.ballot_counts import one_under_another
 from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of, rate_name
 from tui.present.wrap import wrap_cjk
 from tui.strings import ballot as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of, rate_name
 from tui.strings import ballot as words
-from tui.widgets.rows import GAP, Column, Row
+from tui.widgets.cells import GAP
+from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from db.views.polls import PollResult, PollSheet, ResultRow
