@@ -194,6 +194,6 @@ def _reversing(book: Book, found: store.StoredEntry, batch: str) -> dict[str, ob
     return {
         "member_id": found.member_id, "meeting_id": found.meeting_id if meeting and meeting[1] != "closed" else None,
         "year": found.year, "day": found.day, "rule": found.rule, "category": found.category,
-        "tenths": -found.tenths, "asked": -found.tenths, "reason": f"撤销第{found.id}笔：{found.reason}",
+        "tenths": -found.tenths, "asked": -found.tenths, "reason": f"{ledger.REVERSAL}{found.id}笔：{found.reason}",
         "batch": batch, "scheme_print": found.scheme_print, "reverses_id": found.id, "entered_at": book.now(),
     }  # fmt: skip

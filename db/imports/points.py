@@ -1,11 +1,14 @@
 """A sheet of points; every row read or its fault named. Nothing here knows the book.
 
-Read are sheets as branches keep them: a row a deed (党员平时积分记录表: a name, a day, what was done, and the points in
-one column with a sign, or in two, 加分 and 扣分), or a row a member with a column a month or a kind of deed.
+Read are sheets as branches keep them: a row a deed (党员平时积分记录表: a name, in each row or above the
+header, a day, what was done, and the points in one column with a sign, or in two, 加分 and 扣分), or a row a member with
+a column a month or a kind of deed.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +20,7 @@ from db.imports.people import Fault
 from db.imports.point_numbers import number_text
 from db.imports.points_table import PointCell, StatedSum, TableReading, find_table
 from db.imports.sheets import Cell, Sheet, read_sheets
-from db.rules.ledger import parse_tenths
+from db.rules.ledger import REVERSAL, parse_tenths
 from db.rules.names import bare_name
 
 _SYNONYMS = {
@@ -35,6 +38,7 @@ FIELDS: dict[str, tuple[str, ...]] = {field: tuple(names.split()) for field, nam
 
 _NAMES = {name: field for field, names in FIELDS.items() for name in names}
 _SEARCHED_ROWS = 20
+_OWNER = re.compile(r"姓\s*名\s*:\s*(\S+)")
 _FOOTERS = ("合计", "总计", "共计", "小计", "注", "说明", "填表人", "审核人", "支部书记", "党支部书记")
 
 
@@ -110,7 +114,7 @@ def read_points(path: Path, *, sheet: str | None = None, today: str) -> PointShe
     return PointSheet(
         path.name,
         chosen.name,
-        tuple(one.name for one, _ in found),
+        tuple(one.name for one in sheets if _header(one) or find_table(one)),
         titles,
         tuple(reading.lines),
         tuple(reading.faults),
@@ -145,7 +149,7 @@ def _read_table(path: Path, sheets: list[Sheet], name: str | None) -> PointSheet
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The row with the most known words, which needs a name, a reason and points; None where there is none."""
+    """The row with the most known words, which needs a reason, points, and a name unless the sheet is one member's."""
     best: tuple[int, dict[str, int]] | None = None
     for index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
         places: dict[str, int] = {}
@@ -154,9 +158,17 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
             if field is not None:
                 places.setdefault(field, place)
         has_points = bool({"gain", "loss", "points"} & set(places))
-        if {"name", "reason"} <= set(places) and has_points and (best is None or len(places) > len(best[1])):
+        has_name = "name" in places or bool(_owner(sheet, index))
+        if "reason" in places and has_name and has_points and (best is None or len(places) > len(best[1])):
             best = (index, places)
     return best
+
+
+def _owner(sheet: Sheet, header: int) -> str:
+    """Whose record a sheet is: the name after 姓名： above its header (支部：  姓名：  类别：), empty where none is."""
+    above = [str(cell) for row in sheet.rows[:header] for cell in row if cell is not None]
+    found = _OWNER.search(unicodedata.normalize("NFKC", "\n".join(above)))
+    return bare_name(found[1]) if found else ""
 
 
 class _Reading:
@@ -169,7 +181,8 @@ class _Reading:
         self.header, self.places, self.today = header, places, today
         self.lines: list[PointLine] = []
         self.faults: list[Fault] = []
-        self._name = ""
+        self._owner = "" if "name" in places else _owner(sheet, header)
+        self._name = self._owner
 
     def read(self) -> None:
         """Read every row; blank ones, repeated headers, totals and signatures are passed over."""
@@ -188,13 +201,17 @@ class _Reading:
 
     def _read_row(self, index: int) -> None:
         number, before = index + 1, len(self.faults)
-        self._name = bare_name(values.plain_text(self._cell(index, "name")) or "")
+        self._name = self._owner or bare_name(values.plain_text(self._cell(index, "name")) or "")
         if not self._name:
             self._blame(number, "name", "", "没有姓名")
         day = self._day(index, number)
         reason = values.plain_text(self._cell(index, "reason")) or ""
         if not reason:
             self._blame(number, "reason", "", "没有写事由")
+        elif reason.startswith(REVERSAL):
+            self._blame(
+                number, "reason", reason, "台账里的撤销不从表里导入，请把这一行和被撤销的一行一起删去"
+            )
         tenths = self._tenths(index, number)
         if len(self.faults) == before:
             self.lines.append(

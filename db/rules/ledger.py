@@ -292,6 +292,9 @@ def quarter_sums(months: Iterable[int]) -> tuple[int, ...]:
     return tuple(sum(each[first : first + 3]) for first in range(0, 12, 3))
 
 
+REVERSAL = "撤销第"
+"""How the reason of a reversal begins."""
+
 CARRIED = "结转"
 """Category of the entry with which a year opens where something goes over from the last one."""
 

@@ -39,11 +39,11 @@ def people(reader: Reader) -> dict[str, tuple[Candidate, ...]]:
 
 
 def holds(reader: Reader, year: int, deed: Deed, reason: str) -> bool:
-    """Whether the ledger has such an entry that counts or waits and was not undone."""
+    """Whether the ledger has such an entry that counts or waits and was not undone; evidence may stand by the reason."""
     return bool(
         reader.value(
             "SELECT EXISTS (SELECT 1 FROM point_entry e LEFT JOIN point_approval a ON a.entry_id = e.id "
-            "WHERE e.year = ? AND e.member_id = ? AND e.day = ? AND e.reason = ? AND e.asked = ? "
+            "WHERE e.year = ? AND e.member_id = ? AND e.day = ? AND ? IN (e.reason, e.reason || '（' || e.evidence || '）') AND e.asked = ? "
             "AND e.reverses_id IS NULL AND coalesce(a.decision, 'approved') = 'approved' AND NOT EXISTS ("
             "SELECT 1 FROM point_entry r JOIN point_approval d ON d.entry_id = r.id AND d.decision = 'approved' "
             "WHERE r.reverses_id = e.id))",

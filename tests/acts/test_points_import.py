@@ -9,7 +9,9 @@ import pytest
 from db.acts import points
 from db.acts.points_import import PointsPlan, commit_points, faults_text, plan_points
 from db.errors import BadInput, Conflict, Refused
+from db.export.point_sheets import Subject, order
 from db.imports.points import read_points
+from db.rules.settings import Rules
 from db.scheme import load_scheme
 from db.store.points import balance_faults
 from db.views import point_ledger
@@ -248,3 +250,55 @@ def test_a_rule_of_another_time_is_named(branch: Branch, tmp_path: Path) -> None
     path = book_of(tmp_path, ("王伟", "2026-08-02", "参加集中学习", 2, None, None))
     (fault,) = plan_points(branch.book, read_points(path, today=TODAY), YEAR, scheme).faults
     assert "只适用到2026年6月30日" in fault.problem
+
+
+def record_of(branch: Branch, tmp_path: Path, name: str) -> Path:
+    member = branch.members[sample.NAMES.index(name)]
+    path = tmp_path / "记录表.xlsx"
+    path.write_bytes(order(branch.book, "record", Subject(YEAR, Rules(), member_id=member)).make())
+    return path
+
+
+def test_a_members_own_record_names_him_above_the_header(branch: Branch, tmp_path: Path) -> None:
+    file = openpyxl.Workbook()
+    sheet = file.active
+    assert sheet is not None
+    for row in (
+        ("党员平时积分记录表",),
+        ("支部：第一支部  姓名：王伟  类别：正式", None),
+        ("登记时间", "加扣分事由", "加分", "扣分", "支部书记审核签名"),
+        ("2026-03-02", "帮扶", 2, None, "于建国"),
+    ):
+        sheet.append(row)
+    path = tmp_path / "王伟.xlsx"
+    file.save(path)
+    commit_points(branch.book, planned(branch, path), scheme=SCHEME)
+    assert total(branch, "王伟") == 1020
+
+
+def test_our_own_record_changes_nothing(branch: Branch, tmp_path: Path) -> None:
+    member = branch.members[sample.NAMES.index("王伟")]
+    rule = next(rule for rule in SCHEME.points.rules if rule.needs_evidence)
+    points.give_by_rule(branch.book, [member], rule, scheme=SCHEME, evidence="简报第3期")
+    points.give_by_rule(branch.book, [member], SCHEME.points.rules[0], scheme=SCHEME)
+    plan = planned(branch, record_of(branch, tmp_path, "王伟"))
+    assert ([row.outcome for row in plan.rows], plan.faults) == (["same", "same"], ())
+
+
+def test_a_reversal_in_a_sheet_is_named(branch: Branch, tmp_path: Path) -> None:
+    member = branch.members[sample.NAMES.index("王伟")]
+    given = points.give_by_rule(branch.book, [member], SCHEME.points.rules[0], scheme=SCHEME)
+    points.undo(branch.book, [given.lines[0].entry_id])
+    found = planned(branch, record_of(branch, tmp_path, "王伟")).faults
+    assert any("台账里的撤销不从表里导入" in fault.problem for fault in found)
+
+
+def test_a_table_beside_a_list_can_be_chosen(branch: Branch, tmp_path: Path) -> None:
+    path = book_of(tmp_path, ("王伟", "2026-03-02", "帮扶", 2, None, None))
+    file = openpyxl.load_workbook(path)
+    sheet = file.create_sheet("分月")
+    sheet.append(("姓名", "1月"))
+    sheet.append(("王伟", 2))
+    file.save(path)
+    assert read_points(path, today=TODAY).sheets == ("Sheet", "分月")
+    assert read_points(path, sheet="分月", today=TODAY).cells[0].tenths == 20
