@@ -1,4 +1,4 @@
-"""What runs out soon, and how many still owe it: a line on the home page."""
+"""What runs out soon and what is late, and how many owe it: what the home page says of the registers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.rules.requirements import deadline, is_of_organisations
 from db.views import register_owners as owners
 from db.views.register_asked import asked_on, ending
-from db.views.registers import rows_of
+from db.views.registers import matrix, rows_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.rules.requirements import Midway
     from db.rules.scheme import Requirement, Scheme
     from db.rules.spans import Period
+    from db.views.registers import Count
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,20 @@ def due_soon(
                 period = one.periods[-1]
                 soon.append(DueSoon(one.requirement, period, deadline(one.duty, period), owing))
     return tuple(sorted(soon, key=lambda each: each.deadline))
+
+
+@dataclass(frozen=True)
+class Owing:
+    """What the registers wait for: what runs out soon, the earliest first, and what is late, in the scheme's order."""
+
+    soon: tuple[DueSoon, ...]
+    late: tuple[Count, ...]
+
+
+def owing(reader: Reader, scheme: Scheme, day: date, last: date, midway: Midway = "share") -> Owing:
+    """What runs out between a date and another, and what is late on the first of them."""
+    with reader.snapshot():
+        soon = due_soon(reader, scheme, day, last, midway)
+        counted = [one.code for one in scheme.requirements if one.how_many]
+        counts = matrix(reader, scheme, day, midway, codes=counted).counts() if counted else ()
+    return Owing(soon, tuple(one for one in counts if one.late))

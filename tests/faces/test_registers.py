@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from db.acts.schemes import choose
 from db.config import Config
 from db.rules.requirements import Owner
 from db.scheme import load_scheme
-from db.views import points
+from db.views import points, registers
 from db.views.stage import stage
 from tests import registers as sample
 from tests.faces.screen import screen_text
@@ -75,7 +76,7 @@ async def test_every_requirement_stands_with_who_and_how_often(branch: Branch) -
 
 async def test_a_digit_opens_a_requirement(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
-        await press(pilot, "2")
+        await press(pilot, "2", "escape", "escape")
         assert "月读一本  2026年11月（至11月30日）  完成0/26" in screen_text(pilot.app)
 
 
@@ -394,9 +395,9 @@ async def test_the_home_page_names_what_runs_out_within_the_week(branch: Branch)
     branch.clock.move(3 * 86400)
     async with console(branch.book, "home").run_test(size=SIZE) as pilot:
         await pilot.pause()
-        text = screen_text(pilot.app)
-        assert "月读一本（11月30日，26个未完成）" in text
-        assert "季写一篇" not in text
+        soon = screen_text(pilot.app).split("已逾期")[0]
+        assert "月读一本（11月30日，26个未完成）" in soon
+        assert "季写一篇" not in soon
 
 
 async def test_the_home_page_falls_silent_once_it_is_done(branch: Branch) -> None:
@@ -455,3 +456,25 @@ async def test_an_empty_branch_breaks_no_place(branch: Branch, place: str) -> No
     async with console(branch.book, place).run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "enter", "1", "space", "escape", "0", "right", "f4", "escape")
         assert screen_text(pilot.app)
+
+
+# The home page
+
+
+async def test_the_home_page_says_what_is_late_and_says_it_anew_after_an_entry(branch: Branch) -> None:
+    async with console(branch.book, "home").run_test(size=(160, 45)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        places = pilot.app.screen.query_one("HomePane", Pane).query_one(Rows)
+        late = registers.matrix(
+            branch.book, load_scheme("zibo-safety", None, "2026-05-01"), date(2026, 11, 22)
+        ).counts()
+        total = sum(one.late for one in late if one.requirement.how_many)
+        line = next(row for row in places.rows if row.key == "registers")
+        assert f"已逾期{sum(one.late > 0 for one in late)}项{total}个" in line.cells[2]
+        pilot.app.screen.query_one("HomePane", Pane).desk.go("registers", requirement=BOOK)
+        await pilot.pause()
+        await press(pilot, "2", "escape", "escape")
+        await pilot.pause()
+        line = next(row for row in places.rows if row.key == "registers")
+        assert f"{total - 1}个" in line.cells[2]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,12 @@ from db.rules.requirements import Owner, Standing
 from db.rules.scheme import Target
 from db.rules.targets import State as TargetState
 from db.views import register_sheet, registers
-from db.views.register_due import due_soon
+from db.views.register_due import Owing, owing
 from db.views.targets import TargetBoard, TargetLine
 from tests import registers as sample
 from tui.present import designations as posts
 from tui.present import registers as present
-from tui.present.home import due_text
+from tui.present.home import due_hint, due_text
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -94,11 +95,21 @@ def test_the_column_line_never_breaks(branch: Branch) -> None:
 
 
 def test_only_a_few_of_what_runs_out_are_named(branch: Branch) -> None:
-    soon = due_soon(branch.book, sample.scheme(), TODAY, date(2026, 12, 31))
-    text = due_text(soon)
+    found = owing(branch.book, sample.scheme(), TODAY, date(2026, 12, 31))
+    text = due_text(replace(found, late=()))
     assert text.startswith("7日内到期：提一条金点子（11月25日，26个未完成）；")
-    assert text.endswith(f"；等{len(soon)}项")
-    assert due_text(()) == ""
+    assert text.endswith(f"；等{len(found.soon)}项")
+    assert due_text(Owing((), ())) == ""
+
+
+def test_what_is_late_stands_after_what_runs_out(branch: Branch) -> None:
+    sample.begin_book(branch.book, "2026-10-01")
+    sample.tick(branch.book, "read", branch.members[:6], counts_on="2026-10-08")
+    found = owing(branch.book, sample.scheme(), TODAY, date(2026, 11, 28))
+    assert (due_text(found), due_hint(found)) == (
+        "7日内到期：提一条金点子（11月25日，26个未完成）。已逾期：每月读一本书（20个）；党小组月度讲评（3个）；结案率（1个）",
+        "7日内到期1项26个，已逾期3项24个",
+    )
 
 
 @pytest.mark.parametrize("width", [50, 76, 160])

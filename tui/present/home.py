@@ -8,10 +8,8 @@ from db.rules.moments import date_time_text
 from db.words import MEETING_STATE, MINUTES_STATE, POLL_STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from db.views.home import Home
-    from db.views.register_due import DueSoon
+    from db.views.register_due import Owing
 
 
 def headline(view: Home) -> str:
@@ -50,12 +48,22 @@ def place_hints(view: Home) -> dict[str, str]:
     return hints
 
 
-def due_text(soon: Sequence[DueSoon], most: int = 3) -> str:
-    """What runs out within the week: 7日内到期：提一条金点子（11月25日，20人未完成）."""
-    if not soon:
-        return ""
-    parts = [
+def due_text(owing: Owing, most: int = 3) -> str:
+    """What runs out within the week and what is late: 7日内到期：提一条金点子（11月25日，20个未完成）。逾期：月读一本（12个）."""
+    soon = [
         f"{one.requirement.name}（{one.deadline.month}月{one.deadline.day}日，{one.owing}个未完成）"
-        for one in soon[:most]
+        for one in owing.soon
     ]
-    return "7日内到期：" + "；".join(parts) + (f"；等{len(soon)}项" if len(soon) > most else "")
+    late = [f"{one.requirement.name}（{one.late}个）" for one in owing.late]
+    return "。".join(
+        title + "；".join(parts[:most]) + (f"；等{len(parts)}项" if len(parts) > most else "")
+        for title, parts in (("7日内到期：", soon), ("已逾期：", late))
+        if parts
+    )
+
+
+def due_hint(owing: Owing) -> str:
+    """The same beside the registers in the list of places: 7日内到期2项46个，已逾期3项31个."""
+    soon = f"7日内到期{len(owing.soon)}项{sum(one.owing for one in owing.soon)}个" if owing.soon else ""
+    late = f"已逾期{len(owing.late)}项{sum(one.late for one in owing.late)}个" if owing.late else ""
+    return "，".join(part for part in (soon, late) if part)
