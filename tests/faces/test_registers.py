@@ -76,7 +76,7 @@ async def test_every_requirement_stands_with_who_and_how_often(branch: Branch) -
 
 async def test_a_digit_opens_a_requirement(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
-        await press(pilot, "2", "escape", "escape")
+        await press(pilot, "2")
         assert "月读一本  2026年11月（至11月30日）  完成0/26" in screen_text(pilot.app)
 
 
