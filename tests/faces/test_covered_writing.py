@@ -1,4 +1,4 @@
-"""What is being written where the room sees the laptop's screen: covered, alike in remarks and commentary."""
+"""What is being written where the room sees the laptop's screen: covered, alike in remarks, commentary and agenda."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import Branch
 
 TEXT = "学习上有所放松，[/x]要抓紧补上"
-PLACES = {"remarks": ("1",), "commentary": ("down", "enter")}
+PLACES = {"remarks": ("1",), "commentary": ("down", "enter"), "agenda": ("tab",)}
 """The keys that open a text."""
 
 
@@ -85,8 +85,8 @@ async def test_the_next_text_begins_covered(seen: Branch, place: str) -> None:
         await press(pilot, *PLACES[place], "f2", "1")
         await write(pilot, TEXT)
         await press(pilot, "escape")
-        again = ("tab", "enter") if place == "remarks" else ("enter",)
-        await press(pilot, *again)
+        again = {"remarks": ("tab", "enter"), "commentary": ("enter",), "agenda": ("down", "up", "tab")}
+        await press(pilot, *again[place])
         assert TEXT not in drawn(pilot)
 
 
@@ -98,7 +98,7 @@ async def test_whoever_writes_is_told_and_keeps_the_keys_in_sight(
     async with app(seen, place).run_test(size=size) as pilot:
         await press(pilot, *PLACES[place])
         shown = screen_text(pilot.app)
-    keys = {"remarks": "Esc 记完返回", "commentary": "Esc 写完返回"}
+    keys = {"remarks": "Esc 记完返回", "commentary": "Esc 写完返回", "agenda": "Esc 回到议程"}
     assert [text in shown for text in ("正文已遮盖", "F2 1 显示", keys[place])] == [True] * 3
 
 
@@ -114,3 +114,12 @@ async def test_on_a_screen_of_its_own_all_is_seen_and_there_is_nothing_to_uncove
         shell = pilot.app.screen
         assert isinstance(shell, Shell)
         assert "没有遮盖" in shell.pane.why_not("uncover")
+
+
+async def test_beside_the_agenda_the_prose_of_an_item_is_covered_too(seen: Branch) -> None:
+    async with app(seen, "agenda").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab")
+        await write(pilot, TEXT)
+        await press(pilot, "escape")
+        shown = screen_text(pilot.app)
+    assert ("正文已遮盖" in shown, "抓紧" in shown, "1下一项" in shown) == (True, False, True)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.widgets.prose import LIMIT, Prose
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,7 +49,7 @@ class ProseField(Vertical):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._is_compact = is_compact
-        self._label = Static(label, markup=False, classes="prose-label")
+        self._label = Told(label, classes="prose-label")
         self._status = Static(markup=False, classes="prose-status")
         self.prose = Prose(limit=limit, placeholder=placeholder)
         self._saved_at = ""
@@ -94,7 +95,7 @@ class ProseField(Vertical):
 
     def set_label(self, label: str) -> None:
         """Change the label."""
-        self._label.update(Content(label))
+        self._label.tell(label, layout=False)
 
     def load(self, text: str, key: int | str | None = None, saved_at: str = "") -> None:
         """Show another text that is durable since ``saved_at`` (local time as people write it)."""

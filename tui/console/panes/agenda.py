@@ -26,6 +26,7 @@ from tui.console.agenda_editing import (
     AgendaEditing,
 )
 from tui.console.clock import NO_MEETING, toggle_clock
+from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec
 from tui.console.places import place_for
 from tui.present.agenda import COLUMNS, agenda_line, headline, now_line
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 HINT = "1下一项 2开始 3暂停/继续 4结束 5未进行 6上移 7下移 8增加 9开会/散会"
 EMPTY = "议程是空的。按 8 增加一项，或在“会议筹备”里按模板新建会议"
 NOTE = "本项记录（写入会议记录）"
+NOTE_COVERED = "本项记录（写入会议记录，正文已遮盖）"
+NOTE_HINT = "Esc 回到议程"
 PLACEHOLDER = "这一项通报、报告、决定了什么。按 Tab 进入，Esc 回到议程。"
 
 
@@ -79,6 +82,7 @@ class AgendaPane(AgendaEditing):
         ActSpec("edit", "编辑名称和时间", "bjmchsj", "f4"),
         REMOVE,
         UNDO,
+        ActSpec("uncover", "显示或遮盖正文", "xshzgzw", help="同屏时"),
         ActSpec("adjourn", "宣布散会", "xbsh"),
         ActSpec("resume", "恢复开会", "hfkh", help="误按散会时"),
     )
@@ -87,6 +91,7 @@ class AgendaPane(AgendaEditing):
         super().__init__(desk)
         self._meeting: int | None = None
         self._agenda: Agenda | None = None
+        self._covering = Covering(self.book)
 
     def compose(self) -> ComposeResult:
         """Headline, item in hand, agenda, digits, facts and prose of the item under the cursor."""
@@ -111,6 +116,7 @@ class AgendaPane(AgendaEditing):
         self._agenda = None if self._meeting is None else agenda(self.book, self._meeting)
         self._draw()
         self._show_item()
+        self._show_covering()
 
     def arrive(self, **arguments: int | str) -> None:
         """Put the cursor on the item asked for, else on the one in hand."""
@@ -200,6 +206,21 @@ class AgendaPane(AgendaEditing):
         # The rows in hand were read before this was typed.
         found = next((each for each in agenda(self.book, self._here).rows if each.id == row.id), row)
         self._note.load(found.note, row.id)
+        self._covering.begin()
+        self._show_covering()
+
+    def _show_covering(self) -> None:
+        """Where the room sees this screen the prose is covered, and whoever writes it is told."""
+        is_covered = self._covering.is_covered
+        self._note.prose.cover(is_covered=is_covered)
+        self._note.set_label(NOTE_COVERED if is_covered else NOTE)
+        is_writing = self._note.prose.has_focus and self._covering.is_seen
+        hint = self._covering.hint(NOTE_HINT) if is_writing else HINT
+        self.query_one("#agenda-hint", Told).tell(hint)
+
+    def on_descendant_focus(self) -> None:
+        """The digits are for the agenda or, in the prose, for the text."""
+        self._show_covering()
 
     def _facts(self, row: AgendaRow) -> str:
         """What is known of an item: why it was not held, or what the briefing has to say."""
@@ -238,7 +259,9 @@ class AgendaPane(AgendaEditing):
     # Acts
 
     def digits(self) -> tuple[str, ...]:
-        """The acts used most; 9 opens the meeting, ends it, or goes on with it."""
+        """The acts used most; 9 opens the meeting, ends it, or goes on with it. In covered prose, uncovering it."""
+        if self._note.prose.has_focus and self._covering.is_seen:
+            return (UNCOVER,)
         held = self._held
         turn = {"running": "adjourn", "adjourned": "resume"}.get(held.state if held else "", "open")
         return ("next", "start", "toggle", "finish", "skip", "up", "down", "add", turn)
@@ -298,6 +321,11 @@ class AgendaPane(AgendaEditing):
         if await sitting.resume(self.desk, self._here):
             self.acted("会议继续")
 
+    def do_uncover(self) -> None:
+        """Show the prose although the room sees it, or cover it again."""
+        self._covering.turn()
+        self._show_covering()
+
     def why_not(self, act: str) -> str:
         """What the state of the meeting forbids."""
         held = self._held
@@ -309,5 +337,6 @@ class AgendaPane(AgendaEditing):
             "adjourn": "" if state == "running" else "会议不在进行中。",
             "resume": "" if state == "adjourned" else "只有已散会、未闭会的会议可以恢复。",
             "undo": "" if self.can_undo() else NOTHING_TO_UNDO,
+            UNCOVER: self._covering.why_not,
         }
         return reasons.get(act, "")
