@@ -122,3 +122,15 @@ def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int, is_right
     for cell in (text, Text(text.replace("\n", " "))):
         segments = fit(cell, width, Style(), is_right=is_right)
         assert cell_len("".join(segment.text for segment in segments)) == width
+
+
+@pytest.mark.parametrize(("shows_cut", "shown"), [(True, "通报准备情.."), (False, "通报准备情况")])
+async def test_a_column_can_show_that_its_text_was_cut(shows_cut: bool, shown: str) -> None:
+    class CutApp(App[None]):
+        def compose(self) -> ComposeResult:
+            columns = (Column("", 12, shows_cut=shows_cut), Column("", 4))
+            yield Rows(columns, [Row("1", ("通报准备情况及上次", "12分"))], show_header=False)
+
+    app = CutApp()
+    async with app.run_test(size=(40, 4)):
+        assert screen_text(app).splitlines()[0] == f" {shown}  12分"

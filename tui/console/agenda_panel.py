@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 
+CLOCK = 6
+"""Cells of the clock: `123:45` or 未进行."""
+
+
 class AgendaPanel(Vertical):
     """The agenda of the meeting; Enter on an item goes where that item is done."""
 
@@ -31,9 +35,8 @@ class AgendaPanel(Vertical):
     def compose(self) -> ComposeResult:
         """A heading and the items."""
         yield Static(Content(words.AGENDA_TITLE), classes="panel-title")
-        yield Rows(
-            (Column("", 0), Column("", 7, is_right=True)), show_header=False, empty=words.NO_MEETING_AGENDA
-        )
+        columns = (Column("", shows_cut=True), Column("", CLOCK, is_right=True))
+        yield Rows(columns, show_header=False, empty=words.NO_MEETING_AGENDA)
 
     def on_mount(self) -> None:
         """Read for the first time."""

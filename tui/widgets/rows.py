@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.present.wrap import cut
 from tui.widgets.cells import GAP, column_widths, fit, without_colours
 
 if TYPE_CHECKING:
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its width in cells (0 shares what is left), and whether it stands to the right."""
+    """A column: its heading, its width in cells (0 shares what is left), and whether it stands to the right.
+
+    Where it `shows_cut`, a text that does not fit ends in two dots.
+    """
 
     title: str
     width: int = 0
     is_right: bool = False
+    shows_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -332,6 +337,7 @@ class Rows(ScrollView, can_focus=True):
         for column, cell, cells_wide in zip(self._columns, cells, self._column_widths(width), strict=False):
             if cells_wide <= 0:
                 continue
-            segments.extend(fit(cell, cells_wide, style, is_right=column.is_right))
+            text = cut(cell, cells_wide) if column.shows_cut and isinstance(cell, str) else cell
+            segments.extend(fit(text, cells_wide, style, is_right=column.is_right))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
