@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Part
-from db.rules.poll_kinds import CRITERION_SCALE, NOMINATION_SCALE
+from db.rules.poll_kinds import CRITERION_SCALE, NOMINATION_SCALE, SATISFACTION_SCALE
 from tui.console.ballot import calls_state, slip_state
-from tui.present import slips
+from tui.present import calls, fitting, slip_columns
 from tui.present.strokes import fitted, strokes
 
 PROBLEMS = BallotForm(APPRAISAL_SCALE, problems=tuple("甲乙丙"))
@@ -62,16 +62,68 @@ def test_the_judgement_under_the_cursor_is_always_laid_out(
         APPRAISAL_SCALE, tuple(Part(f"c{n}", f"第{n}项", CRITERION_SCALE) for n in range(parts))
     )
     place = at % len(form.parts)
-    shape = slips.layout(form, width, place, label)
+    shape = slip_columns.layout(form, width, place, label)
     assert shape.first <= place < shape.first + shape.count
-    columns = slips.columns(form, shape, "姓名")
+    columns = slip_columns.columns(form, shape, "姓名")
     assert sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2 <= width
 
 
-def test_grades_that_a_narrow_column_would_make_alike_are_shown_by_digit() -> None:
-    scale = APPRAISAL_SCALE
-    assert slips.are_told_apart(Part("", "总评", scale), 4)
-    assert not slips.are_told_apart(Part("", "总评", scale), 2)
+CRITERIA = tuple(
+    Part(f"c{place}", name, CRITERION_SCALE)
+    for place, name in enumerate(("政治合格", "执行纪律合格", "品德合格", "发挥作用合格"))
+)
+
+
+@pytest.mark.parametrize("width", [78, 118, 158])
+@given(parts=st.integers(2, 20), label=st.integers(0, 60), has_problems=st.booleans())
+def test_no_grade_is_cut_on_a_slip(width: int, parts: int, label: int, has_problems: bool) -> None:
+    criteria = tuple(Part(f"c{n}", f"第{n}项要求合格", CRITERION_SCALE) for n in range(parts))
+    form = BallotForm(APPRAISAL_SCALE, criteria, problems=tuple("甲乙") if has_problems else ())
+    shape = slip_columns.layout(form, width, 0, label)
+    grades = (part.scale.names for part in form.parts)
+    assert not shape.is_named or all(
+        cell_len(name) <= cells for names, cells in zip(grades, shape.parts, strict=True) for name in names
+    )
+
+
+def test_criteria_of_the_field_fit_eighty_cells_beside_a_namesake_and_problems() -> None:
+    form = BallotForm(APPRAISAL_SCALE, CRITERIA, problems=tuple("甲乙"))
+    shape = slip_columns.layout(form, 78, 0, cell_len("王芳（第一党小组）"))
+    titles = [column.title for column in slip_columns.columns(form, shape, "姓名")]
+    assert titles == ["序号", "姓名", "政治", "执行纪律", "品德", "发挥作用", "总评", "问题"]
+    assert shape.name == cell_len("王芳（第一党小组）")
+
+
+@given(st.lists(st.text("甲乙丙合格12", min_size=1, max_size=6), min_size=1, max_size=12), st.integers(2, 12))
+def test_no_two_heads_of_a_slip_are_alike(names: list[str], width: int) -> None:
+    form = BallotForm(
+        APPRAISAL_SCALE, tuple(Part(f"c{n}", name, CRITERION_SCALE) for n, name in enumerate(names))
+    )
+    found = fitting.heads(form, 0, (width,) * len(form.parts))
+    assert len(set(found)) == len(found)
+    assert all(cell_len(head) <= width for head in found)
+
+
+def test_a_line_too_long_keeps_its_judgement_and_shows_its_cut() -> None:
+    form = BallotForm(APPRAISAL_SCALE, CRITERIA)
+    labels = ("王芳（第一党小组）",)
+    assert [fitting.fitted_cell_name(form, labels, 1, width) for width in (31, 27, 20)] == [
+        "王芳（第一党小组） 执行纪律合格",
+        "王芳（第一党小组） 执行纪律",
+        "王芳（第.. 执行纪律",
+    ]
+
+
+@pytest.mark.parametrize("width", [78, 158])
+@given(label=st.integers(2, 60), total=st.integers(1, 300))
+def test_strokes_leave_the_name_the_room_that_they_do_not_need(width: int, label: int, total: int) -> None:
+    form = BallotForm(SATISFACTION_SCALE)
+    shape = calls.layout(form, width, label, total)
+    columns = calls.columns(form, shape, "内容")
+    assert sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2 <= width
+    assert cell_len(fitted(total, shape.strokes)) <= shape.strokes
+    assert all(cell_len(column.title) <= column.width for column in columns)
+    assert shape.name == label or shape.strokes <= 6 or label < 10
 
 
 def test_a_problem_pressed_twice_is_not_named() -> None:

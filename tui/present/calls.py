@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from db.rules.ballot import BLANK
 from db.rules.grades import UNGRADED_NAME
-from tui.present.slips import label_cells, mark_name
-from tui.present.strokes import fitted
+from tui.present.slip_columns import LEAST_LABEL, SLACK
+from tui.present.slips import mark_name
+from tui.present.strokes import fitted, strokes
 from tui.strings import ballot_entry as words
 from tui.widgets.cells import GAP
 from tui.widgets.rows import Column, Row
@@ -24,33 +27,55 @@ MARK_CELLS: Final = 8
 
 @dataclass(frozen=True)
 class CallLayout:
-    """Cells of the name and of each column of strokes, and whether 弃权 has one."""
+    """Cells of the name and of each column of strokes, whether 弃权 has one, and whether the heads are names or keys."""
 
     name: int
     strokes: int
     has_blank: bool
+    is_named: bool = True
 
 
-def layout(form: BallotForm, width: int, label: int) -> CallLayout:
-    """Lay the strokes out: as wide as there is room for beside the longest label, of so many cells."""
+def layout(form: BallotForm, width: int, label: int, total: int) -> CallLayout:
+    """Lay the lines out: the name gets what it needs, as far as the strokes of so many slips leave it room.
+
+    Args:
+        form: What the slip asks.
+        width: The cells of the list.
+        label: The cells of the longest label.
+        total: How many slips came back.
+    """
     has_blank = not form.most_chosen
     most = max(len(part.scale.grades) for part in form.parts) + has_blank
-    name = label_cells(label, width)
-    left = width - 3 - KEY_CELLS - name - MARK_CELLS - 3 * GAP
-    return CallLayout(name, max(4, (left + GAP) // most - GAP), has_blank)
+    room = width - SLACK - KEY_CELLS - MARK_CELLS - 2 * GAP
+    name = max(LEAST_LABEL, min(label, room - most * (_least(total) + GAP)))
+    cells = max(4, (room - name) // most - GAP)
+    return CallLayout(name, cells, has_blank, all(cell_len(head) <= cells for head in _names(form)))
+
+
+def _least(total: int) -> int:
+    """The cells in which any number of votes can be told by strokes: 正止 of nine, 5正止 of twenty-nine."""
+    return max(4, cell_len(strokes(total)) if total < 10 else cell_len(f"{total // 5}") + 4)
+
+
+def _names(form: BallotForm) -> tuple[str, ...]:
+    """The grades of every judgement, where all have the same; else none."""
+    scales = {part.scale.names for part in form.parts}
+    return (*scales.pop(), form.blank_name) if len(scales) == 1 else ()
 
 
 def columns(form: BallotForm, shape: CallLayout, subject: str) -> tuple[Column, ...]:
-    """Key, name, this slip's mark, a column of strokes a grade."""
-    scales = {part.scale.names for part in form.parts}
-    most = max(map(len, scales))
-    names = scales.pop() if len(scales) == 1 else tuple(map(str, range(1, most + 1)))
-    strokes = (*names, *((form.blank_name,) if shape.has_blank else ()))
+    """Key, name, this slip's mark, a column of strokes a grade: under its name, or under the key that the legend explains."""
+    names = _names(form)[:-1]
+    most = max(len(part.scale.grades) for part in form.parts)
+    blank = form.blank_name
+    if not (names and shape.is_named):
+        names, blank = tuple(map(str, range(1, most + 1))), str(BLANK)
+    heads = (*names, *((blank,) if shape.has_blank else ()))
     return (
         Column(words.CALL_KEY, KEY_CELLS, is_right=True),
         Column(subject, shape.name),
         Column(words.CALL_MARK, MARK_CELLS),
-        *(Column(name, shape.strokes) for name in strokes),
+        *(Column(head, shape.strokes) for head in heads),
     )
 
 

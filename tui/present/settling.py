@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from tui.console.ballot.settling_state import FIRST, PAPER, Item, Pick, SettledSlip, What
+from tui.present.fitting import beside, fitted_cell_name
+from tui.present.slip_columns import SLACK
 from tui.present.slips import mark_name
+from tui.present.wrap import cut
 from tui.strings import ballot_entry as words
 from tui.widgets.cells import GAP
 from tui.widgets.rows import Column, Row
@@ -17,40 +22,49 @@ if TYPE_CHECKING:
 
 ROW_CELLS: Final = 4
 LEAST_LABEL: Final = 16
+ENTRIES: Final = (10, 24)
+"""The least and the most that an entry takes; a grade, and 照纸票重录, fits the least."""
 
 
-def columns(width: int) -> tuple[Column, ...]:
+def columns(slip: SettledSlip, form: BallotForm, labels: Sequence[str], width: int) -> tuple[Column, ...]:
     """Row, what differs, both entries and what the paper says, sharing the width."""
-    row, what, first, second, paper = words.SETTLE_COLUMNS
-    left = width - 3 - ROW_CELLS - 4 * GAP
-    entry = max(10, min(24, (left - LEAST_LABEL) // 3))
-    label = max(LEAST_LABEL, left - 3 * entry)
+    row, what, *entries = words.SETTLE_COLUMNS
+    name, entry = _shares(slip, form, labels, width)
     return (
         Column(row, ROW_CELLS, is_right=True),
-        Column(what, min(label, 40)),
-        Column(first, entry),
-        Column(second, entry),
-        Column(paper, entry),
+        Column(what, name),
+        *(Column(head, entry) for head in entries),
     )
 
 
-def rows(slip: SettledSlip, form: BallotForm, labels: Sequence[str]) -> list[Row]:
+def rows(slip: SettledSlip, form: BallotForm, labels: Sequence[str], width: int) -> list[Row]:
     """A line a place that differs."""
     found = []
+    name, entry = _shares(slip, form, labels, width)
     for index, (item, pick) in enumerate(zip(slip.items, slip.picks, strict=True)):
-        number, label = _head(item, form, labels)
+        number, label = _head(item, form, labels, name)
         one, two = (said(item, ballot, form) for ballot in (slip.difference.first, slip.difference.second))
         paper = words.SETTLE_RETYPED if slip.retyped is not None else _picked(item, pick, one, two, form)
-        found.append(Row(str(index), (number, label, one, two, paper), "" if not paper else "good"))
+        told = (cut(text, entry) for text in (one, two, paper))
+        found.append(Row(str(index), (number, label, *told), "" if not paper else "good"))
     return found
 
 
-def _head(item: Item, form: BallotForm, labels: Sequence[str]) -> tuple[str, str]:
+def _shares(slip: SettledSlip, form: BallotForm, labels: Sequence[str], width: int) -> tuple[int, int]:
+    """The cells of what differs, and of each entry: the names come first."""
+    left = width - SLACK - ROW_CELLS - 4 * GAP
+    least, most = ENTRIES
+    longest = max((cell_len(_head(item, form, labels, width)[1]) for item in slip.items), default=0)
+    name = max(LEAST_LABEL, min(longest, left - 3 * least))
+    return name, max(least, min(most, (left - name) // 3))
+
+
+def _head(item: Item, form: BallotForm, labels: Sequence[str], width: int) -> tuple[str, str]:
+    """The number and the name of what differs, the name in so many cells."""
     if item.what is What.MARK:
-        target, part = form.target_of(item.place), form.part_of(item.place).name
-        return str(target + 1), f"{labels[target]} {part}" if part else labels[target]
+        return str(form.target_of(item.place) + 1), fitted_cell_name(form, labels, item.place, width)
     if item.what is What.PROBLEMS:
-        return str(item.place + 1), f"{labels[item.place]} {words.SETTLE_PROBLEMS}"
+        return str(item.place + 1), beside(labels[item.place], words.SETTLE_PROBLEMS, width)
     names = {
         What.VOID: words.SETTLE_VOID,
         What.OTHERS: words.SETTLE_OTHERS,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -12,8 +10,9 @@ from rich.text import Text
 
 from db.rules.ballot import BLANK, VOID_ROW
 from db.rules.grades import UNGRADED_NAME
+from tui.present.fitting import spread
+from tui.present.wrap import cut
 from tui.strings import ballot_entry as words
-from tui.widgets.cells import GAP
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
@@ -21,77 +20,11 @@ if TYPE_CHECKING:
 
     from db.rules.ballot import BallotForm, Part
     from tui.console.ballot.slip_state import SlipState
+    from tui.present.slip_columns import Layout
 
 ACTIVE: Final = Style(reverse=True, bold=True)
-NUMBER_CELLS: Final = 4
-NAME_CELLS: Final = 20
-"""What a name takes where one judgement stands beside it; longer lines of the branch's own get more."""
-LEAST_LABEL: Final = 10
-MARK_CELLS: Final = 14
-PROBLEM_CELLS: Final = 10
 PROBLEM_LINES: Final = 8
 """More problems than this are listed in two columns."""
-LEAST_NAME: Final = 4
-"""Below this many cells a grade is shown by its digit."""
-WIDEST_PART: Final = 14
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which judgements of a slip stand side by side, and how wide each is.
-
-    Attributes:
-        first: The first judgement in sight.
-        count: How many stand side by side.
-        part: Cells of each.
-        name: Cells of the name.
-    """
-
-    first: int
-    count: int
-    part: int
-    name: int
-
-
-def label_cells(label: int, width: int) -> int:
-    """Cells of the longest label beside several columns: what it needs, within what a width can spare."""
-    return max(LEAST_LABEL, min(label, 24 if width >= 100 else 16))
-
-
-def layout(form: BallotForm, width: int, part: int, label: int) -> Layout:
-    """Lay a slip out, the judgement at `part` in sight.
-
-    Args:
-        form: What the slip asks.
-        width: The cells of the list.
-        part: The judgement under the cursor.
-        label: The cells of the longest label.
-    """
-    parts = len(form.parts)
-    extra = bool(form.problems) * (PROBLEM_CELLS + GAP)
-    if parts == 1:
-        most = width - 3 - NUMBER_CELLS - MARK_CELLS - 2 * GAP - extra
-        return Layout(0, 1, MARK_CELLS, max(NAME_CELLS, min(label, most)))
-    name = label_cells(label, width)
-    left = width - 3 - NUMBER_CELLS - name - 2 * GAP - extra
-    together = max(1, min(parts, (left + GAP) // (2 + GAP)))
-    cells = max(2, min(WIDEST_PART, (left + GAP) // together - GAP))
-    return Layout(
-        part // together * together, min(together, parts - part // together * together), cells, name
-    )
-
-
-def columns(form: BallotForm, shape: Layout, subject: str) -> tuple[Column, ...]:
-    """The columns of a slip; with one judgement a target, its mark in full."""
-    found = [Column(words.NUMBER, NUMBER_CELLS, is_right=True)]
-    if len(form.parts) == 1:
-        found += [Column(subject, shape.name), Column(words.MARK, shape.part)]
-    else:
-        shown = form.parts[shape.first : shape.first + shape.count]
-        found += [Column(subject, shape.name), *(Column(part.name, shape.part) for part in shown)]
-    if form.problems:
-        found.append(Column(words.PROBLEMS, PROBLEM_CELLS))
-    return tuple(found)
 
 
 def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: bool) -> Row:
@@ -100,7 +33,7 @@ def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: 
     parts = len(form.parts)
     is_unmarked = target in slip.unmarked
     start = target * parts
-    cells: list[str | Text] = [str(target + 1), label]
+    cells: list[str | Text] = [str(target + 1), cut(label, shape.name)]
     if parts == 1:
         name = mark_name(form, form.parts[0], slip.marks[start], is_covered=is_covered)
         cells.append(UNGRADED_NAME if is_unmarked else name)
@@ -108,23 +41,24 @@ def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: 
         for place in range(shape.first, shape.first + shape.count):
             part = form.parts[place]
             mark = None if is_unmarked else slip.marks[start + place]
-            text = _short(form, part, mark, shape.part, is_covered=is_covered)
+            width = shape.parts[place - shape.first]
+            text = _short(form, part, mark, is_named=shape.is_named, is_covered=is_covered)
             is_active = start + place == slip.cursor and slip.naming is None
-            cells.append(Text().append(set_cell_size(text, shape.part), ACTIVE) if is_active else text)
+            cells.append(Text().append(set_cell_size(text, width), ACTIVE) if is_active else text)
         if is_unmarked:
-            cells[2] = UNGRADED_NAME
+            cells[2:] = spread(UNGRADED_NAME, shape.parts)
     if form.problems:
-        cells.append("" if is_unmarked else _problems(slip, target, is_covered=is_covered))
+        cells.append("" if is_unmarked else _problems(slip, target, shape.problems, is_covered=is_covered))
     return Row(str(target), tuple(cells), "muted" if is_unmarked else "")
 
 
-def _problems(slip: SlipState, target: int, *, is_covered: bool) -> str:
+def _problems(slip: SlipState, target: int, width: int, *, is_covered: bool) -> str:
     mask = slip.problems[target]
     if is_covered:  # whether there is any would tell
         return ""
     numbers = [str(bit + 1) for bit in range(mask.bit_length()) if mask >> bit & 1]
     text = " ".join(numbers)
-    return text if cell_len(text) <= PROBLEM_CELLS else f"{len(numbers)}个"
+    return text if cell_len(text) <= width else f"{len(numbers)}个"
 
 
 def mark_name(form: BallotForm, part: Part, mark: int | None, *, is_covered: bool = False) -> str:
@@ -138,27 +72,17 @@ def mark_name(form: BallotForm, part: Part, mark: int | None, *, is_covered: boo
     return form.blank_name if mark == BLANK else part.scale.grades[mark - 1].name
 
 
-def _short(form: BallotForm, part: Part, mark: int | None, width: int, *, is_covered: bool) -> str:
-    """A mark in a narrow column: its name, cut where that still tells the grades apart, or its key."""
+def _short(form: BallotForm, part: Part, mark: int | None, *, is_named: bool, is_covered: bool) -> str:
+    """A mark beside others: its name, or its key where there is no room for names."""
     if mark is None:
         return ""
     if is_covered:
-        return words.MARK_DONE if width >= LEAST_NAME else "*"
-    is_named = are_told_apart(part, width)
+        return words.MARK_DONE if is_named else "*"
     if mark == VOID_ROW:
-        return "作废" if is_named else "-"
+        return words.VOID_SHORT if is_named else "-"
     if not is_named:
         return str(mark)
     return form.blank_name if mark == BLANK else part.scale.grades[mark - 1].name
-
-
-@lru_cache(maxsize=256)
-def are_told_apart(part: Part, width: int) -> bool:
-    """Whether the grades of a judgement stay different names in so many cells."""
-    if width < LEAST_NAME:
-        return False
-    names = [name if cell_len(name) <= width else set_cell_size(name, width) for name in part.scale.names]
-    return len(set(names)) == len(names)
 
 
 def legend(form: BallotForm, part: Part) -> str:

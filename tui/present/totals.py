@@ -24,13 +24,6 @@ NUMBER_CELLS: Final = 6
 """A blank, a number, and two blanks behind it."""
 
 
-def cell_name(form: BallotForm, labels: Sequence[str], cell: int) -> str:
-    """What a row of totals is about: a target, with the judgement where there are several."""
-    part = form.part_of(cell).name
-    label = labels[form.target_of(cell)]
-    return f"{label} {part}" if part else label
-
-
 def number_names(form: BallotForm, cell: int | None) -> tuple[str, ...]:
     """The numbers that a row asks for; of the slips as a whole where `cell` is None."""
     if cell is None:

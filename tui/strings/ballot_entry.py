@@ -5,6 +5,7 @@ from __future__ import annotations
 BLANK = "弃权"
 VOID_ROW = "本行作废"
 VOID_CELL = "本格作废"
+VOID_SHORT = "作废"
 MARK_DONE = "已录"
 NUMBER = "序号"
 NAME = "姓名"
@@ -165,6 +166,9 @@ SETTLE_MIRRORED = (
 SETTLE_MENU = "核对"
 SETTLE_RETYPE = "整张照纸票重录"
 SETTLE_UNDO = "退回一处"
+
+WHOLE_LABEL = "本行：{label}"
+"""The line under the cursor in full, where its column cuts it."""
 
 TOTALS_TITLE = "录入合计：收回{returned}张"
 TOTALS_NOW = "现录：{label}"

@@ -13,7 +13,7 @@ from tui.console.ballot import slip_state as state
 from tui.console.ballot.slip_screen import MARGIN
 from tui.console.ballot.slips import SlipEntry
 from tui.present import calls as present
-from tui.present.totals import cell_name
+from tui.present.fitting import cell_name, fitted_cell_name
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice
@@ -68,7 +68,7 @@ class CallEntry(SlipEntry):
         self._last: tuple[int, state.SlipState, list[state.SlipState]] | None = None
         self._digits = ""
         self._called = calls_state.called((), form, form.cells(len(labels)), scope)
-        self._call_shape = present.layout(form, 0, 0)
+        self._call_shape = present.layout(form, 0, 0, total)
         self._is_in = True
         super().__init__(
             labels,
@@ -103,9 +103,13 @@ class CallEntry(SlipEntry):
         return len(self._entered - set(self._ballots))
 
     def _standing_note(self) -> str:
-        """What is to be said while nothing else is."""
+        """What is to be said while nothing else is: a line that its column cuts, or which slips have no strokes."""
         lost = self._lost
+        cell = self._slip.cursor
+        label = self._label_of(cell) if self._number and self._labels else ""
+        is_cut = bool(label) and self._shown_label(cell) != label
         note = words.CALL_LOST.format(count=lost) if lost else ""
+        note = words.WHOLE_LABEL.format(label=label) if is_cut else note
         return f"{words.COVERED}。{note}" if self._is_covered else note
 
     def _take(self, slip: state.SlipState | None) -> None:
@@ -135,7 +139,7 @@ class CallEntry(SlipEntry):
 
     def _lay_out(self) -> None:
         longest = max((cell_len(self._label_of(cell)) for cell in range(self._row_count())), default=0)
-        self._call_shape = present.layout(self._form, self.app.size.width - MARGIN, longest)
+        self._call_shape = present.layout(self._form, self.app.size.width - MARGIN, longest, self._total)
         super()._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -153,6 +157,9 @@ class CallEntry(SlipEntry):
     def _label_of(self, cell: int) -> str:
         return cell_name(self._form, self._labels, cell)
 
+    def _shown_label(self, cell: int) -> str:
+        return fitted_cell_name(self._form, self._labels, cell, self._call_shape.name)
+
     def _row(self, index: int) -> Row:
         form, slip = self._form, self._slip
         target = form.target_of(index)
@@ -163,7 +170,7 @@ class CallEntry(SlipEntry):
         line = present.CallLine(
             index,
             calls_state.key_of(index + 1, len(self._labels)) if self._calls_names else str(target + 1),
-            self._label_of(index),
+            self._shown_label(index),
             form.part_of(index),
             mark,
             target in slip.unmarked,

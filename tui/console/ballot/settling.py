@@ -99,18 +99,22 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
     def on_mount(self) -> None:
         """The first slip that differs."""
         self._rows.can_focus = False
-        self.on_resize()
         self._begin()
 
     def on_resize(self) -> None:
         """Columns as wide as there is room."""
-        self._rows.set_columns(present.columns(self.app.size.width - MARGIN))
+        self._rows.set_columns(present.columns(self._slip, self._form, self._labels, self._width))
+        self._show()
 
     # One slip
 
     @property
     def _rows(self) -> Rows:
         return self.query_one(Rows)
+
+    @property
+    def _width(self) -> int:
+        return self.app.size.width - MARGIN
 
     @property
     def _slip(self) -> state.SettledSlip:
@@ -126,12 +130,12 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
         self.query_one("#settle-title", Bar).show(title)
         self.query_one("#settle-legend", Bar).show(words.SETTLE_LEGEND.format(number=slip.number))
         self._rows.set_rows(())
-        self._show()
+        self.on_resize()
         self._rows.cursor = slip.first_gap or 0
         self._tell(notice)
 
     def _show(self) -> None:
-        self._rows.set_rows(present.rows(self._slip, self._form, self._labels))
+        self._rows.set_rows(present.rows(self._slip, self._form, self._labels, self._width))
         full = present.in_full(self._slip, min(self._rows.cursor, len(self._slip.items) - 1), self._form)
         self.query_one("#settle-full", Static).update(Content(full))
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.containers import Vertical
 
 from tui.console.ballot import slip_state as state
+from tui.present import slip_columns
 from tui.present import slips as present
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
@@ -93,7 +94,7 @@ class SlipScreen(EntryScreen[None]):
         self._is_empty_asked = False
         self._slip = self._new_slip()
         self._label_cells = max(map(cell_len, self._labels), default=0)
-        self._shape = present.layout(form, 0, 0, 0)
+        self._shape = slip_columns.layout(form, 0, 0, 0)
         self._shown_columns: tuple[Column, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -137,14 +138,15 @@ class SlipScreen(EntryScreen[None]):
         self._is_empty_asked = False
         self._lay_out()
         self._rows.cursor = self._row_of(self._slip.cursor)
-        self._tell(notice or ("" if number else self._all_done.format(total=self._total)))
+        standing = self._standing_note() if number else self._all_done.format(total=self._total)
+        self._tell(notice or standing)
         self._show_progress()
 
     def _lay_out(self) -> None:
         """Every row anew, and the columns where the width or the page of judgements changed."""
         part = self._slip.cursor % len(self._form.parts)
         width = self.app.size.width - MARGIN
-        self._shape = present.layout(self._form, width, part, self._label_cells)
+        self._shape = slip_columns.layout(self._form, width, part, self._label_cells)
         columns = self._columns()
         rows = self._rows
         if columns != self._shown_columns:
@@ -153,7 +155,7 @@ class SlipScreen(EntryScreen[None]):
         rows.set_rows(self._row(index) for index in range(self._row_count()))
 
     def _columns(self) -> tuple[Column, ...]:
-        return present.columns(self._form, self._shape, self._subject)
+        return slip_columns.columns(self._form, self._shape, self._subject)
 
     def _row_count(self) -> int:
         return len(self._labels)
@@ -229,7 +231,12 @@ class SlipScreen(EntryScreen[None]):
             text = words.SLIP_OVER_COVERED if self._is_covered else words.SLIP_OVER
             self._tell(text.format(chosen=slip.chosen, most=self._form.most_chosen), is_alert=True)
         else:
-            self._tell("")
+            self._tell(self._standing_note())
+
+    def _standing_note(self) -> str:
+        """What is to be said while nothing else is: the line under the cursor in full, where its column cuts it."""
+        label = self._labels[self._slip.target] if self._number and self._labels else ""
+        return words.WHOLE_LABEL.format(label=label) if cell_len(label) > self._shape.name else ""
 
     def _show_problems(self) -> None:
         rows = self.query_one("#slip-problems", Rows)

@@ -10,10 +10,13 @@ from textual.containers import Vertical
 from db.errors import PingyiError
 from db.rules.ballot import InvalidScope, RowTotals
 from tui.console.ballot import totals_state as state
+from tui.present import fitting
 from tui.present import totals as present
+from tui.present.slip_columns import NUMBER_CELLS, SLACK
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
+from tui.widgets.cells import GAP
 from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
@@ -29,6 +32,9 @@ HEAD, NOTES = "head", "notes"
 
 MARGIN = 4
 """Cells beside the numbers of a row."""
+
+STATE_CELLS, LEAST_NAME = 10, 20
+"""Cells of what is known of a row, and of its name at least."""
 
 
 class TotalsBox(Protocol):
@@ -93,7 +99,7 @@ class TotalsScreen(EntryScreen[None]):
         self._labels, self._form = tuple(labels), form
         count = range(form.cells(len(self._labels)))
         self._unmarked = frozenset(cell for cell in count if form.target_of(cell) in unmarked)
-        self._names = tuple(present.cell_name(form, self._labels, cell) for cell in count)
+        self._names = tuple(fitting.cell_name(form, self._labels, cell) for cell in count)
         self._returned, self._scope, self._box, self._is_covered = returned, scope, box, is_covered
         self._subject = subject
         self._slips: tuple[int, int] | None = None
@@ -109,28 +115,35 @@ class TotalsScreen(EntryScreen[None]):
             yield Bar(id="totals-title", classes="-title")
             yield Bar(id="totals-cells")
             yield Bar(id="totals-sum", classes="-note")
-            columns = (
-                Column(words.NUMBER, 4, is_right=True),
-                Column(self._subject, min(44, max([20, *map(cell_len, self._names)]))),
-                Column(words.TOTALS_STATE, 10),
-            )
-            yield Rows(columns, id="totals-rows")
+            yield Rows((), id="totals-rows")
             yield Bar(id="totals-notice", classes="-notice")
             yield Bar(words.TOTALS_KEYS, id="totals-keys", classes="-note")
 
     def on_mount(self) -> None:
         """Begin with the slips as a whole; the bar is as high as the longest row needs."""
-        rows = self.query_one(Rows)
-        rows.can_focus = False
-        rows.set_rows(self._lines())
+        self.query_one(Rows).can_focus = False
         self._begin()
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Room for the numbers of the longest row."""
+        """Room for the numbers of the longest row, and for the names."""
+        rows = self.query_one(Rows)
+        rows.set_columns(
+            (
+                Column(words.NUMBER, NUMBER_CELLS, is_right=True),
+                Column(self._subject, self._name_cells),
+                Column(words.TOTALS_STATE, STATE_CELLS),
+            )
+        )
+        rows.set_rows(self._lines())
         lines = present.lines_needed(self._form, self.app.size.width - MARGIN)
         self.query_one("#totals-cells", Bar).styles.height = lines
         self._show()
+
+    @property
+    def _name_cells(self) -> int:
+        room = self.app.size.width - MARGIN - SLACK - NUMBER_CELLS - STATE_CELLS - 2 * GAP
+        return min(room, max([LEAST_NAME, *map(cell_len, self._names)]))
 
     # What is typed
 
@@ -149,7 +162,9 @@ class TotalsScreen(EntryScreen[None]):
 
     def _lines(self) -> list[Row]:
         found = [Row(HEAD, ("", words.TOTALS_HEAD, ballot_words.DONE if self._slips else ""), "head")]
-        for cell, name in enumerate(self._names):
+        width = self._name_cells
+        for cell in range(len(self._names)):
+            name = fitting.fitted_cell_name(self._form, self._labels, cell, width)
             found.append(
                 present.line(cell, name, is_sealed=cell in self._entered, is_unmarked=cell in self._unmarked)
             )
