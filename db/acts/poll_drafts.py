@@ -6,9 +6,10 @@ Every kind of poll and every way to vote is drafted here; what differs is data (
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from db.acts.poll_opinions import NO_WRITTEN, check_filed, rules_of, written_json
 from db.acts.poll_states import poll_of, refuse_if_over, refuse_repeated, wanted
 from db.book import new_uid
 from db.errors import Refused
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from db.book import Book
     from db.rules.settings import Rules
-
-NO_WRITTEN: Final = HandCount(0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class PollDraft:
         pool_present: How many came.
         entries: 2 where another person types every slip in again, blind.
         written: Opinions filed in writing before the meeting, where they count (接收, 转正).
+        written_by: Who filed them, one an opinion; nothing keeps which was whose.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class PollDraft:
     pool_present: int = 0
     entries: int = 1
     written: HandCount = NO_WRITTEN
+    written_by: tuple[int, ...] = ()
 
 
 def draft_appraisal(
@@ -95,7 +96,8 @@ def draft(book: Book, meeting_id: int, asked: PollDraft) -> int:
             counted already: then only a rerun compares the electorates.
     """
     _check(asked)
-    rules = _rules(book, meeting_id, asked.kind, asked.written)
+    rules = rules_of(book, meeting_id, asked.kind, asked.written)
+    check_filed(book, meeting_id, asked.written, asked.written_by)
     lines = asked.lines if asked.lines is not None else _lines_of_roll(book, meeting_id, rules)
     own = {"kind": asked.kind, "agenda_item_id": asked.agenda_item_id}
     return _draft(book, meeting_id, own | _asked(asked, rules), lines)
@@ -109,11 +111,12 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
     """
     record = wanted(book, poll_id, "draft")
     if record.rerun_of is not None:
-        raise Refused("重新投票的内容与上一次相同，只能改投票方式。")
+        raise Refused("重新投票的内容与上一次相同，只能改投票方式和书面意见。")
     if asked.kind != record.kind:
         raise Refused("种类不能改。请放弃这次准备，另行准备。")
     _check(asked)
-    rules = _rules(book, record.meeting_id, asked.kind, asked.written)
+    rules = rules_of(book, record.meeting_id, asked.kind, asked.written)
+    check_filed(book, record.meeting_id, asked.written, asked.written_by)
     lines = asked.lines
     if lines is None and not any(one.member_id for one in store.targets(book, poll_id)):
         lines = _lines_of_roll(book, record.meeting_id, rules)
@@ -122,18 +125,6 @@ def redraft(book: Book, poll_id: int, asked: PollDraft) -> None:
         if lines is not None:
             store.replace_targets(db, poll_id, [(one.member_id, one.label, one.is_graded) for one in lines])
         refuse_repeated(book, poll_id)
-
-
-def _rules(book: Book, meeting_id: int, kind: str, written: HandCount) -> Rules:
-    """The rules of the meeting as a poll of a kind has them.
-
-    Opinions filed in writing count where there are any. A 表决票 asks one thing: whoever marks two answers to it has
-    left nothing on it that counts, so that it is a 废票 and no valid slip without a vote (DOMAIN §3.3).
-    """
-    rules = store.meeting_rules(book, meeting_id)
-    if KINDS[kind].decides:
-        rules = replace(rules, invalid_scope="ballot")
-    return replace(rules, written_opinion_counts=True) if written.total else rules
 
 
 def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
@@ -148,7 +139,8 @@ def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
         "due": asked.pool_due,
         "electorate": asked.pool_present,
         "entries": asked.entries,
-        "written": _written(asked.written),
+        "written": written_json(asked.written),
+        "written_by": json.dumps(list(asked.written_by)),
         "rules": rules.to_json(),
     }
 
@@ -176,10 +168,6 @@ def _check(asked: PollDraft) -> None:
         raise Refused("票上有空行，或有两行相同。请核对。")
 
 
-def _written(count: HandCount) -> str:
-    return json.dumps([count.in_favour, count.against, count.abstaining])
-
-
 def _lines_of_roll(book: Book, meeting_id: int, rules: Rules) -> tuple[Line, ...]:
     roll = store.people(book, meeting_id, rules)
     return tuple(
@@ -198,12 +186,23 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
         raise Refused("只有已计票或已作废的投票可以重新投票。")
     if not reason.strip():
         raise Refused("请写明重新投票的原因，会议记录要用。")
-    kept = "kind", "title", "channel", "agenda_item_id", "scale", "form", "pool", "entries", "written"
+    kept = (
+        "kind",
+        "title",
+        "channel",
+        "agenda_item_id",
+        "scale",
+        "form",
+        "pool",
+        "entries",
+        "written",
+        "written_by",
+    )
     row = book.one(f"SELECT {', '.join(kept)} FROM poll WHERE id = ?", (poll_id,))
     assert row is not None  # noqa: S101 - the record was just read
     # A pool's own numbers come along; the members' are counted again when it opens.
     numbers = {"due": earlier.due, "electorate": earlier.electorate} if earlier.pool else {}
-    rules = _rules(book, earlier.meeting_id, earlier.kind, earlier.written)
+    rules = rules_of(book, earlier.meeting_id, earlier.kind, earlier.written)
     if earlier.traits.subject == "members" and not earlier.traits.keeps_roles_out:
         lines = _lines_of_roll(book, earlier.meeting_id, rules)
     else:

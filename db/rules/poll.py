@@ -113,6 +113,8 @@ class Preparation:
         deed: What people do with the slip: 测评, 表决, 推荐.
         is_announced: Whether people are told the counts.
         motion: 表决权 due, present and in writing, with the rules, where the count decides.
+        filers: Who filed an opinion in writing, by name.
+        filers_here: Who of them came after all.
     """
 
     question: Question
@@ -126,6 +128,8 @@ class Preparation:
     deed: str = "测评"
     is_announced: bool = False
     motion: tuple[Attendance, Rules] | None = None
+    filers: tuple[str, ...] = ()
+    filers_here: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ def preflight(preparation: Preparation, rerun: str | None = None, near: str | No
         others = f"和可以另选的{form.write_ins}个" if form.write_ins else ""
         refusals.append(f"每张票可选{form.most_chosen}个，多于票面上的{rows}个{others}。请减少可选名额。")
     if preparation.motion is not None:
-        refusals += attendance_faults(preparation.motion[0])
+        refusals += _filing_refusals(preparation) or attendance_faults(preparation.motion[0])
         warning = opening_warning(*preparation.motion)
         refusals += [warning] if warning else []
     if rerun:
@@ -178,6 +182,14 @@ def preflight(preparation: Preparation, rerun: str | None = None, near: str | No
             f"{preparation.deed}没有法定人数，是否进行由支部决定。"
         )
     return Preflight(tuple(refusals), tuple(warnings))
+
+
+def _filing_refusals(preparation: Preparation) -> list[str]:
+    """Whoever is here votes himself: only the opinions of those absent count (DOMAIN §3.1)."""
+    if not preparation.filers_here:
+        return []
+    names = "、".join(preparation.filers_here)
+    return [f"{names}已经到会，由本人投票，会前提交的书面意见不再计入。请在“准备”里改正书面意见。"]
 
 
 def _role_refusals(preparation: Preparation) -> list[str]:

@@ -52,6 +52,7 @@ class PollRecord:
     entries: int
     written: HandCount
     withdrawn: int
+    written_by: tuple[int, ...]
 
     @property
     def scale(self) -> Scale:
@@ -93,7 +94,7 @@ class Person:
 SELECT_POLL = (
     "SELECT id, uid, meeting_id, kind, channel, title, state, scale, rules, fingerprint, due, electorate, kdf, "
     "public_key, box_bytes, admissions, issued, returned, mismatches, rerun_of, cleaned, pool, entries, written, "
-    "withdrawn, form FROM poll "
+    "withdrawn, written_by, form FROM poll "
 )
 
 
@@ -117,6 +118,7 @@ def _record(row: tuple[Any, ...]) -> PollRecord:
     fields[8] = Rules.from_json(row[8])
     fields[20] = bool(row[20])
     fields[23] = HandCount(*json.loads(row[23]))
+    fields[25] = tuple(json.loads(row[25]))
     return PollRecord(*fields)
 
 
@@ -219,6 +221,11 @@ def has_ballot(person: Person, traits: PollKind) -> bool:
     return person.rights.votes if traits.right == "votes" else person.rights.rates
 
 
+def may_file(person: Person, traits: PollKind) -> bool:
+    """Whether a member may file an opinion in writing: due, with the right to vote, and not here to use it."""
+    return person.is_due and not person.is_in_room and has_ballot(person, traits)
+
+
 def electors_now(reader: Reader, record: PollRecord) -> frozenset[str]:
     """Who would take part if a draft opened now: whoever is in the room and has the right, or the pool's places."""
     if record.pool:
@@ -235,6 +242,7 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
     now = electors_now(reader, record)
     share = read_share(record.rules.ballot_min_attendance)
     written = record.written.total
+    filers = [person for person in roll if person.id in record.written_by]
     return Preparation(
         question=Question(rows, record.form, scope_of(record.rules), now),
         due=record.due if record.pool else due,
@@ -247,6 +255,8 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
         deed=record.traits.deed,
         is_announced=record.traits.is_announced,
         motion=(Attendance(due, len(now), written), record.rules) if record.traits.decides else None,
+        filers=tuple(person.label for person in filers),
+        filers_here=tuple(person.label for person in filers if person.is_in_room),
     )
 
 

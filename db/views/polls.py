@@ -43,10 +43,12 @@ __all__ = [
     "candidates",
     "cap",
     "electors_now",
+    "filers",
     "home_item",
     "is_cleaning_due",
     "latest_appraisal",
     "may_be_named",
+    "may_file",
     "missing_boxes",
     "open_poll",
     "pools",
@@ -112,6 +114,7 @@ class Preparing:
         present: How many would take part.
         check: What stands in the way, and what the branch should know first.
         needed: How many 赞成 carry a motion; 0 of any other kind.
+        filers: Who filed an opinion in writing, by name.
     """
 
     question: str
@@ -119,6 +122,7 @@ class Preparing:
     present: int
     check: Preflight
     needed: int = 0
+    filers: tuple[str, ...] = ()
 
 
 def preparing(reader: Reader, poll_id: int) -> Preparing | None:
@@ -130,7 +134,8 @@ def preparing(reader: Reader, poll_id: int) -> Preparing | None:
         ready = store.preparation(reader, record)
         check = _checked(reader, record, ready)
         needed = votes_needed(*ready.motion) if ready.motion is not None else 0
-        return Preparing(fingerprint(ready.question), ready.due, len(ready.question.electors), check, needed)
+        present = len(ready.question.electors)
+        return Preparing(fingerprint(ready.question), ready.due, present, check, needed, ready.filers)
 
 
 def zero_report(reader: Reader, poll_id: int) -> tuple[int, int]:
@@ -178,6 +183,33 @@ def may_be_named(reader: Reader, meeting_id: int) -> tuple[Candidate, ...]:
         Candidate(person.id, person.label, False, person.rights.is_graded, person.initials)
         for person in store.people(reader, meeting_id, store.meeting_rules(reader, meeting_id))
         if person.rights is not NO_RIGHTS
+    )
+
+
+def may_file(reader: Reader, meeting_id: int, kind: str = "motion") -> tuple[Candidate, ...]:
+    """Who may file an opinion in writing now, in the order of the roll: due, with the right, and not here."""
+    return tuple(
+        Candidate(person.id, person.label, False, person.rights.is_graded, person.initials)
+        for person in store.people(reader, meeting_id, store.meeting_rules(reader, meeting_id))
+        if store.may_file(person, KINDS[kind])
+    )
+
+
+def filers(reader: Reader, poll_id: int) -> tuple[Candidate, ...]:
+    """Who filed an opinion in writing in a poll, in the order of the roll; `is_listed` while it still counts."""
+    record = store.poll(reader, poll_id)
+    if record is None:
+        return ()
+    return tuple(
+        Candidate(
+            person.id,
+            person.label,
+            store.may_file(person, record.traits),
+            person.rights.is_graded,
+            person.initials,
+        )
+        for person in store.people(reader, record.meeting_id, record.rules)
+        if person.id in record.written_by
     )
 
 

@@ -61,6 +61,7 @@ def record(reader: Reader, poll_id: int) -> dict[str, Any]:
             "issued": numbers.issued,
             "returned": numbers.returned,
             "written": [sheet.written.in_favour, sheet.written.against, sheet.written.abstaining],
+            "written_by": [one.label for one in polls.filers(reader, poll_id)],
             "passed": found.is_passed,
             "rerun_of": _uid(reader, sheet.rerun_of),
             "rerun_reason": numbers.rerun_reason,

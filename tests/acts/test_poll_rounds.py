@@ -10,6 +10,7 @@ import pytest
 from db import sealing
 from db.acts import poll_drafts, polls
 from db.acts.poll_drafts import Line, PollDraft
+from db.acts.poll_opinions import NO_WRITTEN
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_FORM, Ballot
 from db.rules.poll_kinds import KINDS
@@ -117,7 +118,7 @@ def test_two_recommendations_of_different_titles_are_two_questions(ready: Branch
 def test_every_kind_is_repeated_by_the_same_people_or_by_enough_others(
     ready: Branch, asked: PollDraft
 ) -> None:
-    asked = replace(asked, written=poll_drafts.NO_WRITTEN)
+    asked = replace(asked, written=NO_WRITTEN)
     first = count(ready, drafted(ready, asked))
     again = poll_drafts.draft_rerun(ready.book, first, "有人代填")
     assert may_open(ready, again)

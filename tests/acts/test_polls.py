@@ -8,6 +8,7 @@ import pytest
 
 from db import sealing
 from db.acts import ballots, poll_drafts, polls
+from db.acts.poll_opinions import NO_WRITTEN
 from db.book import refuse_while_polling
 from db.errors import Conflict, Refused
 from db.rules.ballot import VOID_ROW, Ballot
@@ -302,7 +303,7 @@ def test_a_draft_left_over_does_not_open_once_the_meeting_is_closed(branch: Bran
 
 def test_a_motion_marked_twice_is_a_void_slip_whatever_the_setting(branch: Branch) -> None:
     slips = [Ballot((1,))] * 14 + [Ballot((VOID_ROW,))]
-    poll = kinds.counted(branch, replace(kinds.MOTION, written=poll_drafts.NO_WRITTEN), slips)
+    poll = kinds.counted(branch, replace(kinds.MOTION, written=NO_WRITTEN), slips)
     numbers = views.turnout(branch.book, poll)
     assert numbers is not None
     assert (numbers.valid, numbers.void) == (14, 1)

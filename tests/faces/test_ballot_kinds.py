@@ -141,6 +141,7 @@ async def test_a_secret_motion_counts_what_was_filed_in_writing(branch: Branch) 
         await pilot.press("enter", "2")
         await save(pilot)
         await until(pilot, Form)
+        await fill(pilot, "who", "何平")
         await fill(pilot, "for", "1")
         await save(pilot)
         said = await to_opening(pilot, branch)
@@ -148,6 +149,49 @@ async def test_a_secret_motion_counts_what_was_filed_in_writing(branch: Branch) 
     assert (sheet.written, sheet.turnout.due, sheet.turnout.electorate) == (HandCount(1, 0, 0), 25, 24)
     assert "书面意见：赞成1份" in said
     assert "有表决权的党员应到25人，实到24人" in said
+
+
+async def test_an_opinion_without_its_author_is_sent_back(branch: Branch) -> None:
+    kinds.ready(branch)
+    kinds.away(branch, branch.members[20])
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await form_of(pilot, "4")
+        await fill(pilot, "title", "接收王伟为预备党员")
+        await pilot.press("enter", "2")
+        await save(pilot)
+        await until(pilot, Form)
+        await fill(pilot, "for", "1")
+        asked = "".join(screen_text(pilot.app).split())
+        await save(pilot)
+        refused = "".join(screen_text(pilot.app).split())
+    assert "应到而不在场的有表决权党员：何平。" in asked
+    assert "请写明书面意见是谁提交的。" in refused
+
+
+async def test_whoever_came_before_a_repetition_is_named_and_left_out(branch: Branch) -> None:
+    kinds.ready(branch)
+    for member in branch.members[20:22]:
+        kinds.away(branch, member)
+    asked = replace(kinds.MOTION, written=HandCount(1, 1, 0), written_by=tuple(branch.members[20:22]))
+    poll = poll_drafts.draft(branch.book, branch.meeting, asked)
+    paper.open_now(branch.book, poll)
+    polls.void_poll(branch.book, poll, "票数对不上")
+    poll_drafts.draft_rerun(branch.book, poll, "票数对不上")
+    with branch.book.quiet() as db:
+        db.execute("UPDATE attendance SET in_room = 1 WHERE member_id = ?", (branch.members[20],))
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await until(pilot, Form)
+        await save(pilot)
+        await settle(pilot)
+        told = "".join(screen_text(pilot.app).split())
+        await fill(pilot, "against", "")
+        await save(pilot)
+    assert "何平已经到会，由本人投票，书面意见不再计入" in told
+    assert latest(branch).written == HandCount(1, 0, 0)
+    filers = views.filers(branch.book, latest(branch).turnout.id)
+    assert [one.label for one in filers] == ["宋丽华"]
 
 
 async def test_a_recommendation_of_typed_names_from_the_roll(branch: Branch) -> None:

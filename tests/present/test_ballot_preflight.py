@@ -9,6 +9,7 @@ import pytest
 
 from db.acts import poll_drafts
 from db.acts.poll_drafts import Line
+from db.acts.poll_opinions import NO_WRITTEN
 from db.views import polls as views
 from tests import kinds
 from tui.present.ballot_preflight import preflight_text
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from tests.conftest import Branch
 
 
-def told(branch: Branch, asked: PollDraft) -> str:
-    """The preflight of a draft."""
+def told(branch: Branch, asked: PollDraft, away: int = 20) -> str:
+    """The preflight of a draft, with one member away."""
     kinds.ready(branch)
-    kinds.away(branch, branch.members[20])
+    kinds.away(branch, branch.members[away])
     poll = poll_drafts.draft(branch.book, branch.meeting, asked)
     sheet, ready = views.sheet(branch.book, poll), views.preparing(branch.book, poll)
     assert sheet is not None
@@ -51,6 +52,11 @@ def test_a_motion_says_how_many_carry_it_and_has_no_rows(branch: Branch) -> None
     text = told(branch, kinds.MOTION)
     assert "赞成超过应到会有表决权党员的半数，即至少13票，为通过" in text
     assert "票面" not in text
+
+
+def test_a_motion_says_who_filed_an_opinion(branch: Branch) -> None:
+    text = told(branch, replace(kinds.MOTION, written_by=(branch.members[25],)), away=25)
+    assert "书面意见：赞成1份，反对0份，弃权0份，计入票数；提交人：阿依古丽·吐尔逊" in text
 
 
 def test_a_recommendation_names_its_candidates_and_its_title_once(branch: Branch) -> None:
@@ -85,7 +91,7 @@ def test_few_present_are_told_in_the_words_of_the_kind(branch: Branch) -> None:
 
 
 def test_a_repetition_says_why(branch: Branch) -> None:
-    first = kinds.counted(branch, replace(kinds.MOTION, written=poll_drafts.NO_WRITTEN), 20)
+    first = kinds.counted(branch, replace(kinds.MOTION, written=NO_WRITTEN), 20)
     again = poll_drafts.draft_rerun(branch.book, first, "有人代填")
     sheet, ready = views.sheet(branch.book, again), views.preparing(branch.book, again)
     assert sheet is not None

@@ -66,7 +66,9 @@ def typed_lines(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in lines if line.strip())
 
 
-def people_of(typed: str, people: Sequence[Candidate]) -> tuple[list[Candidate], str]:
+def people_of(
+    typed: str, people: Sequence[Candidate], nobody: str = words.NOT_ON_ROLL
+) -> tuple[list[Candidate], str]:
     """Whom typed names mean, in the order of the roll, and a complaint where one means nobody or several."""
     shown = {unicodedata.normalize("NFKC", one.label).lower(): one for one in people}
     found = []
@@ -79,7 +81,7 @@ def people_of(typed: str, people: Sequence[Candidate]) -> tuple[list[Candidate],
         fitting = [shown[name]] if name in shown else fitting
         fitting = fitting or [one for label, one in shown.items() if _begins(name, label, one.initials)]
         if not fitting:
-            return [], words.NOT_ON_ROLL.format(typed=name)
+            return [], nobody.format(typed=name)
         if len(fitting) > 1:
             names = "、".join(one.label for one in fitting)
             return [], words.SEVERAL.format(typed=name, names=names)
@@ -153,6 +155,28 @@ def written_of(values: Mapping[str, str]) -> HandCount | None:
         return None
     filed = HandCount(in_favour, against, abstaining)
     return filed if filed.total else None
+
+
+def filers_of(values: Mapping[str, str], away: Sequence[Candidate]) -> tuple[int, ...]:
+    """Who filed them, by id; `filing_complaint` says whether the names can be read."""
+    return tuple(one.member_id for one in people_of(values.get("who", ""), away)[0])
+
+
+def filing_complaint(values: Mapping[str, str], away: Sequence[Candidate]) -> str:
+    """What is wrong with the opinions as typed, of those who may file one; nothing where they can be kept."""
+    if not away:
+        return words.WRITTEN_NOBODY
+    filed = written_of(values)
+    if filed is None:
+        return words.WRITTEN_NONE
+    if not values.get("who", "").strip():
+        return words.WRITTEN_WHO_NONE
+    found, why_not = people_of(values["who"], away, words.WRITTEN_NOT_AWAY)
+    if why_not:
+        return why_not
+    if len(found) != filed.total:
+        return words.WRITTEN_SUM.format(count=filed.total, people=len(found))
+    return ""
 
 
 def given_of(sheet: PollSheet) -> dict[str, str]:

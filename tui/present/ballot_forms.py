@@ -137,6 +137,7 @@ FORMS: Final[Mapping[str, tuple[Fields, ...]]] = MappingProxyType(
         "criteria": (_title, _standard, _way, _pool, _problems, _text),
         "satisfaction": (_title, _pool, _way, _text, _aspects),
         "motion": (_title, _written, _way),
+        "motion.again": (_written, _way),
         "nomination": (_title, _chosen, _names, _way, _pool),
         "nomination.groups": (_title, _chosen, _way, _pool, _groups),
         "nomination.lines": (_title, _chosen, _way, _pool, _own_lines),

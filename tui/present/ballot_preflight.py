@@ -117,4 +117,6 @@ def _decided_by(sheet: PollSheet, ready: Preparing) -> str:
     filed = sheet.written
     if not filed.total:
         return text
-    return f"{text}\n书面意见：赞成{filed.in_favour}份，反对{filed.against}份，弃权{filed.abstaining}份，计入票数"
+    who = f"；提交人：{'、'.join(ready.filers)}" if ready.filers else ""
+    counts = f"赞成{filed.in_favour}份，反对{filed.against}份，弃权{filed.abstaining}份"
+    return f"{text}\n书面意见：{counts}，计入票数{who}"

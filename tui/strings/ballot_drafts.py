@@ -13,6 +13,8 @@ KINDS = (
 
 FORM_TITLE = "准备{kind}"
 FORM_NOTE = "按 F5 保存；不改的栏不用管。Enter 下一栏，有选项的栏按数字，Esc 返回。"
+AGAIN_TITLE = "改投票方式、书面意见"
+AGAIN_NOTE = "重新投票的内容与上一次相同，只改这些。按 F5 保存，Enter 下一栏，Esc 返回。"
 MENDED = "已改好。请核对，然后开始。"
 DRAFTED = "已准备。请核对票面，然后开始。"
 
@@ -39,7 +41,16 @@ WRITTEN = "书面意见"
 WRITTEN_CHOICES = (("no", "不计入"), ("yes", "计入（接收、转正）"))
 WRITTEN_IN = ("接收", "转正")
 WRITTEN_TITLE = "会前收到的书面意见"
-WRITTEN_NOTE = "只计请假党员在会前正式提交的书面意见，按份数填写，没有的空着。"
+WRITTEN_NOTE = "只计会前正式提交书面意见、表决时不在场的党员；写明提交人，按份数填写，没有的空着。"
+WRITTEN_AWAY = "应到而不在场的有表决权党员：{names}。"
+WRITTEN_MORE = "等{count}名"
+WRITTEN_NOBODY = "有表决权的党员都已到会，没有书面意见可计。请按 Esc 返回，改为“不计入”。"
+WRITTEN_ARRIVED = "{names}已经到会，由本人投票，书面意见不再计入。"
+WRITTEN_WHO = "提交人"
+WRITTEN_WHO_HINT = "姓名或首字母，顿号分开"
+WRITTEN_WHO_NONE = "请写明书面意见是谁提交的。"
+WRITTEN_NOT_AWAY = "“{typed}”不是应到而不在场的有表决权党员，书面意见不能计入。"
+WRITTEN_SUM = "书面意见共{count}份，写明的提交人是{people}名。请核对。"
 WRITTEN_FIELDS = (("for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
 WRITTEN_NONE = "请填写书面意见的份数；没有书面意见，请返回改为“不计入”。"
 WAY = "投票方式"

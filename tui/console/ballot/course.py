@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts import poll_drafts, polls
+from db.acts import poll_drafts, poll_opinions, polls
 from tui.console.ballot import drafting
 from tui.strings import ballot as words
 from tui.strings import ballot_drafts as draft_words
@@ -56,13 +56,28 @@ async def discard(desk: Desk, sheet: PollSheet) -> str:
 
 
 async def redraft(desk: Desk, sheet: PollSheet) -> str:
-    """Change what a draft asks; of one that begins another again, only the way to vote."""
+    """Change what a draft asks; of one that begins another again, only the way to vote and who wrote from away.
+
+    Raises:
+        Refused: as `poll_drafts.redraft` and `poll_opinions.set_written` say.
+    """
     if sheet.rerun_of is not None:
-        return await change_way(desk, sheet)
+        decides = sheet.turnout.traits.decides
+        return await (_mend_repeated(desk, sheet) if decides else change_way(desk, sheet))
     asked = await drafting.ask_again(desk, sheet)
     if asked is None:
         return ""
     poll_drafts.redraft(desk.book, sheet.turnout.id, asked)
+    return draft_words.MENDED
+
+
+async def _mend_repeated(desk: Desk, sheet: PollSheet) -> str:
+    asked = await drafting.ask_repeated(desk, sheet)
+    if asked is None:
+        return ""
+    way, filed = asked
+    poll_opinions.set_written(desk.book, sheet.turnout.id, filed.count, filed.by)
+    poll_drafts.set_channel(desk.book, sheet.turnout.id, way.channel, entries=way.entries)
     return draft_words.MENDED
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from db.acts.poll_opinions import NO_WRITTEN
 from db.errors import Refused
 from db.rules.poll_kinds import KINDS
 from db.views import polls as views
 from db.views.meetings import meeting
 from db.views.roster import groups
+from tui.console.ballot import opinions
+from tui.console.ballot.opinions import Filed
 from tui.console.ballot.ways import WAYS
 from tui.console.in_force import scheme_in_force
 from tui.present import ballot_drafts as present
@@ -18,7 +21,7 @@ from tui.present.ballot_ways import WAYS as EVERY_WAY
 from tui.present.ballot_ways import Way, way_of
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_drafts as words
-from tui.widgets.dialogs import Choice, Choose, Field, Form
+from tui.widgets.dialogs import Choice, Choose, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +63,8 @@ async def ask_new(desk: Desk, meeting_id: int, kind: str, title: str = "") -> Po
             return None
         source = chosen
     form = forms.form_of(kind, source)
-    draft = await _ask(desk, form, _ground(desk, meeting_id, {"title": title} if title else {}))
+    ground = _ground(desk, meeting_id, {"title": title} if title else {})
+    draft = await _ask(desk, form, ground, meeting_id)
     item = views.home_item(desk.book, meeting_id, kind)
     return None if draft is None else replace(draft, agenda_item_id=item)
 
@@ -72,7 +76,23 @@ async def ask_again(desk: Desk, sheet: PollSheet) -> PollDraft | None:
     ground = _ground(desk, sheet.turnout.meeting_id, present.given_of(sheet))
     if sheet.form.criteria:
         ground = replace(ground, given={**ground.given, "standard": _standard_of(sheet, ground)})
-    return await _ask(desk, forms.form_of(kind, source), ground)
+    return await _ask(desk, forms.form_of(kind, source), ground, sheet.turnout.meeting_id, sheet)
+
+
+async def ask_repeated(desk: Desk, sheet: PollSheet) -> tuple[Way, Filed] | None:
+    """The way to vote and the opinions in writing of a 表决 that repeats another, or None when somebody went back."""
+    meeting_id = sheet.turnout.meeting_id
+    ground = _ground(desk, meeting_id, present.given_of(sheet))
+    values = await desk.ask(
+        Form(words.AGAIN_TITLE, forms.fields_of("motion.again", ground), note=words.AGAIN_NOTE)
+    )
+    if values is None:
+        return None
+    way = next(way for way in ground.ways if way.id == values["way"])
+    if values["written"] != "yes":
+        return way, Filed(NO_WRITTEN, ())
+    filed = await opinions.ask(desk, meeting_id, sheet)
+    return None if filed is None else (way, filed)
 
 
 def _standard_of(sheet: PollSheet, ground: forms.Ground) -> str:
@@ -103,7 +123,9 @@ def _ground(desk: Desk, meeting_id: int, given: Mapping[str, str]) -> forms.Grou
     )
 
 
-async def _ask(desk: Desk, form: str, ground: forms.Ground) -> PollDraft | None:
+async def _ask(
+    desk: Desk, form: str, ground: forms.Ground, meeting_id: int, sheet: PollSheet | None = None
+) -> PollDraft | None:
     fields = forms.fields_of(form, ground)
     if any(field.id == "standard" and not field.choices for field in fields):
         raise Refused(words.NO_STANDARD)
@@ -116,13 +138,5 @@ async def _ask(desk: Desk, form: str, ground: forms.Ground) -> PollDraft | None:
     draft = present.draft_of(form, values, ground)
     if values.get("written") != "yes":
         return draft
-    written = await desk.ask(
-        Form(
-            words.WRITTEN_TITLE,
-            [Field(name, label, ground.given.get(name, "")) for name, label in words.WRITTEN_FIELDS],
-            note=words.WRITTEN_NOTE,
-            check=lambda typed: "" if present.written_of(typed) else words.WRITTEN_NONE,
-        )
-    )
-    filed = present.written_of(written) if written is not None else None
-    return None if filed is None else replace(draft, written=filed)
+    filed = await opinions.ask(desk, meeting_id, sheet)
+    return None if filed is None else replace(draft, written=filed.count, written_by=filed.by)

@@ -9,6 +9,8 @@ from textual.containers import VerticalScroll
 
 from tui.widgets.dialogs import Confirm
 
+TEXT_HEIGHT = "50vh"
+
 
 class Preflight(Confirm):
     """A long question: the arrows scroll what is to be read."""
@@ -20,6 +22,11 @@ class Preflight(Confirm):
         Binding("pageup", "scroll_text(-8)", show=False),
         Binding("pagedown", "scroll_text(8)", show=False),
     ]
+
+    def on_mount(self) -> None:
+        """Keep the whole buttons on a screen of 24 lines, however long the text."""
+        super().on_mount()
+        self.query_one(VerticalScroll).styles.max_height = TEXT_HEIGHT
 
     def action_scroll_text(self, lines: int) -> None:
         """Scroll what is to be read."""
