@@ -7,6 +7,7 @@ statement that holds a text, or between a commit and its line.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -73,8 +74,15 @@ def _nursery() -> socket.socket:
     ours, theirs = socket.socketpair()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.kill.nursery", str(theirs.fileno())]
-    subprocess.Popen(
+    nursery = subprocess.Popen(
         command, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()], stdout=subprocess.DEVNULL
     )
     theirs.close()
+    atexit.register(_dismiss, nursery, ours)
     return ours
+
+
+def _dismiss(nursery: subprocess.Popen[bytes], ours: socket.socket) -> None:
+    """Nobody gives orders any more: the nursery ends, and is waited for."""
+    ours.close()
+    nursery.wait()
