@@ -61,7 +61,11 @@ class CalmApp(App[R]):
         """Leave as by the door, the screen wiped, when the window is closed or the session ends."""
         if not self.is_headless and sys.platform != "win32":
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit)
+                asyncio.get_running_loop().add_signal_handler(number, self.leave_as_told)
+
+    def leave_as_told(self) -> None:
+        """What is done then."""
+        self.exit()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes through on its way out; the compatible look leaves no ambiguous glyph."""

@@ -2,7 +2,8 @@
 
 The book counts how many were admitted and whether somebody is at a booth; who, never. Casting writes one box and nothing
 else, so that what follows (the booth is free again) is a step of its own that a crash may cut off: then nobody is
-admitted there until the other booths are idle and the number of boxes tells whether the last ballot is in.
+admitted until the other booths are idle and the number of boxes tells whether the last ballot is in. Whoever walks away
+from a booth at work is counted as withdrawn by that booth itself, which knows, so that the number tells nonetheless.
 """
 
 from __future__ import annotations
@@ -17,16 +18,23 @@ from db.acts.polls import assert_durable
 from db.errors import Refused
 from db.rules.ballot import fits_form
 from db.rules.ballot_bytes import encode_ballot
+from db.rules.broken_booths import Finding, finding
 from db.sealing import PLACE_BYTES
 from db.store import poll_boxes
 from db.store import polls as store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlite_utils import Database
+
     from db.book import Book
     from db.rules.ballot import Ballot
     from db.sealing import Sealer
 
 NOT_CAST = "现在不能投票，这张票没有投入，仍在您手里。请告诉计票人。"
+
+UNDECIDED = "几位投票人看见的，与票箱里的票数不符，不能断定谁的票已经投入。请再当面问一次；还是不符的，只能作废，重新投票。"
 
 
 def add_booth(book: Book, poll_id: int) -> int:
@@ -62,12 +70,15 @@ def admit(book: Book, poll_id: int, number: int) -> None:
         poll_boxes.set_busy(db, poll_id, number, is_busy=True)
 
 
-def withdraw(book: Book, poll_id: int, number: int) -> None:
+def withdraw(book: Book, poll_id: int, number: int) -> bool:
     """Take an admission back: the voter left the booth without casting.
 
+    Returns:
+        Whether it is taken back. False where the numbers do not tell, because some other booth's ballot came in and it
+        is not free yet or broke off: then the process behind the booth is asked, which knows (`hand_back`, `leave`).
+
     Raises:
-        Refused: nobody is at the booth, or the ballot is in the box already, or another booth must be idle first to
-            tell.
+        Refused: nobody is at the booth, or the ballot is in the box already.
     """
     with book.quiet() as db:
         record = _open(book, poll_id)
@@ -76,10 +87,78 @@ def withdraw(book: Book, poll_id: int, number: int) -> None:
         outstanding = _outstanding(book, record)
         if outstanding == 0:
             raise Refused("这张票已经投入票箱，不能撤回。")
-        if outstanding < poll_boxes.busy_booths(book, poll_id):
-            raise Refused("有一个投票台刚投完票，请稍候再试。")
-        store.update(db, poll_id, withdrawn=record.withdrawn + 1)
-        poll_boxes.set_busy(db, poll_id, number, is_busy=False)
+        is_certain = outstanding == len(poll_boxes.busy_booths(book, poll_id))
+        if is_certain:
+            _take_back(db, record, number)
+        else:
+            poll_boxes.recall(db, poll_id, number)
+    return is_certain
+
+
+def hand_back(book: Book, poll_id: int, sealer: Sealer, number: int, place: bytes) -> bool:
+    """A booth says of itself that its voter left without casting; only its own process may.
+
+    Args:
+        book: The book.
+        poll_id: An open poll.
+        sealer: The booth's.
+        number: The booth.
+        place: Its voter's: a cast that was said to have failed may have reached the disk.
+
+    Returns:
+        Whether the admission is taken back; False where the ballot is in the box.
+
+    Raises:
+        Refused: nobody is at the booth, or the poll is not open.
+    """
+    with book.quiet() as db:
+        record = _open(book, poll_id)
+        if not _busy(book, poll_id, number):
+            raise Refused(f"{number}号投票台没有人。")
+        if poll_boxes.has_box(book, sealer.key(place)):
+            poll_boxes.set_busy(db, poll_id, number, is_busy=False)
+            return False
+        _take_back(db, record, number)
+    return True
+
+
+def _take_back(db: Database, record: store.PollRecord, number: int) -> None:
+    store.update(db, record.id, withdrawn=record.withdrawn + 1)
+    poll_boxes.set_busy(db, record.id, number, is_busy=False)
+
+
+def settle_broken(book: Book, poll_id: int, numbers: Collection[int], *, seen: int | None = None) -> int:
+    """Free the booths that broke off with a voter, once no other booth has one: the numbers tell what is in the box.
+
+    Args:
+        book: The book.
+        poll_id: An open poll.
+        numbers: The booths whose process is gone.
+        seen: Where some of several ballots are in the box: how many of those voters saw that they had cast.
+
+    Returns:
+        How many of those voters have no ballot in the box and are to be admitted again.
+
+    Raises:
+        Refused: no booth broke off with a voter, another one has a voter, or what the voters saw is missing or does
+            not agree with the box; nothing is changed.
+    """
+    with book.write("booth.settled") as writing:
+        record = _open(book, poll_id)
+        busy = poll_boxes.busy_booths(book, poll_id)
+        broken, outstanding = busy.intersection(numbers), _outstanding(book, record)
+        found = finding(len(broken), len(busy - broken), outstanding)
+        if found is Finding.NOTHING:
+            raise Refused("没有投票台在投票时中断，不用查。")
+        if found is Finding.WAIT:
+            raise Refused("其他投票台还有人。请等他投完，或者撤回，再查中断的投票台。")
+        if found is Finding.MIXED and seen != len(broken) - outstanding:
+            raise Refused(UNDECIDED)
+        store.update(writing.db, poll_id, withdrawn=record.withdrawn + outstanding)
+        for number in broken:
+            poll_boxes.set_busy(writing.db, poll_id, number, is_busy=False)
+        writing.about(poll=poll_id, booths=len(broken), again=outstanding)
+    return outstanding
 
 
 def new_place() -> bytes:
@@ -128,19 +207,9 @@ def leave(book: Book, poll_id: int, number: int) -> None:
     """
     with book.quiet() as db:
         record = _open(book, poll_id)
-        if _outstanding(book, record) >= poll_boxes.busy_booths(book, poll_id):
+        if _outstanding(book, record) >= len(poll_boxes.busy_booths(book, poll_id)):
             raise Refused("这个投票台的票还没有投入。")
         poll_boxes.set_busy(db, poll_id, number, is_busy=False)
-
-
-def is_cast(book: Book, poll_id: int, number: int) -> bool | None:
-    """Tell, after a restart, whether the last ballot of a booth is in the box; None until the other booths are idle."""
-    record = _open(book, poll_id)
-    if not _busy(book, poll_id, number):
-        return True
-    if poll_boxes.busy_booths(book, poll_id) > 1:
-        return None
-    return _outstanding(book, record) == 0
 
 
 def _outstanding(book: Book, record: store.PollRecord) -> int:

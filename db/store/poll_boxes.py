@@ -37,11 +37,6 @@ def delete_boxes(db: Database, poll_id: int) -> None:
     db.execute("DELETE FROM poll_box WHERE poll_id = ?", (poll_id,))
 
 
-def busy_booths(reader: Reader, poll_id: int) -> int:
-    """How many booths somebody is at."""
-    return int(reader.value("SELECT count(*) FROM booth WHERE poll_id = ? AND is_busy", (poll_id,)))
-
-
 def is_busy(reader: Reader, poll_id: int, number: int) -> bool | None:
     """Whether somebody is at a booth; None where there is no such booth."""
     found = reader.value("SELECT is_busy FROM booth WHERE poll_id = ? AND number = ?", (poll_id, number))
@@ -57,13 +52,25 @@ def add_booth(db: Database, poll_id: int) -> int:
     return int(number)
 
 
+def busy_booths(reader: Reader, poll_id: int) -> frozenset[int]:
+    """The booths that somebody is at."""
+    rows = reader.rows("SELECT number FROM booth WHERE poll_id = ? AND is_busy", (poll_id,))
+    return frozenset(row[0] for row in rows)
+
+
 def set_busy(db: Database, poll_id: int, number: int, *, is_busy: bool) -> None:
-    """Say whether somebody is at a booth."""
+    """Say whether somebody is at a booth; nobody is asked back there any more."""
     db.execute(
-        "UPDATE booth SET is_busy = ? WHERE poll_id = ? AND number = ?", (int(is_busy), poll_id, number)
+        "UPDATE booth SET is_busy = ?, is_recalled = 0 WHERE poll_id = ? AND number = ?",
+        (int(is_busy), poll_id, number),
     )
+
+
+def recall(db: Database, poll_id: int, number: int) -> None:
+    """Ask the process behind a booth whether its voter has cast."""
+    db.execute("UPDATE booth SET is_recalled = 1 WHERE poll_id = ? AND number = ?", (poll_id, number))
 
 
 def set_idle(db: Database, poll_id: int) -> None:
     """Nobody is at any booth."""
-    db.execute("UPDATE booth SET is_busy = 0 WHERE poll_id = ?", (poll_id,))
+    db.execute("UPDATE booth SET is_busy = 0, is_recalled = 0 WHERE poll_id = ?", (poll_id,))

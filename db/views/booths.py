@@ -19,10 +19,12 @@ class Booth:
     Attributes:
         number: From 1.
         is_busy: Whether a voter was admitted there and has not cast.
+        is_recalled: Whether its process is asked to say that its voter left without casting.
     """
 
     number: int
     is_busy: bool
+    is_recalled: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Door:
         return sum(booth.is_busy for booth in self.booths)
 
     @property
+    def outstanding(self) -> int:
+        """How many were admitted whose ballot is not in the box."""
+        return self.admitted - self.cast
+
+    @property
     def is_done(self) -> bool:
         """Whether everybody has cast."""
         return self.cast == self.admitted == self.electorate
@@ -64,11 +71,15 @@ def door(reader: Reader, poll_id: int) -> Door:
         record = store.poll(reader, poll_id)
         if record is None:
             return Door(False, 0, 0, 0, ())
-        rows = reader.rows("SELECT number, is_busy FROM booth WHERE poll_id = ? ORDER BY number", (poll_id,))
+        rows = reader.rows(
+            "SELECT number, is_busy, is_recalled FROM booth WHERE poll_id = ? ORDER BY number", (poll_id,)
+        )
         return Door(
             is_open=record.state == "open",
             electorate=record.electorate,
             admitted=record.admissions - record.withdrawn,
             cast=poll_boxes.box_count(reader, poll_id),
-            booths=tuple(Booth(number, bool(is_busy)) for number, is_busy in rows),
+            booths=tuple(
+                Booth(number, bool(is_busy), bool(is_recalled)) for number, is_busy, is_recalled in rows
+            ),
         )

@@ -8,6 +8,7 @@ from db.rules.ballot import APPRAISAL_FORM, Ballot, blank_ballot
 from db.rules.tally import tally
 from db.sealing import Tampered
 from db.views import polls as views
+from db.views.booths import Booth, door
 from tests import paper, sample
 from tests.conftest import Branch
 
@@ -106,19 +107,113 @@ def test_a_ballot_in_the_box_cannot_be_withdrawn(branch: Branch, poll: int) -> N
         booths.withdraw(branch.book, poll, 1)
 
 
-def test_after_a_restart_the_box_tells_whether_the_last_ballot_is_in(branch: Branch, poll: int) -> None:
+def cast_at(branch: Branch, poll: int, number: int) -> None:
+    sealer = paper.unlock(branch.book, poll)
+    booths.cast(branch.book, poll, sealer, number, blank_ballot(APPRAISAL_FORM, ROWS))
+
+
+def hand_back(branch: Branch, poll: int, number: int, place: bytes | None = None) -> bool:
+    sealer = paper.unlock(branch.book, poll)
+    return booths.hand_back(branch.book, poll, sealer, number, place or booths.new_place())
+
+
+@pytest.mark.parametrize("was_cast", [True, False])
+def test_after_a_restart_the_box_tells_whether_the_last_ballot_is_in(
+    branch: Branch, poll: int, was_cast: bool
+) -> None:
     open_with(branch, poll)
     booths.admit(branch.book, poll, 1)
-    before = booths.is_cast(branch.book, poll, 1)
-    booths.cast(branch.book, poll, paper.unlock(branch.book, poll), 1, blank_ballot(APPRAISAL_FORM, ROWS))
-    assert (before, booths.is_cast(branch.book, poll, 1)) == (False, True)
+    if was_cast:
+        cast_at(branch, poll, 1)
+    again = booths.settle_broken(branch.book, poll, [1])
+    now = door(branch.book, poll)
+    assert (again, now.admitted, now.cast, now.busy) == (int(not was_cast), int(was_cast), int(was_cast), 0)
 
 
-def test_after_a_restart_nothing_is_said_while_another_booth_is_busy(branch: Branch, poll: int) -> None:
+def test_after_a_restart_nothing_is_settled_while_another_booth_is_busy(branch: Branch, poll: int) -> None:
     open_with(branch, poll, 2)
     booths.admit(branch.book, poll, 1)
     booths.admit(branch.book, poll, 2)
-    assert booths.is_cast(branch.book, poll, 1) is None
+    with pytest.raises(Refused, match="其他投票台还有人"):
+        booths.settle_broken(branch.book, poll, [1])
+    assert door(branch.book, poll).busy == 2
+
+
+def test_nothing_is_settled_where_nobody_was_at_the_booth(branch: Branch, poll: int) -> None:
+    open_with(branch, poll)
+    with pytest.raises(Refused, match="不用查"):
+        booths.settle_broken(branch.book, poll, [1])
+
+
+@pytest.mark.parametrize("was_cast", [True, False])
+def test_a_voter_who_walks_away_from_another_booth_leaves_the_broken_one_decided(
+    branch: Branch, poll: int, was_cast: bool
+) -> None:
+    open_with(branch, poll, 2)
+    booths.admit(branch.book, poll, 1)
+    booths.admit(branch.book, poll, 2)
+    if was_cast:
+        cast_at(branch, poll, 1)  # and booth 1 breaks off
+    if not booths.withdraw(branch.book, poll, 2):  # the numbers do not tell: booth 2 is asked, and knows
+        hand_back(branch, poll, 2)
+    assert booths.settle_broken(branch.book, poll, [1]) == int(not was_cast)
+    assert door(branch.book, poll).admitted == int(was_cast)
+
+
+def test_a_voter_asked_back_who_has_cast_stays_in(branch: Branch, poll: int) -> None:
+    open_with(branch, poll, 2)
+    booths.admit(branch.book, poll, 1)
+    booths.admit(branch.book, poll, 2)
+    cast_at(branch, poll, 2)
+    is_back = booths.withdraw(branch.book, poll, 2)
+    recalled = door(branch.book, poll).booth(2)
+    booths.leave(branch.book, poll, 2)
+    now = door(branch.book, poll)
+    assert (is_back, recalled, now.booth(2)) == (False, Booth(2, True, True), Booth(2, False, False))
+    assert (now.admitted, now.cast) == (2, 1)
+
+
+def test_handing_back_finds_a_ballot_that_reached_the_disk_after_all(branch: Branch, poll: int) -> None:
+    open_with(branch, poll)
+    sealer, place = paper.unlock(branch.book, poll), booths.new_place()
+    booths.admit(branch.book, poll, 1)
+    booths.cast(branch.book, poll, sealer, 1, blank_ballot(APPRAISAL_FORM, ROWS), place=place)
+    is_back = hand_back(branch, poll, 1, place)
+    now = door(branch.book, poll)
+    assert (is_back, now.admitted, now.cast, now.busy) == (False, 1, 1, 0)
+
+
+def test_nobody_is_handed_back_where_nobody_is(branch: Branch, poll: int) -> None:
+    open_with(branch, poll)
+    with pytest.raises(Refused, match="没有人"):
+        hand_back(branch, poll, 1)
+
+
+def two_broken(branch: Branch, poll: int, cast: int) -> None:
+    open_with(branch, poll, 2)
+    for number in (1, 2):
+        booths.admit(branch.book, poll, number)
+    for number in range(1, cast + 1):
+        cast_at(branch, poll, number)
+
+
+@pytest.mark.parametrize(("cast", "seen", "again"), [(0, None, 2), (1, 1, 1), (2, None, 0)])
+def test_two_booths_that_broke_off_at_once_are_settled_by_numbers_and_by_what_their_voters_saw(
+    branch: Branch, poll: int, cast: int, seen: int | None, again: int
+) -> None:
+    two_broken(branch, poll, cast)
+    assert booths.settle_broken(branch.book, poll, [1, 2], seen=seen) == again
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.busy) == (cast, cast, 0)
+
+
+@pytest.mark.parametrize("seen", [None, 0, 2])
+def test_what_the_voters_saw_must_agree_with_the_box(branch: Branch, poll: int, seen: int | None) -> None:
+    two_broken(branch, poll, 1)
+    with pytest.raises(Refused, match="不能断定谁的票已经投入"):
+        booths.settle_broken(branch.book, poll, [1, 2], seen=seen)
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.busy) == (2, 1, 2)
 
 
 def test_the_poll_does_not_end_while_somebody_is_voting(branch: Branch, poll: int) -> None:

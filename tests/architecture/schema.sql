@@ -108,6 +108,7 @@ CREATE TABLE booth (                             -- a place to vote at; it knows
     poll_id INTEGER NOT NULL REFERENCES poll (id),
     number INTEGER NOT NULL CHECK (number > 0),
     is_busy INTEGER NOT NULL DEFAULT 0 CHECK (is_busy IN (0, 1)),
+    is_recalled INTEGER NOT NULL DEFAULT 0 CHECK (is_recalled IN (0, 1)),   -- its own process is to say: cast, or not
     PRIMARY KEY (poll_id, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -50,6 +50,8 @@ class Evening(RuleBasedStateMachine):
         self.typed: dict[tuple[int, int], Ballot] = {}
         self.cast: list[Ballot] = []
         self.in_hand: dict[int, bool] = {}
+        self.places: dict[int, bytes] = {}
+        self.broken: set[int] = set()
         self.furthest = 0
 
     def teardown(self) -> None:
@@ -88,6 +90,7 @@ class Evening(RuleBasedStateMachine):
             db.execute("UPDATE poll_target SET label = label || '旧' || poll_id")
         self.poll = poll_drafts.draft(self.book, self.meeting, draft)
         self.typed, self.cast, self.in_hand, self.furthest = {}, [], {}, 0
+        self.broken = set()
 
     @precondition(lambda self: self.is_in("draft"))
     @rule()
@@ -149,19 +152,24 @@ class Evening(RuleBasedStateMachine):
         if self.tried(booths.add_booth):
             self.in_hand[len(self.in_hand) + 1] = False
 
+    @property
+    def busy(self) -> frozenset[int]:
+        return poll_boxes.busy_booths(self.book, self.poll or 0)
+
     @precondition(lambda self: self.is_in("open", "closed"))
     @rule(number=booth_numbers)
     def admit(self, number: int) -> None:
-        if self.tried(booths.admit, number):
-            self.in_hand[number] = True
+        if not self.broken and self.tried(
+            booths.admit, number
+        ):  # the teller's screen admits nobody until it is settled
+            self.in_hand[number], self.places[number] = True, booths.new_place()
 
     @precondition(lambda self: self.is_in("open", "closed"))
     @rule(number=booth_numbers, slip=slips, leaves=st.booleans())
     def vote(self, number: int, slip: Ballot, leaves: bool) -> None:
-        is_busy = poll_boxes.is_busy(self.book, self.poll or 0, number)
-        if is_busy and not self.in_hand[number]:
-            return  # this booth knows that its voter has cast, or asks first (`go_on_after_a_restart`)
-        if self.tried(booths.cast, self.sealer, number, slip):
+        if number in self.busy and (number in self.broken or not self.in_hand[number]):
+            return  # nobody is there to cast, or this booth knows that its voter has cast
+        if self.tried(booths.cast, self.sealer, number, slip, place=self.places.get(number)):
             assert self.in_hand[number]
             self.cast.append(slip)
             self.in_hand[number] = False
@@ -171,18 +179,49 @@ class Evening(RuleBasedStateMachine):
     @precondition(lambda self: self.is_in("open"))
     @rule(number=booth_numbers)
     def take_back(self, number: int) -> None:
-        if self.tried(booths.withdraw, number):
+        if number in self.broken:
+            return  # it is settled, not taken back
+        try:
+            is_back = booths.withdraw(self.book, self.poll or 0, number)
+        except Refused:
+            return
+        if is_back:
+            assert self.in_hand[number]
             self.in_hand[number] = False
 
-    @precondition(lambda self: self.is_in("open"))
-    @rule(number=booth_numbers)
-    def go_on_after_a_restart(self, number: int) -> None:
-        if number in self.in_hand and self.record.channel == "booth":
-            cast = booths.is_cast(self.book, self.poll or 0, number)
-            if cast is not None:
-                assert cast is not self.in_hand[number]
-            if cast and poll_boxes.is_busy(self.book, self.poll or 0, number):
-                booths.leave(self.book, self.poll or 0, number)
+    @precondition(lambda self: self.is_in("open") and self.busy - self.broken)
+    @rule(data=st.data())
+    def booth_sees_to_it(self, data: st.DataObject) -> None:
+        """A booth at work says that its voter has cast, or, asked or left, that he has not."""
+        number = data.draw(st.sampled_from(sorted(self.busy - self.broken)))
+        if not self.in_hand[number]:
+            booths.leave(self.book, self.poll or 0, number)
+            return
+        place = self.places[number]
+        assert booths.hand_back(self.book, self.poll or 0, self.sealer, number, place)
+        self.in_hand[number] = False
+
+    @precondition(lambda self: self.is_in("open") and self.busy - self.broken)
+    @rule(data=st.data())
+    def break_off(self, data: st.DataObject) -> None:
+        self.broken.add(data.draw(st.sampled_from(sorted(self.busy - self.broken))))
+
+    @precondition(lambda self: self.is_in("open") and self.broken)
+    @rule(seen=st.none() | st.integers(0, 2))
+    def settle(self, seen: int | None) -> None:
+        """What the numbers tell is so; where they do not tell, only what agrees with the box is believed."""
+        out = sum(self.in_hand[number] for number in self.broken)
+        is_decided = out in (0, len(self.broken)) or seen == len(self.broken) - out
+        try:
+            again = booths.settle_broken(self.book, self.poll or 0, self.broken, seen=seen)
+        except Refused:
+            assert self.busy - self.broken or not is_decided
+            return
+        assert is_decided
+        assert again == out
+        assert not self.busy
+        self.in_hand |= dict.fromkeys(self.broken, False)
+        self.broken = set()
 
     @precondition(lambda self: self.is_in("open"))
     @rule(off=st.sampled_from([0, 0, 0, 1]))
@@ -200,7 +239,7 @@ class Evening(RuleBasedStateMachine):
     @rule(is_meant=st.sampled_from([False, False, False, True]))
     def void(self, is_meant: bool) -> None:
         if is_meant and self.tried(polls.void_poll, "重来"):
-            self.typed, self.cast = {}, []
+            self.typed, self.cast, self.broken = {}, [], set()
 
     @precondition(lambda self: self.is_in("closed", "settling"))
     @rule()
@@ -231,6 +270,7 @@ class Evening(RuleBasedStateMachine):
         if self.is_in("open"):
             assert self.poll is not None
             self.sealer = paper.unlock(self.book, self.poll)
+            self.broken |= self.busy
 
     @precondition(lambda self: self.is_in("draft", "open", "closed", "settling"))
     @rule(data=st.data())
@@ -255,8 +295,12 @@ class Evening(RuleBasedStateMachine):
 
     def vote_and_leave(self, slip: Ballot) -> None:
         self.set_up_booth() if not self.in_hand else None
+        for number in self.busy - self.broken:
+            if not self.in_hand[number]:
+                booths.leave(self.book, self.poll or 0, number)
+        if self.broken:
+            self.settle(len(self.broken) - sum(self.in_hand[number] for number in self.broken))
         for number in self.in_hand:
-            self.go_on_after_a_restart(number)
             self.admit(number)
             self.vote(number, slip, leaves=True)
         if len(self.cast) >= PEOPLE - 1:
@@ -270,6 +314,13 @@ class Evening(RuleBasedStateMachine):
             boxes = poll_boxes.box_count(self.book, self.poll or 0)
             assert boxes == len(self.typed) + len(self.cast)
             assert boxes <= self.record.admissions - self.record.withdrawn
+
+    @invariant()
+    def what_is_outstanding_is_in_somebodys_hand(self) -> None:
+        if self.is_in("open") and self.record.channel == "booth":
+            record = self.record
+            outstanding = record.admissions - record.withdrawn - poll_boxes.box_count(self.book, record.id)
+            assert outstanding == sum(self.in_hand.values())
 
     @invariant()
     def a_poll_never_goes_back(self) -> None:

@@ -104,8 +104,7 @@ def test_killed_between_cast_and_leaving_the_ballot_is_in_once_and_the_booth_com
         assert first.ended() == 128 + signal.SIGKILL
     now = door(branch.book, poll)
     assert (now.cast, now.busy, is_taken(branch.book.path, poll, 1)) == (1, 1, False)
-    assert booths.is_cast(branch.book, poll, 1)
-    booths.leave(branch.book, poll, 1)
+    assert booths.settle_broken(branch.book, poll, [1]) == 0
     with booth(branch) as again:
         unlock(again)
         booths.admit(branch.book, poll, 1)
@@ -126,10 +125,9 @@ def test_killed_with_a_ballot_in_hand_nothing_is_in_and_the_voter_votes_again(
         first.until("已填 26/26")
         status = first.kill_face()
         output = first.output
-    assert (status, booths.is_cast(branch.book, poll, 1)) == (128 + signal.SIGKILL, False)
+    assert (status, booths.settle_broken(branch.book, poll, [1])) == (128 + signal.SIGKILL, 1)
     # The page with half a ballot is gone, and whatever was scrolled away with it.
     assert output.endswith(f"{RESTORE}{KILLED['booth']}\r\n".encode())
-    booths.withdraw(branch.book, poll, 1)
     with booth(branch) as again:
         unlock(again)
         booths.admit(branch.book, poll, 1)
@@ -195,6 +193,8 @@ def test_a_booth_told_to_end_wipes_the_ballot_in_hand(branch: Branch, poll: int,
         terminal.process.send_signal(number)
         terminal.ended()
         output = terminal.output
+    now = door(branch.book, poll)
+    assert (now.admitted, now.busy) == (0, 0)  # it knew that its voter had not cast, and said so
     assert [text for text in SECRETS if text in outside_alternate_screen(output)] == []
     assert output.rstrip().endswith(b"\x1b[?1049h\x1b[H\x1b[2J\x1b[?1049l")
 

@@ -27,7 +27,7 @@ from tui.console.ballot.numbers import NumbersAsked
 from tui.strings import ballot as ballot_words
 from tui.strings import booth as words
 from tui.widgets.codes import CodeAsked
-from tui.widgets.dialogs import Confirm
+from tui.widgets.dialogs import Choose, Confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,6 +201,80 @@ async def test_nothing_is_said_of_a_booth_that_broke_off_until_the_others_are_id
         booths.leave(branch.book, poll, 2)
         await looked(pilot)
         assert (waits, says(pilot, "最后一位的票没有投入")) == (True, True)
+
+
+async def test_a_voter_who_walks_away_beside_a_broken_booth_is_asked_back_at_his_own(
+    branch: Branch, poll: int, seats: list[BoothSeat]
+) -> None:
+    sealer = paper.unlock(branch.book, poll)
+    for number in (1, 2):
+        booths.admit(branch.book, poll, number)
+    booths.cast(branch.book, poll, sealer, 1, paper.deck(1, 26)[0])
+    seats[0].release()
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        waits = says(pilot, "没投就走了的，选中那里按 F7 撤回")
+        await pilot.press("home", "down", "f7")
+        await until(pilot, Confirm)
+        await pilot.press("1")
+        await until(pilot, BoothDesk)
+        asked = says(pilot, words.RECALLED.format(number=2)) and says(pilot, words.RECALLING)
+        booths.hand_back(branch.book, poll, sealer, 2, booths.new_place())
+        await looked(pilot)
+        told = says(pilot, "最后一位的票已在票箱，不必再投")
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert (waits, asked, told) == (True, True, True)
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.busy) == (1, 1, 0)
+
+
+async def two_broken(branch: Branch, poll: int, seats: list[BoothSeat], cast: int) -> None:
+    for number in (1, 2):
+        booths.admit(branch.book, poll, number)
+    for number in range(1, cast + 1):
+        booths.cast(branch.book, poll, paper.unlock(branch.book, poll), number, paper.deck(1, 26)[0])
+    for held in seats:
+        held.release()
+
+
+@pytest.mark.parametrize(
+    ("cast", "said"), [(0, "那里的2人都没有投入"), (2, "那里的2人都已投入，不必再投")], ids=["out", "in"]
+)
+async def test_two_booths_that_broke_off_alike_are_settled_by_one_key(
+    branch: Branch, poll: int, seats: list[BoothSeat], cast: int, said: str
+) -> None:
+    await two_broken(branch, poll, seats, cast)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        told = says(pilot, said)
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        now = door(branch.book, poll)
+        assert (told, now.admitted, now.busy) == (True, cast, 0)
+
+
+async def test_of_two_booths_that_broke_off_unlike_the_voters_are_asked_what_they_saw(
+    branch: Branch, poll: int, seats: list[BoothSeat]
+) -> None:
+    await two_broken(branch, poll, seats, 1)
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        told = says(pilot, "那里的2人，有1人的票没有投入")
+        await pilot.press("home", "enter")
+        await until(pilot, Choose)
+        asked = says(pilot, "屏幕上有没有出现“已投票，谢谢”")
+        await pilot.press("1")
+        await until(pilot, BoothDesk)
+        refused = says(pilot, "不能断定谁的票已经投入"), door(branch.book, poll).busy
+        await pilot.press("enter")
+        await until(pilot, Choose)
+        await pilot.press("2")
+        await until(pilot, BoothDesk)
+        solved = says(pilot, "请没有投入的1人重新入场投票")
+    now = door(branch.book, poll)
+    assert (told, asked, refused, solved) == (True, True, (True, 2), True)
+    assert (now.admitted, now.cast, now.busy) == (1, 1, 0)
 
 
 async def test_a_booth_comes_back_under_its_number_once_that_is_settled(

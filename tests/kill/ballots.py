@@ -1,7 +1,7 @@
 """Victim: votes in a booth, or settles two entries and counts.
 
 `ballots vote BOOK POLL COUNT ROWS SEED`: voters of a deck sit down one after another, from wherever the last process was
-killed. `ballots settle BOOK POLL COUNT ROWS SEED`: unseals, settles against the deck and counts.
+killed. `ballots cast BOOK POLL BOOTH ROWS SEED`: casts at one booth. `ballots settle BOOK POLL COUNT ROWS SEED`: unseals, settles against the deck and counts.
 """
 
 from __future__ import annotations
@@ -24,15 +24,21 @@ def vote(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
     deck = paper.deck(count, rows, seed)
     victim.arm(book.conn)
     if poll_boxes.is_busy(book, poll, BOOTH):
-        if not booths.is_cast(book, poll, BOOTH):
-            booths.withdraw(book, poll, BOOTH)
-        else:
-            booths.leave(book, poll, BOOTH)
+        booths.settle_broken(book, poll, [BOOTH])
     while (cast := poll_boxes.box_count(book, poll)) < count:
         booths.admit(book, poll, BOOTH)
         booths.cast(book, poll, sealer, BOOTH, deck[cast])
         victim.acknowledge(str(cast + 1))
         booths.leave(book, poll, BOOTH)
+
+
+def cast(book: Book, poll: int, number: int, rows: int, seed: int) -> None:
+    """Cast the ballot of the voter who was admitted to a booth, and free it."""
+    sealer = paper.unlock(book, poll)
+    victim.arm(book.conn)
+    booths.cast(book, poll, sealer, number, paper.deck(number, rows, seed)[-1])
+    victim.acknowledge("cast")
+    booths.leave(book, poll, number)
 
 
 def settle(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
@@ -58,8 +64,8 @@ def settle(book: Book, poll: int, count: int, rows: int, seed: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Do one of the two."""
-    work = {"vote": vote, "settle": settle}[arguments[0]]
+    """Do one of the three."""
+    work = {"vote": vote, "cast": cast, "settle": settle}[arguments[0]]
     with open_book(Path(arguments[1])) as book:
         work(book, *map(int, arguments[2:]))
 

@@ -111,6 +111,77 @@ def test_no_cast_is_lost_or_counted_twice_at_a_random_moment(branch: Branch, see
     assert_every_vote_counts_once(branch, poll, run(branch, "vote", poll, point=f"*@{statement}"))
 
 
+def with_two_voters(branch: Branch) -> int:
+    poll = with_booth(branch)
+    booths.add_booth(branch.book, poll)
+    for number in (1, 2):
+        booths.admit(branch.book, poll, number)
+    return poll
+
+
+def cast_at(branch: Branch, poll: int, number: int, point: str) -> harness.Outcome:
+    arguments = ("cast", str(branch.book.path), str(poll), str(number), str(ROWS), str(SEED))
+    return harness.run("ballots", *arguments, point=point)
+
+
+def vote_again(branch: Branch, poll: int, numbers: list[int]) -> None:
+    for number in numbers:
+        booths.admit(branch.book, poll, number)
+        assert cast_at(branch, poll, number, "").complaint == ""
+
+
+CAST_STATEMENTS = 19
+"""More than a cast and its leaving take."""
+CAST_POINTS = [
+    "INSERT INTO poll_box@1", "COMMIT@1", "line@1", "BEGIN IMMEDIATE@2", "COMMIT@2",
+    *(pytest.param(f"*@{statement}", marks=pytest.mark.long) for statement in range(1, CAST_STATEMENTS)),
+]  # fmt: skip
+
+
+def test_a_cast_and_its_leaving_take_fewer_statements(branch: Branch) -> None:
+    assert not cast_at(branch, with_two_voters(branch), 1, f"*@{CAST_STATEMENTS}").was_killed
+
+
+@pytest.mark.parametrize("point", CAST_POINTS)
+def test_a_booth_killed_while_another_voter_walks_away_is_decided_by_the_numbers(
+    branch: Branch, point: str
+) -> None:
+    poll = with_two_voters(branch)
+    assert cast_at(branch, poll, 1, point).was_killed
+    is_in = poll_boxes.box_count(branch.book, poll) == 1
+    if not booths.withdraw(branch.book, poll, 2):
+        sealer = paper.unlock(branch.book, poll)
+        assert booths.hand_back(branch.book, poll, sealer, 2, booths.new_place())
+    if poll_boxes.is_busy(branch.book, poll, 1):
+        assert booths.settle_broken(branch.book, poll, [1]) == int(not is_in)
+    vote_again(branch, poll, [2] if is_in else [1, 2])
+    polls.count_booth(branch.book, poll, 2, 2)
+    assert paper.count(branch.book, poll) == tally(DECK[:2], APPRAISAL_FORM, ROWS)
+
+
+BEFORE, UNSEEN, SEEN = "INSERT INTO poll_box@1", "line@1", "BEGIN IMMEDIATE@2"
+"""Where a booth dies: before its box is in, before its voter saw so, before the booth is free."""
+
+
+@pytest.mark.parametrize("first", [BEFORE, UNSEEN, SEEN])
+@pytest.mark.parametrize("second", [BEFORE, UNSEEN, SEEN])
+def test_two_booths_killed_at_once_are_settled_right_or_not_at_all(
+    branch: Branch, first: str, second: str
+) -> None:
+    poll = with_two_voters(branch)
+    killed = [cast_at(branch, poll, number, point) for number, point in ((1, first), (2, second))]
+    assert [one.was_killed for one in killed] == [True, True]
+    seen, boxes = sum("cast" in one.lines for one in killed), poll_boxes.box_count(branch.book, poll)
+    if boxes == 1 and seen == 0:  # somebody is in who did not see it: nobody can tell which of the two
+        with pytest.raises(Refused, match="只能作废"):
+            booths.settle_broken(branch.book, poll, [1, 2], seen=seen)
+        return
+    assert booths.settle_broken(branch.book, poll, [1, 2], seen=seen) == 2 - boxes
+    vote_again(branch, poll, [number for number, point in ((1, first), (2, second)) if point == BEFORE])
+    polls.count_booth(branch.book, poll, 2, 2)
+    assert paper.count(branch.book, poll) == tally(DECK[:2], APPRAISAL_FORM, ROWS)
+
+
 def assert_settled_right(branch: Branch, poll: int, killed: harness.Outcome, sealed: list[bytes]) -> None:
     assert killed.was_killed, killed.complaint
     left, kept = (branch.book.value(f"SELECT count(*) FROM {name}") for name in ("poll_box", "poll_count"))

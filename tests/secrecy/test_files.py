@@ -167,7 +167,7 @@ def test_no_table_ties_a_member_to_a_box_or_a_grade(branch: Branch) -> None:
     }
     assert tables == {
         "poll_box": {"key", "poll_id", "box"},
-        "booth": {"poll_id", "number", "is_busy"},
+        "booth": {"poll_id", "number", "is_busy", "is_recalled"},
         "poll_count": {"poll_id", "target_id", "part", "grade", "count"},
         "poll_problem": {"poll_id", "target_id", "number", "count"},
         "poll_note": {"poll_id", "kind", "content", "count"},

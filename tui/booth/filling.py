@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.acts import booths
 from tui.booth import hand as hands
 from tui.keys import digit, plain
 from tui.present.booth import Area, Notice, Slip
@@ -34,7 +33,6 @@ class Filling:
     def __init__(self, slip: Slip, unmarked: frozenset[int]) -> None:
         self._slip = slip
         self._unmarked = unmarked
-        self.place = booths.new_place()
         self._hand = self._new_hand()
         self._draft: hands.Draft | None = None
         self._line = 0

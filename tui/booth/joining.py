@@ -1,11 +1,11 @@
-"""Taking a place among the booths of a poll: one whose process is gone, or else a new one."""
+"""Taking a place among the booths of a poll: one whose process is gone, or else a new one; and which broke off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from db.acts.booths import add_booth
-from db.booth_seats import BoothSeat, take
+from db.booth_seats import BoothSeat, is_taken, take
 from db.errors import BookError
 from db.views.booths import door
 
@@ -36,3 +36,12 @@ def join(book: Book, poll_id: int) -> tuple[int, BoothSeat]:
         if seat is not None:
             return number, seat
     raise BookError(f"“{book.path.parent}”里不能占住投票台的位置。请再试一次。", title="不能写入")
+
+
+def broken_off(book: Book, poll_id: int) -> tuple[int, ...]:
+    """The booths at which somebody was when their process ended; until they are settled nobody is admitted."""
+    return tuple(
+        booth.number
+        for booth in door(book, poll_id).booths
+        if booth.is_busy and not is_taken(book.path, poll_id, booth.number)
+    )

@@ -14,6 +14,7 @@ from db.acts import booths
 from db.errors import PingyiError
 from db.views.booths import door
 from tui.booth.filling import Filling
+from tui.booth.joining import broken_off
 from tui.booth.paper import Paper
 from tui.keys import digit, plain
 from tui.present.booth import Area, Neutral, Slip, neutral
@@ -100,7 +101,9 @@ class Station(EntryScreen[str]):
         self._until = 0.0
         self._key_at = time.monotonic()
         self._ticked_at = time.time()
+        self._place = booths.new_place()
         self._owes_leaving = False
+        self._owes_back = False
         self._is_over = False
         self._watch = Watch(self._book.version, self.look)
 
@@ -149,7 +152,10 @@ class Station(EntryScreen[str]):
             return
         is_busy = booth is not None and booth.is_busy and not self._owes_leaving
         if is_busy and self._phase is Phase.WAIT:
+            self._place = booths.new_place()
             self._enter(Phase.CALL)
+        if is_busy and booth is not None and booth.is_recalled:
+            self.hand_back()
         elif not is_busy and self._phase in (Phase.CALL, Phase.BALLOT):
             self._tell(words.WITHDRAWN_TEXT)
         elif self._phase is Phase.WAIT:
@@ -162,6 +168,8 @@ class Station(EntryScreen[str]):
         slept, self._ticked_at = time.time() - self._ticked_at > ASLEEP_SECONDS, time.time()
         if self._owes_leaving:
             self._leave_booth()
+        if self._owes_back:
+            self.look()
         left = self._slip.seconds - (now - self._key_at)
         if self._phase is Phase.BALLOT and (left <= 0 or slept):
             self._enter(Phase.CALL, words.CLEARED_TEXT)
@@ -220,6 +228,9 @@ class Station(EntryScreen[str]):
             self.run_worker(self._leave(), exclusive=True)
 
     def _admit(self) -> None:
+        if broken_off(self._book, self._poll_id):
+            self._said = words.DOUBT_FIRST_HERE
+            return
         try:
             booths.admit(self._book, self._poll_id, self._number)
         except PingyiError as error:
@@ -237,22 +248,44 @@ class Station(EntryScreen[str]):
             return
         if sealer is not None:
             sealer.forget()
+            self.hand_back()
             self.dismiss(LEFT)
+
+    def hand_back(self) -> None:
+        """Say that whoever was admitted here has not cast; where the book cannot be written, the next moment tries again.
+
+        The booth alone knows: the numbers may not tell while another one broke off.
+        """
+        if self._phase not in (Phase.CALL, Phase.BALLOT):
+            return
+        try:
+            is_back = booths.hand_back(self._book, self._poll_id, self._sealer, self._number, self._place)
+        except PingyiError:
+            self._owes_back = True
+            return
+        self._owes_back = False
+        if is_back:
+            self._tell(words.WITHDRAWN_TEXT)
+        else:
+            self._thank()
 
     def _cast(self, filling: Filling) -> None:
         """Drop the ballot in. It is in the box, or still in the voter's hands."""
         try:
             booths.cast(
-                self._book, self._poll_id, self._sealer, self._number, filling.ballot(), place=filling.place
+                self._book, self._poll_id, self._sealer, self._number, filling.ballot(), place=self._place
             )
         except PingyiError as error:
             filling.complain(words.NOT_CAST.format(title=error.title, message=error.message))
             self.look()
             return
         self._owes_leaving = True
+        self._thank()
+        self._leave_booth()
+
+    def _thank(self) -> None:
         self._enter(Phase.THANKS)
         self._until = time.monotonic() + THANKS_SECONDS
-        self._leave_booth()
 
     def _leave_booth(self) -> None:
         """Say that the booth is free; where the book cannot be written now, the next moment tries again."""

@@ -129,11 +129,27 @@ MIRRORED = "投影与本机显示相同的画面，投票人所填的会被全�
 NO_SUCH_BOOTH = "没有{number}号投票台。"
 BOOTH_GONE = "{number}号投票台已经关闭，请先在它的终端上重新打开。"
 DOUBT_FIRST = "有投票台中断过，票是否投入还没有查清，现在不能放人。请等其他投票台投完，再选中它按 Enter。"
-DOUBT_WAITS = "{number}号投票台中断过。请等其他投票台投完，程序才能判断最后一张票是否投入。"
-DOUBT_IN = "{number}号投票台中断过。入场{admitted}，已投{cast}，数目相等：最后一位的票已在票箱，不必再投。按 Enter 恢复放人。"
-DOUBT_OUT = "{number}号投票台中断过。入场{admitted}，已投{cast}：最后一位的票没有投入。按 Enter 撤回这次入场，再请他重新投票。"
-DOUBT_SOLVED_IN = "已查清：最后一位的票已在票箱。可以继续放人。"
-DOUBT_SOLVED_OUT = "已撤回这次入场，请那一位重新入场投票。"
+DOUBT_FIRST_HERE = "另有投票台中断过，现在不能放人。请监票人、计票人按 F12 输入密码，回到主控台先查清。"
+DOUBT_WAITS = (
+    "{numbers}号投票台中断过。请等其他投票台投完，程序才能判断票是否投入；没投就走了的，选中那里按 F7 撤回。"
+)
+DOUBT_IN = "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目相等：最后一位的票已在票箱，不必再投。按 Enter 恢复放人。"
+DOUBT_OUT = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：最后一位的票没有投入。按 Enter 撤回这次入场，再请他重新投票。"
+DOUBT_ALL_IN = "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目相等：中断时在那里的{people}人都已投入，不必再投。按 Enter 恢复放人。"
+DOUBT_ALL_OUT = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：中断时在那里的{people}人都没有投入。按 Enter 撤回入场，再请他们重新投票。"
+DOUBT_TAMPERED = (
+    "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目不合理，簿册可能被改动过。请作废，重新投票。"
+)
+DOUBT_MIXED = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：中断时在那里的{people}人，有{out}人的票没有投入。按 Enter，当面问清是谁。"
+DOUBT_SOLVED_IN = "已查清：中断时的票已在票箱。可以继续放人。"
+DOUBT_SOLVED_OUT = "已撤回入场，请没有投入的{out}人重新入场投票。"
+SEEN_TITLE = "几人看见了“已投票，谢谢”？"
+SEEN_TEXT = (
+    "请分别、当面问中断时在投票台的{people}人：屏幕上有没有出现“已投票，谢谢”。只问有没有出现，不问投了什么。"
+)
+SEEN = "{seen}人看见了，{unseen}人没有看见"
+RECALLED = "已请{number}号投票台撤回：那里马上核对票是否已经投入，请看它的情况。"
+RECALLING = "正在撤回"
 DESK_ALL = "实到参加投票的{electorate}人都已投票。按 Esc 返回，由监票人核对投票人数。"
 DESK_HELP = """\
 每个投票台是另一台终端（另接键盘、显示器，或另一个登录）上运行的程序，由监票人、计票人输入两个密码开锁。

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from db.acts import booths
 from db.booth_seats import is_taken
 from db.errors import PingyiError, Refused
+from db.rules.broken_booths import Finding
 from db.views.booths import Booth, door
 from db.views.status import status
 from tui import terminal
@@ -20,6 +21,7 @@ from tui.booth.joining import join
 from tui.booth.station import Station
 from tui.console.ballot import ceremony
 from tui.display.launch import typed_command
+from tui.present.booth_doubt import doubt_text, found, seen_choices
 from tui.strings import ballot as ballot_words
 from tui.strings import booth as words
 from tui.widgets.bar import Bar
@@ -28,7 +30,7 @@ from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -117,13 +119,15 @@ class BoothDesk(EntryScreen[str]):
         local = Row(LOCAL, (str(LOCAL_DIGIT), words.DESK_LOCAL, words.DESK_LOCAL_STATE), "muted")
         self.query_one(Rows).set_rows([*map(self._row, now.booths), local])
         doubt = self.query_one("#booth-doubt", Bar)
-        text = self._doubt_text()
+        text = doubt_text(self._door, self._doubtful)
         doubt.set_class(bool(text), "-alert")
         doubt.show(text or self._hint())
 
     def _row(self, booth: Booth) -> Row:
         is_gone = booth.number in self._gone
         state, tone = (words.BUSY, "good") if booth.is_busy else (words.IDLE, "")
+        if booth.is_recalled:
+            state = words.RECALLING
         if is_gone:
             state, tone = (words.DOUBTFUL, "bad") if booth.is_busy else (words.GONE, "muted")
         name = words.NUMBER.format(number=booth.number)
@@ -135,16 +139,6 @@ class BoothDesk(EntryScreen[str]):
         return tuple(
             booth.number for booth in self._door.booths if booth.is_busy and booth.number in self._gone
         )
-
-    def _doubt_text(self) -> str:
-        """What admitted and cast tell about the last voter of a booth that broke off."""
-        if not self._doubtful:
-            return ""
-        number = self._doubtful[0]
-        if self._door.busy > 1:
-            return words.DOUBT_WAITS.format(number=number)
-        text = words.DOUBT_IN if self._door.cast == self._door.admitted else words.DOUBT_OUT
-        return text.format(number=number, admitted=self._door.admitted, cast=self._door.cast)
 
     def _hint(self) -> str:
         """What to do where there is nothing to admit at, or nobody left to admit."""
@@ -174,7 +168,7 @@ class BoothDesk(EntryScreen[str]):
         if key == LOCAL:
             self._go_local()
         elif key is not None and int(key) in self._doubtful:
-            self._solve(int(key))
+            self._solve()
         elif key is not None:
             self._admit(int(key))
 
@@ -187,9 +181,11 @@ class BoothDesk(EntryScreen[str]):
         elif number in self._gone:
             self._tell(words.BOOTH_GONE.format(number=number), is_alert=True)
         else:
-            self._try(
-                lambda: booths.admit(self._book, self._poll_id, number), words.ADMITTED.format(number=number)
-            )
+            self._try(lambda: self._admitted(number))
+
+    def _admitted(self, number: int) -> str:
+        booths.admit(self._book, self._poll_id, number)
+        return words.ADMITTED.format(number=number)
 
     def _go_local(self) -> None:
         self.look()
@@ -198,28 +194,38 @@ class BoothDesk(EntryScreen[str]):
         else:
             self.dismiss(LOCAL)
 
-    def _try(self, act: Callable[[], None], done: str) -> None:
+    def _try(self, act: Callable[[], str]) -> None:
+        """Do an act, and say what it says."""
         try:
-            act()
+            done = act()
         except PingyiError as error:
             self._tell(f"{error.title}：{error.message}", is_alert=True)
         else:
             self._tell(done)
         self.look()
 
-    def _solve(self, number: int) -> None:
-        """Say that the ballot of a booth that broke off is in, or take its admission back."""
-        try:
-            is_in = booths.is_cast(self._book, self._poll_id, number)
-        except PingyiError as error:
-            self._tell(f"{error.title}：{error.message}", is_alert=True)
+    def _solve(self) -> None:
+        """Free the booths that broke off, as the numbers say; where they do not say enough, as their voters saw."""
+        broken = self._doubtful
+        if found(self._door, broken) is not Finding.MIXED:
+            self._try(lambda: self._settled(broken, None))
             return
-        if is_in is None:
-            self._tell(words.DOUBT_WAITS.format(number=number), is_alert=True)
-        elif is_in:
-            self._try(lambda: booths.leave(self._book, self._poll_id, number), words.DOUBT_SOLVED_IN)
-        else:
-            self._try(lambda: booths.withdraw(self._book, self._poll_id, number), words.DOUBT_SOLVED_OUT)
+
+        def answered(seen: str | None) -> None:
+            if seen is not None:
+                self._try(lambda: self._settled(broken, int(seen)))
+
+        answers = [Choice(str(seen), text) for seen, text in enumerate(seen_choices(len(broken)))]
+        note = words.SEEN_TEXT.format(people=len(broken))
+        self.app.push_screen(Choose(words.SEEN_TITLE, answers, note=note), answered)
+
+    def _settled(self, broken: Sequence[int], seen: int | None) -> str:
+        out = booths.settle_broken(self._book, self._poll_id, broken, seen=seen)
+        return words.DOUBT_SOLVED_OUT.format(out=out) if out else words.DOUBT_SOLVED_IN
+
+    def _withdrawn(self, number: int) -> str:
+        is_back = booths.withdraw(self._book, self._poll_id, number)
+        return (words.WITHDRAWN_NOW if is_back else words.RECALLED).format(number=number)
 
     def action_withdraw(self) -> None:
         """F7: the voter at the booth under the cursor left without casting."""
@@ -234,14 +240,13 @@ class BoothDesk(EntryScreen[str]):
             self._tell(words.NOBODY_THERE.format(number=booth.number), is_alert=True)
             return
         if booth.number in self._doubtful:
-            self._solve(booth.number)
+            self._solve()
             return
         number = booth.number
 
         def answered(yes: bool | None) -> None:
             if yes:
-                done = words.WITHDRAWN_NOW.format(number=number)
-                self._try(lambda: booths.withdraw(self._book, self._poll_id, number), done)
+                self._try(lambda: self._withdrawn(number))
 
         asked = words.WITHDRAW_ASKED.format(number=number)
         self.app.push_screen(
