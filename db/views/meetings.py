@@ -37,6 +37,7 @@ class Meeting:
     level: str
     chair: str
     recorder: str
+    template: str
 
     @property
     def is_open(self) -> bool:
@@ -47,7 +48,7 @@ class Meeting:
 SELECT = (
     "SELECT m.id, m.number, m.title, m.topic, m.year, m.planned_at, m.place, m.chair_id, m.recorder_id, m.state, "
     "m.started_at, m.ended_at, m.closed_at, m.rules, m.scheme, m.organisation_id, o.name, m.level, "
-    "coalesce(c.name, ''), coalesce(r.name, '') FROM meeting m JOIN organisation o ON o.id = m.organisation_id "
+    "coalesce(c.name, ''), coalesce(r.name, ''), m.template FROM meeting m JOIN organisation o ON o.id = m.organisation_id "
     "LEFT JOIN member c ON c.id = m.chair_id LEFT JOIN member r ON r.id = m.recorder_id "
 )
 

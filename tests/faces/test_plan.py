@@ -102,7 +102,7 @@ def reviewing(book: Book) -> Book:
 
 
 async def make(pilot: Pilot[Any], template: str, *more: str) -> None:
-    codes = [each.code for each in load_scheme("huzhou-drug-lab").meetings]
+    codes = [*(each.code for each in load_scheme("huzhou-drug-lab").meetings), "last"]
     pane(pilot).run_act("create")
     while len(pilot.app.screen_stack) == 1:
         await pilot.pause()
@@ -309,3 +309,42 @@ async def test_markup_is_shown_as_typed(planned: Branch) -> None:
         await pilot.pause()
         text = screen_text(pilot.app)
         assert all(part in text for part in ("[/x]会", "[b]题", "[/y]", "[/z]通报"))
+
+
+async def test_a_meeting_like_the_last_is_of_the_same_template(reviewing: Book) -> None:
+    async with console(reviewing).run_test(size=SIZE) as pilot:
+        await make(pilot, "group-review", "2", "f5")
+        (held,) = meetings(reviewing)
+        open_meeting(reviewing, held.id)
+        adjourn(reviewing, held.id)
+        await make(pilot, "last", "1")
+        assert "请邀请职工群众代表或工作服务对象列席" in screen_text(pilot.app)
+        await pilot.press("f5")
+        await pilot.pause()
+        again = meetings(reviewing)[0]
+        assert (again.template, again.level, again.title) == (held.template, held.level, held.title)
+        names = [[line.rule.name for line in checklist(reviewing, each.id)] for each in (held, again)]
+        assert names[0] == names[1]
+        assert [row.title for row in agenda(reviewing, again.id).rows] == [
+            row.title for row in agenda(reviewing, held.id).rows
+        ]
+
+
+async def test_a_meeting_like_one_whose_template_is_gone_has_the_common_checklist(reviewing: Book) -> None:
+    async with console(reviewing).run_test(size=SIZE) as pilot:
+        await make(pilot, "group-review", "2", "f5")
+        (held,) = meetings(reviewing)
+        open_meeting(reviewing, held.id)
+        adjourn(reviewing, held.id)
+        with reviewing.quiet() as db:
+            db.execute("UPDATE meeting SET template = 'gone'")
+        await make(pilot, "last", "1", "f5")
+        again = meetings(reviewing)[0]
+        assert (again.template, again.title) == ("", "2026年度组织生活会")
+
+
+async def test_how_to_save_stands_below_what_a_form_says(reviewing: Book) -> None:
+    async with console(reviewing).run_test(size=(80, 24)) as pilot:
+        await make(pilot, "group-review", "1")
+        text = screen_text(pilot.app)
+        assert text.index("请邀请") < text.index("末栏 Enter 或 F5 保存")

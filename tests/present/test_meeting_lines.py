@@ -33,7 +33,7 @@ ROW = RollRow(3, "王伟", "王伟（女）", "full", "", "", "ww", Status.PRESE
 ITEM = AgendaRow(1, 0, "briefing", "通报", State.WAITING, "", Clock(600), None, None, "")
 MEETING = Meeting(
     1, 1, "组织生活会", "", 2026, "2026-12-22T14:30", "", None, None, "planned", None, None, None, Rules(),
-    "branch-default", 1, "支部", "assembly", "", "",
+    "branch-default", 1, "支部", "assembly", "", "", "",
 )  # fmt: skip
 CLOSING = Closing(
     "adjourned", "2026-11-22T06:30:00+00:00", "2026-11-22T08:58:00+00:00", None, (), 0, 0, "", "final", 2, 5

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from tui.console.pane import Desk
 
 BRANCH_TITLE = "首次使用（1/3）  支部名称"
-BRANCH_NOTE = "写在名册、会议记录和测评票上，以后可改。Enter 确定，Esc 跳过"
+BRANCH_NOTE = "写在名册、会议记录和测评票上，以后可改。"
 ROSTER_TITLE = "首次使用（2/3）  党员名册"
 ROSTER_NOTE = "从表格导入会先逐行预览，确认后才写入。数字选择，Esc 跳过"
 MEETING_TITLE = "首次使用（3/3）  第一次会议"
-MEETING_NOTE = "议程按常用程序排好，以后可改。末栏 Enter 新建，Esc 跳过"
+MEETING_NOTE = "议程按常用程序排好，以后可改。"
 DONE = "准备好了。请核对议程；Esc 回主页，按数字进入各处。"
 NO_MEETING_YET = "名册已有党员{count}名。接下来到“会议筹备”新建会议。"
 SKIPPED = "已跳过。以后在“党员名册”和“会议筹备”里补上即可，F1 随时查看帮助。"
@@ -57,7 +57,7 @@ async def first_start(desk: Desk) -> None:
 async def _ask_branch(desk: Desk) -> None:
     hint = "例如：中共某某局机关第一支部委员会"
     field = Field("name", "支部名称", hint=hint)
-    form = Form(BRANCH_TITLE, (field,), note=BRANCH_NOTE, check=_branch_complaint)
+    form = Form(BRANCH_TITLE, (field,), note=BRANCH_NOTE, check=_branch_complaint, save="确定", leave="跳过")
     values = await desk.ask(form)
     if values and values["name"]:
         organisations.name_branch(desk.book, values["name"])
@@ -110,7 +110,9 @@ async def _ask_meeting(desk: Desk) -> bool:
         Field("planned_at", "时间", hint=f"例如：{today.isoformat()} 14:30"),
         Field("place", "地点", hint="例如：三楼会议室"),
     )
-    values = await desk.ask(Form(MEETING_TITLE, fields, note=MEETING_NOTE, check=_complaint, save="新建"))
+    values = await desk.ask(
+        Form(MEETING_TITLE, fields, note=MEETING_NOTE, check=_complaint, save="新建", leave="跳过")
+    )
     if values is None:
         return False
     known = branches(desk.book)

@@ -19,11 +19,13 @@ from tui.widgets.dialogs import Choice, Choose, Field, Form
 if TYPE_CHECKING:
     from db.book import Book
     from db.rules.scheme_meetings import MeetingTemplate
+    from db.views.meetings import Meeting
     from tui.console.pane import Desk
 
 NO_BRANCH = "还没有登记党支部。请先到“党员名册”登记支部和党员。"
 NO_GROUP = "本支部没有党小组，请选支部的模板。"
 COPY = "copy"
+PLAIN = "组织生活会"
 GUEST_CHECK = "guests"
 GUESTS = "请邀请{guests}列席，签到时记在列席人员里。"
 FOLLOWS = "承接各党小组的“{title}”：已开{held}/{count}个"
@@ -33,7 +35,7 @@ PICK = "写姓名，或按 F4 选择"
 
 @dataclass(frozen=True)
 class Pattern:
-    """What a template gives a meeting."""
+    """What a template, or an earlier meeting, gives a meeting."""
 
     title: str
     level: str
@@ -43,7 +45,7 @@ class Pattern:
 
     @property
     def code(self) -> str:
-        """The template's code; empty where an earlier meeting was copied."""
+        """The template's code; empty where a meeting was copied that had none, or one that the scheme has no more."""
         return self.template.code if self.template else ""
 
 
@@ -140,9 +142,7 @@ async def _ask_pattern(desk: Desk) -> Pattern | None:
         choices.append(Choice(COPY, "照上次会议的议程", last.title))
     code = await desk.ask(Choose("按哪个模板", choices))
     if code == COPY and last is not None:
-        rows = agenda(desk.book, last.id).rows
-        items = tuple(ItemDraft(row.kind, row.title, row.clock.planned // 60) for row in rows)
-        return Pattern("组织生活会", last.level, items, COMMON_CHECKS)
+        return _copied(desk.book, last, scheme_in_force(desk).template(last.template))
     template = next((each for each in templates if each.code == code), None)
     if template is None:
         return None
@@ -153,6 +153,15 @@ async def _ask_pattern(desk: Desk) -> Pattern | None:
         _checks(template),
         template,
     )
+
+
+def _copied(book: Book, last: Meeting, template: MeetingTemplate | None) -> Pattern:
+    """The agenda of an earlier meeting; what its template asks besides holds again, as far as the scheme still has it."""
+    rows = agenda(book, last.id).rows
+    items = tuple(ItemDraft(row.kind, row.title, row.clock.planned // 60) for row in rows)
+    if template is None:
+        return Pattern(PLAIN, last.level, items, COMMON_CHECKS)
+    return Pattern(template.title, last.level, items, _checks(template), template)
 
 
 def _checks(template: MeetingTemplate) -> tuple[CheckDraft, ...]:

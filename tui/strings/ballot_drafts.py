@@ -12,9 +12,9 @@ KINDS = (
 )
 
 FORM_TITLE = "准备{kind}"
-FORM_NOTE = "按 F5 保存；不改的栏不用管。Enter 下一栏，有选项的栏按数字，Esc 返回。"
+FORM_NOTE = "不改的栏不用管，改完就按 F5；有选项的栏按数字。"
 AGAIN_TITLE = "改投票方式、书面意见"
-AGAIN_NOTE = "重新投票的内容与上一次相同，只改这些。按 F5 保存，Enter 下一栏，Esc 返回。"
+AGAIN_NOTE = "重新投票的内容与上一次相同，只改这些。"
 MENDED = "已改好。请核对，然后开始。"
 DRAFTED = "已准备。请核对票面，然后开始。"
 

@@ -14,16 +14,14 @@ HINT = "1 导出Word  2 宣读核对  3 定稿  4 更正说明  5 其他文书  
 NO_MEETING = "还没有会议。到“会议筹备”新建。"
 COVERED = "大屏与主控台同屏，为不让全场看到发言和点评，正文已遮盖。按 7 显示，离开后自动遮盖。"
 READ_BACK_TITLE = "宣读核对"
-READ_BACK_NOTE = (
-    "有人提出意见的，先到原处改好，再写明谁提出什么、怎样处理；没有就留空。Enter 或 F5 确认，Esc 返回"
-)
+READ_BACK_NOTE = "有人提出意见的，先到原处改好，再写明谁提出什么、怎样处理；没有就留空。"
 OBJECTIONS = "核对意见"
 FINAL_TITLE = "定稿"
 FINAL_TEXT = "定稿以后正文不能再改，只能写更正说明。确定定稿吗？"
 FINAL_GAPS = "记录里还缺{count}处：\n{gaps}\n\n"
 AMEND_TITLE = "更正说明"
 AMEND_FIELD = "更正什么"
-AMEND_NOTE = "写明哪一处、原来怎么写、应为什么。附在会议记录之后，正文不变。Enter 或 F5 确认，Esc 返回"
+AMEND_NOTE = "写明哪一处、原来怎么写、应为什么。附在会议记录之后，正文不变。"
 OTHER_TITLE = "导出哪一种文书"
 MARKDOWN = "会议记录（Markdown 文本）"
 WORKING = "正在生成“{name}”……"

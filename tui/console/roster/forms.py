@@ -91,6 +91,6 @@ def reason_form(name: str) -> Form:
     return Form(
         f"调出{name}",
         (Field("reason", "原因", hint=hint, required=True),),
-        note="发言、积分、评定等记录都保留。Enter 调出，Esc 返回",
+        note="发言、积分、评定等记录都保留。",
         save="调出",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -100,6 +101,8 @@ def _not_among(field: Field, typed: str) -> str:
     return f"“{field.label}”只能填：{'、'.join(shown for _, shown in field.choices)}。"
 
 
+NOTE_CELLS = 70
+"""A note of more cells takes a second line."""
 UNSAVED = "填的内容还没有保存。再按一次 Esc 放弃，按其他键接着填。"
 
 
@@ -107,6 +110,8 @@ class Form(ModalScreen["dict[str, str] | None"]):
     """Fields to fill in: Enter goes to the next and on the last saves, Escape gives None.
 
     `check` returns a complaint in Chinese, or nothing; a form with a complaint stays open and keeps what was typed.
+    `note` says what the fields do not; how to save and to leave always stands below it, in the words of `save` and
+    `leave`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,8 +128,10 @@ class Form(ModalScreen["dict[str, str] | None"]):
         note: str = "",
         check: Callable[[dict[str, str]], str] | None = None,
         save: str = "保存",
+        leave: str = "返回",
     ) -> None:
         super().__init__()
+        self._leave = leave
         self._title, self._fields, self._note, self._check, self._save = (
             title,
             list(fields),
@@ -138,17 +145,23 @@ class Form(ModalScreen["dict[str, str] | None"]):
         """A label and an input a field, a note, the way out."""
         with Vertical(classes="dialog"):
             yield Static(HanContent(self._title), classes="dialog-title")
-            with VerticalScroll(classes="dialog-fields", can_focus=False):
+            noted = " -noted" if self._note else ""
+            long = " -long" if cell_len(self._note) > NOTE_CELLS else ""
+            with VerticalScroll(classes=f"dialog-fields{noted}{long}", can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="dialog-field"):
                         yield Label(Content(field.label + ("" if not field.required else "（必填）")))
                         shown = self._shown(field, field.value)
                         yield FieldInput(field, shown)
-            yield Static(HanContent(self._note or self._hint()), classes="dialog-note")
+            if self._note:
+                yield Static(HanContent(self._note), classes="dialog-note")
+            yield Static(HanContent(self._hint()), classes="dialog-keys" if self._note else "dialog-note")
 
     def _hint(self) -> str:
         pick = "，F4 从可选项中选择" if any(field.choices for field in self._fields) else ""
-        return f"Enter 下一栏，末栏 Enter 或 F5 {self._save}{pick}，Esc 返回"
+        if len(self._fields) == 1:
+            return f"Enter {self._save}{pick}，Esc {self._leave}"
+        return f"Enter 下一栏，末栏 Enter 或 F5 {self._save}{pick}，Esc {self._leave}"
 
     @staticmethod
     def _shown(field: Field, value: str) -> str:
