@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.booth_seats import sweep
 from db.errors import BookError, Refused
 from db.store import poll_boxes
 from db.store import polls as store
@@ -64,11 +65,13 @@ def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
             writing.digest_of(vars(facts))
     except BookError:
         return None
+    sweep(book.path)
     return facts
 
 
 def resume_cleaning(book: Book) -> tuple[int, ...]:
     """Finish what a crash interrupted, at start; returns the polls that still have to wait."""
+    sweep(book.path)
     waiting = store.polls_not_cleaned(book)
     return tuple(poll_id for poll_id in waiting if finish_cleaning(book, poll_id) is None)
 

@@ -10,7 +10,7 @@ import pytest
 
 from db.acts import booths, polls
 from db.acts.stage import set_room
-from db.booth_seats import BoothSeat, is_taken, take
+from db.booth_seats import BoothSeat
 from db.config import Config
 from db.views import polls as views
 from db.views.booths import door
@@ -288,16 +288,6 @@ async def test_a_booth_comes_back_under_its_number_once_that_is_settled(
     again, seat_again = join(branch.book, poll)
     seat_again.release()
     assert (number, again) == (3, 1)
-
-
-def test_a_place_is_taken_once_and_falls_free(branch: Branch) -> None:
-    path = branch.book.path
-    first = take(path, 1, 1)
-    assert first is not None
-    second, taken = take(path, 1, 1), is_taken(path, 1, 1)
-    first.release()
-    assert (second, taken, is_taken(path, 1, 1)) == (None, True, False)
-    assert not [file for file in path.parent.iterdir() if "投票台" in file.name]
 
 
 async def test_the_laptop_goes_from_hand_to_hand_and_comes_back_by_both_codes(

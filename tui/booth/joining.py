@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.acts.booths import add_booth
-from db.booth_seats import BoothSeat, is_taken, take
+from db.booth_seats import BoothSeat, is_taken, sweep, take
 from db.errors import BookError
 from db.views.booths import door
 
@@ -26,6 +26,7 @@ def join(book: Book, poll_id: int) -> tuple[int, BoothSeat]:
         Refused: the poll is not open, or has no booths.
         BookError: the book cannot be written.
     """
+    sweep(book.path)
     for booth in door(book, poll_id).booths:
         seat = None if booth.is_busy else take(book.path, poll_id, booth.number)
         if seat is not None:
