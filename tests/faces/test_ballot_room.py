@@ -16,6 +16,7 @@ from tui.present import ballot as present
 from tui.present import ballot_counts as counts
 from tui.present import ballot_results as results
 from tui.present.ballot_preflight import preflight_text
+from tui.present.ballot_tables import Shown
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
 
@@ -88,10 +89,12 @@ def test_whoever_has_no_grade_is_told_in_four_characters(branch: Branch) -> None
     poll = kinds.counted(branch, kinds.APPRAISAL)
     result = views.result(branch.book, poll)
     assert result is not None
-    rows = counts.result_rows(result, 80, is_covered=False)
-    ungraded = [row for row, target in zip(rows, result.overall, strict=True) if not target.target.is_graded]
+    table = counts.counts(Shown(result, None, 78, is_covered=False))
+    ungraded = [
+        row for row, target in zip(table.rows, result.overall, strict=True) if not target.target.is_graded
+    ]
     assert ungraded
-    assert all(row.cells[2:4] == ("不定", "等次") for row in ungraded)
+    assert all(row.cells[1:3] == ("不定", "等次") for row in ungraded)
 
 
 def test_a_slip_without_names_to_write_in_speaks_of_the_text_alone() -> None:

@@ -15,9 +15,12 @@ from tui.present import ballot_results as results
 from tui.present.ballot_tables import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.acts.poll_drafts import PollDraft
     from db.views.polls import PollResult
     from tests.conftest import Branch
+    from tui.widgets.rows import Column
 
 
 def result_of(branch: Branch, asked: PollDraft, slips: list[Ballot] | int = 7) -> PollResult:
@@ -54,3 +57,27 @@ def test_criteria_and_overall_grade_say_of_which_grade_the_share_is(branch: Bran
     shares = [str(row.cells[2]).split()[0] for row in table.rows[1:]]
     assert table.columns[2].title == "得票率"
     assert shares == ["好", "好", "好", "好", "优秀"]
+
+
+def whole(columns: Iterable[Column]) -> bool:
+    """Whether every heading is in sight in full."""
+    return all(cell_len(column.title) <= column.width for column in columns if column.width)
+
+
+@pytest.mark.parametrize("asked", [kinds.APPRAISAL, kinds.SATISFACTION], ids=["members", "lines"])
+def test_no_heading_of_the_counts_is_cut_at_any_width(branch: Branch, asked: PollDraft) -> None:
+    result = result_of(branch, asked)
+    for width in range(40, 170):
+        table = results.table("counts", Shown(result, None, width, is_covered=False))
+        assert whole(table.columns)
+        cells = sum(column.width for column in table.columns) + 2 * (len(table.columns) - 1) + 2
+        assert cells <= width
+
+
+def test_grades_and_the_name_of_a_namesake_are_whole_at_eighty_cells(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET name = '王芳' WHERE name IN ('丁一', '于建国')")
+    result = result_of(branch, kinds.APPRAISAL)
+    table = results.table("counts", Shown(result, None, 78, is_covered=False))
+    assert [column.title for column in table.columns][:5] == ["姓名", "优秀", "合格", "基本合格", "不合格"]
+    assert table.columns[0].width >= max(cell_len(row.target.label) for row in result.overall)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.present.ballot_counts import one_under_another
 from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of, rate_name
-from tui.present.wrap import wrap_cjk
+from tui.present.wrap import cut, wrap_cjk
 from tui.strings import ballot as words
 from tui.widgets.cells import GAP
 from tui.widgets.rows import Column, Row
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from db.views.polls import ResultRow
     from tui.present.ballot_tables import Shown
 
+NAMES = (16, 32)
+"""The least and the most that the names of the targets take."""
+
 CRITERION = 11
 """Cells of a criterion in a column of its own: 20/3/1/0/0."""
 
@@ -25,20 +30,27 @@ CRITERION = 11
 def criteria(shown: Shown) -> Table:
     """Each target on each criterion and over all: across where there is room, else one under another."""
     parts = shown.result.sheet.form.parts
-    needed = 4 + GAP + 16 + sum(_part_width(part) + GAP for part in parts) + SLACK
+    name = _name_cells(shown)
+    needed = 4 + GAP + name + sum(_part_width(part) + GAP for part in parts) + SLACK
     if shown.width >= needed:
-        return _criteria_across(shown, parts)
+        return _criteria_across(shown, parts, name)
     return one_under_another(shown)
 
 
+def _name_cells(shown: Shown) -> int:
+    """What the names of the targets take, beside columns of numbers."""
+    longest = max((cell_len(target.label) for target in shown.result.sheet.targets), default=0)
+    return max(NAMES[0], min(NAMES[1], longest))
+
+
 def _part_width(part: Part) -> int:
-    return max(CRITERION if len(part.scale.grades) <= 3 else CRITERION + 3, min(2 * len(part.name), 16))
+    return max(CRITERION if len(part.scale.grades) <= 3 else CRITERION + 3, cell_len(part.name))
 
 
-def _criteria_across(shown: Shown, parts: Sequence[Part]) -> Table:
+def _criteria_across(shown: Shown, parts: Sequence[Part], name: int) -> Table:
     columns = (
         Column("序号", 4, is_right=True),
-        Column("对象", 16),
+        Column("对象", name),
         *(Column(part.name, _part_width(part)) for part in parts),
     )
     by_target: dict[int, list[ResultRow]] = {}
@@ -51,13 +63,14 @@ def _criteria_across(shown: Shown, parts: Sequence[Part]) -> Table:
             for row in found
         ]
         target = found[0].target
-        rows.append(Row(key_of(target), (str(number), target.label, *cells)))
+        rows.append(Row(key_of(target), (str(number), cut(target.label, name), *cells)))
     return Table(columns, tuple(rows))
 
 
 def problems(shown: Shown) -> Table:
     """How often each problem was named of a target; targets without any are left out."""
-    columns = (Column("对象", 20), Column("次数", 4, is_right=True), Column("存在问题", 0))
+    name = _name_cells(shown)
+    columns = (Column("对象", name), Column("次数", 4, is_right=True), Column("存在问题", 0))
     named = shown.result.sheet.form.problems
     rows = []
     for row, counts in zip(shown.result.overall, shown.result.tally.problems, strict=True):
@@ -65,9 +78,9 @@ def problems(shown: Shown) -> Table:
             continue
         instead = instead_of(row, is_covered=shown.is_covered)
         if instead:
-            rows.append(Row(key_of(row.target), (row.target.label, "", instead), "muted"))
+            rows.append(Row(key_of(row.target), (cut(row.target.label, name), "", instead), "muted"))
             continue
-        label = row.target.label
+        label = cut(row.target.label, name)
         for number, (count, problem) in enumerate(zip(counts, named, strict=True), 1):
             if count:
                 rows.append(
@@ -99,8 +112,9 @@ def pools(shown: Shown) -> Table:
     pools = shown.pools
     assert pools is not None  # noqa: S101 - offered only where there are pools
     rate = rate_name(part.scale for part in pools.results[0].sheet.form.parts)
-    columns = (Column("", 14), Column("票数", 0), Column(rate, 7, is_right=True))
     names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
+    longest = max(map(cell_len, names)) + 2
+    columns = (Column("", max(14, min(longest, 24))), Column("票数", 0), Column(rate, 7, is_right=True))
     blank = pools.results[0].sheet.form.blank_name
     rows = []
     for index, pool_row in enumerate(pools.rows):

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of, rate_name
+from tui.present.fitting import spread
+from tui.present.wrap import cut
 from tui.strings import ballot as words
 from tui.widgets.cells import GAP
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.views.polls import PollResult, PollSheet, ResultRow
     from tui.present.ballot_tables import Shown
 
-WIDE, MIDDLE = 80, 60
-"""Cells that all columns of a result need, and all but the number; a narrower list leaves the share out too."""
+LABEL = (10, 24)
+"""The least and the most that a member's name takes."""
 
-RATES = 104
-"""Cells from which every grade has its share beside it."""
+RATE = 12
+"""Cells of a grade with its share beside it: 20  95.04%."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which columns a list of counts has beside name, grades, 弃权, 行废 and line.
+
+    Attributes:
+        has_number: The number on the slip.
+        has_share: The share of the best grade.
+        has_rates: Every grade has its share beside it.
+    """
+
+    has_number: bool
+    has_share: bool
+    has_rates: bool
+
+
+PLANS: Final = (
+    Plan(has_number=True, has_share=False, has_rates=True),
+    Plan(has_number=True, has_share=True, has_rates=False),
+    Plan(has_number=False, has_share=True, has_rates=False),
+    Plan(has_number=False, has_share=False, has_rates=False),
+)
+"""Tried one after another: the first in which every name and grade is whole."""
 
 
 def counts(shown: Shown) -> Table:
@@ -29,54 +58,73 @@ def counts(shown: Shown) -> Table:
         return _motion(shown)
     if sheet.form.most_chosen:
         return _ranking(shown)
-    columns = result_columns(sheet, shown.width)
-    named = next(column for column in columns if column.title == _named(sheet))
-    room = named.width or shown.width - SLACK - sum(column.width + GAP for column in columns if column.width)
-    if any(cell_len(target.label) > room for target in sheet.targets) and not sheet.is_of_members:
+    plan = plan_of(sheet, shown.width)
+    if plan is None:
         return one_under_another(shown)
-    return Table(columns, tuple(result_rows(shown.result, shown.width, is_covered=shown.is_covered)))
+    columns = result_columns(sheet, plan, shown.width)
+    return Table(columns, tuple(result_rows(shown.result, plan, columns, is_covered=shown.is_covered)))
 
 
-def _named(sheet: PollSheet) -> str:
-    """What the column of the targets is headed by."""
-    return "姓名" if sheet.is_of_members else "内容"
+def plan_of(sheet: PollSheet, width: int) -> Plan | None:
+    """The columns that there is room for beside the longest name; None where there is too little for any."""
+    least, most = LABEL
+    longest = max((cell_len(target.label) for target in sheet.targets), default=0)
+    wanted = max(least, min(most, longest) if sheet.is_of_members else longest)
+    return next((plan for plan in PLANS if _room(sheet, plan, width) >= wanted), None)
 
 
-def result_columns(sheet: PollSheet, width: int) -> tuple[Column, ...]:
-    """The columns of the counts: a grade each, 弃权, 行废, and where there is room number, share and line."""
-    names = sheet.scale.names
-    ends = tuple(Column(head, 4, is_right=True) for head in (sheet.form.blank_name, words.VOID_ROWS))
-    share = (Column(rate_name([sheet.scale]), 7, is_right=True),) if width >= MIDDLE else ()
-    line = (Column("线", 4),) if sheet.has_limit else ()
-    number = (Column("序号", 4, is_right=True),) if width >= WIDE else ()
-    if width >= RATES:
-        grades, share = tuple(Column(name, 12, is_right=True) for name in names), ()
-    else:
-        grades = tuple(Column(name[:2], 4, is_right=True) for name in names)
-    rest = (*grades, *ends, *share, *line)
-    room = width - SLACK - GAP - sum(column.width + GAP for column in (*number, *rest)) + GAP
-    label = Column(_named(sheet), max(10, min(20, room)) if sheet.is_of_members else 0)
-    return (*number, label, *rest)
+def _room(sheet: PollSheet, plan: Plan, width: int) -> int:
+    """The cells that the other columns leave a name."""
+    beside = (*_number(plan), *_numbers(sheet, plan))
+    return width - SLACK - sum(column.width + GAP for column in beside)
 
 
-def result_rows(result: PollResult, width: int, *, is_covered: bool) -> list[Row]:
+def result_columns(sheet: PollSheet, plan: Plan, width: int) -> tuple[Column, ...]:
+    """The columns of the counts: a grade each, never cut, 弃权, 行废, and what the plan has beside them."""
+    named = "姓名" if sheet.is_of_members else "内容"
+    label = min(LABEL[1], _room(sheet, plan, width)) if sheet.is_of_members else 0
+    return (*_number(plan), Column(named, label), *_numbers(sheet, plan))
+
+
+def _number(plan: Plan) -> tuple[Column, ...]:
+    return (Column("序号", 4, is_right=True),) if plan.has_number else ()
+
+
+def _numbers(sheet: PollSheet, plan: Plan) -> tuple[Column, ...]:
+    """Every column behind the name."""
+    least = RATE if plan.has_rates else 4
+    grades = [Column(name, max(least, cell_len(name)), is_right=True) for name in sheet.scale.names]
+    ends = [Column(head, 4, is_right=True) for head in (sheet.form.blank_name, words.VOID_ROWS)]
+    rate = rate_name([sheet.scale])
+    share = [Column(rate, max(7, cell_len(rate)), is_right=True)] if plan.has_share else []
+    line = [Column("线", 4)] if sheet.has_limit else []
+    return (*grades, *ends, *share, *line)
+
+
+def result_rows(result: PollResult, plan: Plan, columns: Sequence[Column], *, is_covered: bool) -> list[Row]:
     """The counts: covered where the room looks on, softened where they unmask."""
     rows = []
     has_limit = result.sheet.has_limit
+    name = 1 if plan.has_number else 0
     for number, (row, standing) in enumerate(zip(result.overall, result.limit_standings, strict=True), 1):
         instead = instead_of(row, is_covered=is_covered)
-        rates = (f"{count} {share:>7}" for count, share in zip(row.count.grades, row.shares, strict=True))
-        grades = tuple(rates) if width >= RATES else tuple(map(str, row.count.grades))
-        cells: tuple[str, ...] = (*grades, str(row.count.blank), str(row.count.void_rows))
-        cells = (*cells, row.shares[0]) if MIDDLE <= width < RATES else cells
+        cells = _cells(row, plan)
         cells = (*cells, line_of(standing, result.places)) if has_limit else cells
         if instead:
-            told = (instead,) if width >= RATES else (instead[:2], instead[2:])
-            cells = (*told, *[""] * (len(cells) - len(told)))
-        cells = (row.target.label, *cells) if width < WIDE else (str(number), row.target.label, *cells)
+            cells = tuple(spread(instead, [column.width for column in columns[name + 1 :]]))
+        label = cut(row.target.label, columns[name].width or cell_len(row.target.label))
+        cells = (str(number), label, *cells) if plan.has_number else (label, *cells)
         tone = "muted" if instead else {"in": "good", "tied": "warn"}.get(standing, "") if has_limit else ""
         rows.append(Row(key_of(row.target), cells, tone))
     return rows
+
+
+def _cells(row: ResultRow, plan: Plan) -> tuple[str, ...]:
+    """The numbers of a row, as many of them as the plan has."""
+    shares = (f" {share:>7}" if plan.has_rates else "" for share in row.shares)
+    grades = (f"{count}{share}" for count, share in zip(row.count.grades, shares, strict=True))
+    ends = (str(row.count.blank), str(row.count.void_rows))
+    return (*grades, *ends, *((row.shares[0],) if plan.has_share else ()))
 
 
 def one_under_another(shown: Shown) -> Table:
