@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
 
 from db.acts.designations import release
@@ -11,13 +12,26 @@ from db.acts.member_fields import MemberDraft, checked, computed, mark_namesakes
 from db.acts.organisations import ensure_branch, ensure_group
 from db.acts.rollcall import follow_roster
 from db.errors import BadInput, PingyiError, Refused
+from db.rules import namesakes
 from db.rules.names import School, name_sort_key
 from db.store import members as store
 from db.words import SECRETARY_POST
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from db.acts.designations import Leaving
     from db.book import Book, Reader
+
+_LET_GO = "确实不在本支部的，请按 4 调出，记录保留。"
+_OTHER_STEPS = {
+    "member.changed": "最近一步是修改党员，不能用 F7 撤销。请按 F4 改回。",
+    "member.let_go": "最近一步是调出党员，不能用 F7 撤销。请在“已调出的党员”里恢复。",
+    "member.taken_back": "最近一步是恢复党员，不能用 F7 撤销。请按 4 调出。",
+    "member.moved": "最近一步是转到另一支部，不能用 F7 撤销。请再转回来。",
+    "roster.imported": "最近一步是导入名册，不能用 F7 撤销。多出的人请按 4 调出。",
+}
+"""What to do instead, where something else than an addition was done last; by the kind of the event."""
 
 
 def add_member(
@@ -43,6 +57,51 @@ def add_member(
         writing.about(member=member, organisation=branch)
         writing.digest_of(fields)
     return member
+
+
+def why_not_undo_adding(book: Reader) -> str:
+    """Why there is no addition to take back, or nothing; only the last act on the roster can be."""
+    kind, member_id = store.last_step(book)
+    if kind == "member.added" and member_id is not None:
+        return ""
+    return _OTHER_STEPS.get(kind, "没有可以撤销的添加。")
+
+
+def undo_adding(book: Book) -> str:
+    """Take back the addition of a member, the last thing done to the roster; returns the name.
+
+    Raises:
+        Refused: something else was done last, or something is recorded about the member already.
+    """
+    why_not = why_not_undo_adding(book)
+    member_id = store.last_step(book)[1]
+    fields = store.member_fields(book, member_id) if member_id is not None else None
+    if why_not or member_id is None or fields is None:
+        raise Refused(why_not or "没有可以撤销的添加。")
+    name = str(fields["name"])
+    if store.is_in_steps_of_roll(book, member_id):
+        raise Refused(f"{name}已经签到过，不能撤销添加。{_LET_GO}")
+    branch = int(fields["organisation_id"])
+    with book.write(store.ADDITION_UNDONE) as writing:
+        _unmark_namesake(book, writing.db, branch, name, member_id)
+        try:
+            store.delete_member(writing.db, member_id)
+        except IntegrityError as error:
+            raise Refused(f"{name}名下已有发言、积分、职务等记录，不能撤销添加。{_LET_GO}") from error
+        writing.about(member=member_id, organisation=branch)
+    return name
+
+
+def _unmark_namesake(book: Book, db: Database, branch: int, name: str, leaving: int) -> None:
+    """Take the mark back that an addition gave to the one who bore the name before."""
+    here = store.members_where(
+        book, "m.left_at IS NULL AND m.organisation_id = ? AND m.name = ?", (branch, name)
+    )
+    if len(here) != 2:
+        return
+    for person, mark in zip(here, namesakes.marks(here), strict=True):
+        if person["id"] != leaving and person["mark"] == mark:
+            store.update_member(db, person["id"], {"mark": ""})
 
 
 def edit_member(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.book import Reader
+
+ADDITION_UNDONE = "member.addition_undone"
+"""The event of an addition that was taken back."""
 
 FIELDS = (
     "name", "mark", "kind", "status", "floating", "gender", "ethnicity", "birth", "education", "joined", "confirmed",
@@ -40,6 +44,39 @@ def members_where(reader: Reader, condition: str, params: tuple[Any, ...] = ()) 
 def insert_member(db: Database, row: Mapping[str, Any]) -> int:
     """Write a new member; returns the id."""
     return int(db.table("member").insert(dict(row)).last_pk)  # type: ignore[arg-type]
+
+
+def delete_member(db: Database, member_id: int) -> None:
+    """Take a member out as if he had never been added, with his lines at roll calls where nothing is marked.
+
+    Raises:
+        sqlite3.IntegrityError: something recorded refers to him.
+    """
+    db.execute("DELETE FROM attendance WHERE member_id = ? AND status = 'unmarked'", (member_id,))
+    db.execute("DELETE FROM member WHERE id = ?", (member_id,))
+
+
+def is_in_steps_of_roll(reader: Reader, member_id: int) -> bool:
+    """Whether a step of the roll call that could be taken back is about a member."""
+    sql = "SELECT 1 FROM undo_step WHERE place = 'rollcall' AND json_type(data, '$.lines.\"' || ? || '\"') IS NOT NULL"
+    return reader.one(f"{sql} LIMIT 1", (member_id,)) is not None
+
+
+def last_step(reader: Reader) -> tuple[str, int | None]:
+    """The kind of the last act on the roster, additions taken back left out, and whom it was about; `""` if none."""
+    taken_back: list[int] = []
+    sql = (
+        "SELECT kind, ids FROM event WHERE kind LIKE 'member.%' OR kind = 'roster.imported' ORDER BY id DESC"
+    )
+    for kind, ids in reader.rows(sql):
+        member = json.loads(ids).get("member")
+        if kind == ADDITION_UNDONE:
+            taken_back.append(member)
+        elif kind == "member.added" and member in taken_back:
+            taken_back.remove(member)
+        else:
+            return kind, member
+    return "", None
 
 
 def update_member(db: Database, member_id: int, row: Mapping[str, Any]) -> None:

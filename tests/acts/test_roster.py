@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import organisations, roster
+from db.acts import organisations, remarks, roster
 from db.acts.member_fields import MemberDraft
-from db.acts.roster import add_member, edit_member, edited, let_go, take_back
+from db.acts.rollcall import mark
+from db.acts.roster import add_member, edit_member, edited, let_go, take_back, undo_adding
+from db.check import examine
 from db.errors import BadInput, Refused
+from db.rules.attendance import Status
+from db.rules.remarks import Kind
+from db.views import rollcall
 from db.views.roster import branches, departed, groups, member, members
 
 if TYPE_CHECKING:
@@ -220,6 +225,59 @@ def test_a_group_is_not_renamed_to_its_sister(branch: Branch) -> None:
 def test_a_group_takes_a_new_name(branch: Branch) -> None:
     organisations.rename_group(branch.book, groups(branch.book)[0].id, "机关党小组")
     assert groups(branch.book)[0].name == "机关党小组"
+
+
+def test_additions_are_taken_back_from_the_last_on(branch: Branch) -> None:
+    before = names(branch.book)
+    add_member(branch.book, MemberDraft("新人甲"))
+    add_member(branch.book, MemberDraft("新人乙"))
+    assert [undo_adding(branch.book), undo_adding(branch.book)] == ["新人乙", "新人甲"]
+    assert names(branch.book) == before
+
+
+def test_a_namesake_loses_the_mark_that_the_addition_gave_him(book: Book) -> None:
+    add_member(book, MemberDraft("王伟", gender="男"))
+    add_member(book, MemberDraft("王伟", gender="女"))
+    undo_adding(book)
+    assert names(book) == ["王伟"]
+
+
+def test_who_was_added_to_a_meeting_leaves_its_roll_again(branch: Branch) -> None:
+    due = len(rollcall.roll(branch.book, branch.meeting))
+    add_member(branch.book, MemberDraft("新人"))
+    undo_adding(branch.book)
+    assert (len(rollcall.roll(branch.book, branch.meeting)), examine(branch.book).is_sound) == (due, True)
+
+
+@pytest.mark.parametrize("status", [Status.PRESENT, Status.UNMARKED])
+def test_who_was_called_is_let_go_instead(branch: Branch, status: Status) -> None:
+    member_id = add_member(branch.book, MemberDraft("新人"))
+    mark(branch.book, branch.meeting, member_id, Status.PRESENT)
+    mark(branch.book, branch.meeting, member_id, status)
+    with pytest.raises(Refused, match=r"新人已经签到过.*请按 4 调出"):
+        undo_adding(branch.book)
+
+
+def test_about_whom_something_is_recorded_is_let_go_instead(branch: Branch) -> None:
+    member_id = add_member(branch.book, MemberDraft("新人"))
+    remarks.begin(branch.book, branch.meeting, remarks.RemarkDraft(Kind.SELF_REVIEW, member_id))
+    with pytest.raises(Refused, match="名下已有发言"):
+        undo_adding(branch.book)
+    assert member(branch.book, member_id) is not None
+
+
+@pytest.mark.parametrize(
+    ("act", "told"), [("edit", "F4 改回"), ("let_go", "已调出的党员"), ("nothing", "没有可以")]
+)
+def test_another_act_is_not_taken_for_the_addition(book: Book, act: str, told: str) -> None:
+    if act != "nothing":
+        number = add_member(book, MemberDraft("王伟"))
+        if act == "edit":
+            edit_member(book, number, edited(book, number, phone="13800000001"))
+        else:
+            let_go(book, number, "转出")
+    with pytest.raises(Refused, match=told):
+        undo_adding(book)
 
 
 def test_every_act_is_witnessed(book: Book) -> None:

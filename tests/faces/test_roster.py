@@ -126,6 +126,9 @@ async def test_a_member_is_added_by_hand(branch: Branch) -> None:
         assert "已添加龚新敏" in screen_text(app)
         assert "龚新敏" in [row.name for row in members(branch.book)]
         assert rows_of(app).cursor == 26
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "已撤销添加龚新敏" in screen_text(app)
 
 
 async def test_a_form_with_a_fault_stays_open_and_says_why(branch: Branch) -> None:

@@ -69,6 +69,7 @@ class RosterPane(Pane):
         ActSpec("departed", "已调出的党员", "ydcddy", help="查看、恢复"),
         ActSpec("name_branch", "支部名称", "zbmc"),
         ActSpec("move", "转到另一支部", "zdlyzb", help="簿里有几个支部时"),
+        ActSpec("undo", "撤销添加", "cxtj", "f7", "最近一步是添加党员时"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -125,6 +126,8 @@ class RosterPane(Pane):
             return NOBODY
         if act == "move" and not self._has_branches:
             return "簿里只有一个支部。转到别处的党员请用“调出党员”"
+        if act == "undo":
+            return acts.why_not_undo_adding(self.book)
         if act == "departed" and not departed(self.book):
             return "没有调出过党员"
         if act == "name_branch" and not branches(self.book) and self._members:
@@ -168,8 +171,12 @@ class RosterPane(Pane):
         number = acts.add_member(
             self.book, draft_from(values), organisation_id=branch or None, school=self._school
         )
-        self.acted(f"已添加{values['name']}。")
+        self.acted(f"已添加{values['name']}。按 F7 撤销。")
         self.query_one(Rows).select(str(number))
+
+    def do_undo(self) -> None:
+        """F7: take back the addition just made."""
+        self.acted(f"已撤销添加{acts.undo_adding(self.book)}。")
 
     async def do_edit(self) -> None:
         """Change the member under the cursor."""
