@@ -17,6 +17,7 @@ from db.acts.point_entries import Cause
 from db.errors import BadInput, Refused
 from db.rules.register_fields import fault
 from db.rules.requirements import Owner, asks_member, duty_of, is_of_organisations
+from db.rules.scheme import PARTY_BODIES
 from db.rules.stage import SceneSpec
 from db.store import registers as store
 from db.store import schemes
@@ -32,7 +33,7 @@ CAUSE = "register"
 """The kind of cause that an entry is to its points; the uid is the entry's."""
 MOST = 999
 
-_KINDS = {"group": ("group",), "organisation": ("committee", "general_branch", "branch")}
+_KINDS: Mapping[str, tuple[str, ...]] = {"group": ("group",), "organisation": PARTY_BODIES}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from typing import Literal
 from db.rules.ballot import Scale
 from db.rules.periods import Every
 from db.rules.scheme_duties import (
+    BODY_KINDS,
     FIELD_KINDS,
+    PARTY_BODIES,
     SUBJECTS,
     WHO,
     Assessment,
@@ -36,10 +38,12 @@ from db.rules.settings import Rules
 from db.rules.stated import ORIGINS, Origin, Stated
 
 __all__ = [
+    "BODY_KINDS",
     "DEDUCTION",
     "FIELD_KINDS",
     "LINKS",
     "ORIGINS",
+    "PARTY_BODIES",
     "SUBJECTS",
     "WHO",
     "Activity",

@@ -9,6 +9,10 @@ from db.rules.periods import Every
 from db.rules.stated import Stated
 
 Subject = Literal["organisation", "member"]
+BodyKind = Literal["committee", "general_branch", "branch", "group"]
+BODY_KINDS: tuple[BodyKind, ...] = ("committee", "general_branch", "branch", "group")
+PARTY_BODIES: tuple[BodyKind, ...] = ("committee", "general_branch", "branch")
+"""What 党组织 means where a document says no more: 基层党委、党总支、党支部 (党章 Art. 30); a 党小组 is part of its branch."""
 SUBJECTS: tuple[Subject, ...] = ("organisation", "member")
 
 Who = Literal["all", "kind", "post", "group", "organisation"]
@@ -94,7 +98,11 @@ class Designation(Stated):
 
 @dataclass(frozen=True)
 class Target(Stated):
-    """What share is to be reached by when; `share` 0 where the document only says that it rises."""
+    """What share is to be reached by when; `share` 0 where the document only says that it rises.
+
+    Attributes:
+        of: Among which kinds of organisation the share is counted; of a target for members it says nothing.
+    """
 
     code: str
     what: str
@@ -103,6 +111,7 @@ class Target(Stated):
     by: str
     wording: str = ""
     rises: bool = False
+    of: tuple[BodyKind, ...] = PARTY_BODIES
 
 
 @dataclass(frozen=True)

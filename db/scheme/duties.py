@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from db import words
 from db.rules.periods import EVERY
 from db.rules.scheme import (
+    BODY_KINDS,
     FIELD_KINDS,
+    PARTY_BODIES,
     SUBJECTS,
     WHO,
     Assessment,
@@ -28,6 +30,7 @@ from db.scheme.points import RULE
 from db.scheme.reading import Known, day_in_order, every, one_of, stated
 
 if TYPE_CHECKING:
+    from db.rules.scheme_duties import BodyKind, Subject
     from db.toml_file import Table
 
 MOST = 10_000
@@ -142,10 +145,12 @@ def read_targets(top: Table, known: Known) -> tuple[Target, ...]:
 
 def _target(table: Table, known: Known) -> Target:
     rises = table.flag("rises", default=False)
+    subject = one_of(table, "subject", SUBJECTS, "organisation")
     target = Target(
         code=known.code(table, "目标"),
         what=table.text("what"),
-        subject=one_of(table, "subject", SUBJECTS, "organisation"),
+        subject=subject,
+        of=_bodies(table, subject),
         share=table.integer("share", 0 if rises else None, low=0 if rises else 1, high=100),
         by=table.day("by", "" if rises else None),
         wording=table.text("wording", ""),
@@ -154,6 +159,19 @@ def _target(table: Table, known: Known) -> Target:
     )
     table.finish()
     return target
+
+
+def _bodies(table: Table, subject: Subject) -> tuple[BodyKind, ...]:
+    """Among which kinds of organisation a share is counted."""
+    if subject == "member":
+        if "of" in table:
+            raise table.fault("of", '不写（subject 是 "organisation" 时才有）')
+        return ()
+    named = table.texts("of", PARTY_BODIES)
+    found = tuple(kind for kind in BODY_KINDS if kind in named)
+    if not found or len(found) != len(named):
+        raise table.fault("of", f"{'、'.join(BODY_KINDS)} 中的一个或几个，不重复")
+    return found
 
 
 def read_tiers(top: Table, known: Known) -> tuple[Tier, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.rules import targets as rules
 from db.rules.requirements import Owner
+from db.rules.scheme import PARTY_BODIES
 from db.views.roster import shown_name
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Placed:
     """One organisation or member as last placed.
 
     Attributes:
+        kind: Of an organisation: branch, general_branch …; empty of a member.
         up: By the code of the target: up to standard or not; absent where nobody decided.
         tier: Code of the tier, empty where none was given.
         day: Of the last placement.
@@ -27,6 +29,7 @@ class Placed:
     owner: Owner
     shown_name: str
     initials: str
+    kind: str
     up: dict[str, bool]
     tier: str
     day: str
@@ -82,9 +85,9 @@ class TargetBoard:
 
 
 _SUBJECTS = {
-    "organisation": "SELECT id, name, '', '' FROM organisation WHERE kind = 'branch' AND closed_at IS NULL "
-    "ORDER BY position, id",
-    "member": "SELECT id, name, mark, initials FROM member WHERE left_at IS NULL ORDER BY sort_key, id",
+    "organisation": "SELECT id, name, '', '', kind FROM organisation WHERE closed_at IS NULL "
+    "ORDER BY CASE kind WHEN 'committee' THEN 0 WHEN 'general_branch' THEN 1 WHEN 'branch' THEN 2 ELSE 3 END, position, id",
+    "member": "SELECT id, name, mark, initials, '' FROM member WHERE left_at IS NULL ORDER BY sort_key, id",
 }
 _PLACED = (
     "SELECT {column}, about, is_up, tier, day, basis FROM placement WHERE {column} IS NOT NULL AND day <= ? "
@@ -95,13 +98,20 @@ _PLACED = (
 def board(reader: Reader, scheme: Scheme, day: str) -> TargetBoard:
     """Everything about the targets of a scheme on an ISO date."""
     with reader.snapshot():
-        bodies = _placed(reader, "organisation", day)
+        counted = _counted(scheme)
+        bodies = tuple(one for one in _placed(reader, "organisation", day) if one.kind in counted)
         people = _placed(reader, "member", day)
         lines = tuple(
             _line(reader, scheme, target, people if target.subject == "member" else bodies, day)
             for target in scheme.targets
         )
     return TargetBoard(day, lines, bodies, people)
+
+
+def _counted(scheme: Scheme) -> set[str]:
+    """Which kinds of organisation any target counts; 党组织 of every kind where there is no target for them."""
+    named = [target.of for target in scheme.targets if target.subject == "organisation"]
+    return {kind for kinds in named or [PARTY_BODIES] for kind in kinds}
 
 
 def _placed(reader: Reader, subject: str, day: str) -> tuple[Placed, ...]:
@@ -116,12 +126,12 @@ def _placed(reader: Reader, subject: str, day: str) -> tuple[Placed, ...]:
             tier[number] = given
         last[number] = (on, basis)
     found = []
-    for number, name, mark, initials in reader.rows(_SUBJECTS[subject]):
+    for number, name, mark, initials, kind in reader.rows(_SUBJECTS[subject]):
         owner = Owner(None, number) if subject == "organisation" else Owner(number)
         placed, basis = last.get(number, ("", ""))
         found.append(
             Placed(
-                owner, shown_name(name, mark), initials, up.get(number, {}), tier.get(number, ""), placed, basis
+                owner, shown_name(name, mark), initials, kind, up.get(number, {}), tier.get(number, ""), placed, basis
             )
         )  # fmt: skip
     return tuple(found)
@@ -129,26 +139,31 @@ def _placed(reader: Reader, subject: str, day: str) -> tuple[Placed, ...]:
 
 def _line(reader: Reader, scheme: Scheme, target: Target, placed: tuple[Placed, ...], day: str) -> TargetLine:
     code = rules.subject_code(scheme.targets, target)
+    if target.subject == "organisation":
+        placed = tuple(one for one in placed if one.kind in target.of)
     if target.share:
         up, before = sum(one.up.get(code, False) for one in placed), None
     else:
         first = scheme.tiers[0].code if scheme.tiers else ""
         up = sum(one.tier == first for one in placed) if first else 0
-        before = _first_share(reader, target.subject, first, len(placed))
+        before = _first_share(reader, target.subject, first, placed)
     stands = rules.state(target, up, len(placed), day, before)
     return TargetLine(target, code, up, len(placed), stands, before)
 
 
-def _first_share(reader: Reader, subject: str, tier: str, total: int) -> tuple[int, int] | None:
+def _first_share(
+    reader: Reader, subject: str, tier: str, placed: tuple[Placed, ...]
+) -> tuple[int, int] | None:
     """How many were in a tier by the day on which tiers were first given."""
     column = "organisation_id" if subject == "organisation" else "member_id"
     first = reader.value(f"SELECT min(day) FROM placement WHERE {column} IS NOT NULL AND tier <> ''")
     if first is None or not tier:
         return None
-    up = reader.value(
-        f"SELECT count(DISTINCT {column}) FROM placement p WHERE {column} IS NOT NULL AND day = ? AND tier = ? "
+    rows = reader.rows(
+        f"SELECT DISTINCT {column} FROM placement p WHERE {column} IS NOT NULL AND day = ? AND tier = ? "
         f"AND NOT EXISTS (SELECT 1 FROM placement q WHERE q.{column} = p.{column} AND q.day = p.day AND q.id > p.id "
         "AND q.tier <> '')",
         (first, tier),
     )
-    return int(up), total
+    counted = {one.owner.member_id or one.owner.organisation_id for one in placed}
+    return sum(number in counted for (number,) in rows), len(placed)

@@ -195,6 +195,13 @@ def test_a_value_that_the_document_leaves_open_is_marked(tmp_path: Path) -> None
         ("least = 1\nmost = 2", "least = 3\nmost = 2", "designations[1].most 应是不小于 least（3）的整数"),
         ("share = 50", "share = 150", "targets[1].share 应是整数，1 到 100，现在是 150"),
         ("share = 50", "", "缺少 targets[1].share"),
+        (
+            "share = 50", 'share = 50\nof = ["branch", "office"]',
+            "targets[1].of 应是committee、general_branch、branch、group 中的一个或几个，不重复",
+        ),
+        ("share = 50", 'share = 50\nof = ["branch", "branch"]', "targets[1].of 应是"),
+        ("share = 50", "share = 50\nof = []", "targets[1].of 应是"),
+        ("share = 50", 'share = 50\nof = "branch"', "targets[1].of 应是文字的列表"),
         ("by = 2026-12-31\n", "", "缺少 targets[1].by"),
         ('text = "带头"', "", "缺少 tiers[1].text"),
         ('standard = "good"', 'standard = "best"', "assessments[1].standard 应是本文件里一个标准的代号（good）"),

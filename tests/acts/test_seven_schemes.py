@@ -520,6 +520,18 @@ def test_targets_and_their_days(name: str) -> None:
 
 
 @seven
+def test_which_organisations_a_target_counts(name: str) -> None:
+    counted = {one.code: one.of for one in of(name).targets if one.subject == "organisation"}
+    bodies = ("committee", "general_branch", "branch")
+    assert counted == {
+        "zibo-safety": dict.fromkeys(
+            ("half", "seventy", "whole", "room", "walls", "rise-organisations"), bodies
+        ),
+        "hebei-research": {"rise-organisations": ("branch",)},
+    }.get(name, {})
+
+
+@seven
 def test_tiers_where_the_document_has_them(name: str) -> None:
     tiers = [one.name for one in of(name).tiers]
     assert tiers == (["先进", "中间", "后进"] if name in TIERED else [])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from db.acts import designations as acts
@@ -12,6 +13,7 @@ from tests import registers as sample
 from tests.sample import add_branch
 
 if TYPE_CHECKING:
+    from db.rules.scheme_duties import BodyKind
     from tests.conftest import Branch
 
 MODEL = sample.DESIGNATIONS[0]
@@ -122,3 +124,34 @@ def test_a_rising_share_of_the_first_tier_is_reached_when_it_rose(branch: Branch
     assert best("2026-11-22") is TargetState.RUNNING
     place(branch.book, scheme, [Owner(branch.members[9])], PlacementDraft(tier="first", day="2026-07-10"))
     assert best("2026-11-22") is TargetState.REACHED
+
+
+def counting(branch: Branch, *of: BodyKind) -> tuple[int, int]:
+    """How many of how many are up to a target that counts those kinds, the group and the branch being up to it."""
+    target = dataclasses.replace(sample.TARGETS[0], of=of)
+    scheme = dataclasses.replace(sample.scheme(), targets=(target,))
+    group = branch.book.value("SELECT min(id) FROM organisation WHERE kind = 'group'")
+    owners = [Owner(None, group), Owner(None, branch.organisation)]
+    place(branch.book, sample.scheme(), owners, PlacementDraft("half", is_up=True))
+    (line,) = targets.board(branch.book, scheme, "2026-11-22").targets
+    return line.up, line.total
+
+
+def test_a_target_counts_the_kinds_that_the_scheme_names(branch: Branch) -> None:
+    assert counting(branch, "branch") == (1, 1)
+
+
+def test_a_target_may_count_the_groups(branch: Branch) -> None:
+    assert counting(branch, "group") == (1, 3)
+
+
+def test_of_several_kinds_all_are_counted(branch: Branch) -> None:
+    assert counting(branch, "branch", "group") == (2, 4)
+
+
+def test_a_general_branch_is_one_of_the_organisations(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("INSERT INTO organisation (uid, kind, name) VALUES ('x', 'general_branch', '机关党总支')")
+    found = targets.board(branch.book, sample.scheme(), "2026-11-22")
+    assert [one.shown_name for one in found.organisations] == ["机关党总支", "机关第一党支部"]
+    assert found.targets[0].total == 2

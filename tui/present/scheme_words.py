@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db import words
 from db.rules.ledger import format_tenths
+from db.rules.scheme import PARTY_BODIES
 
 if TYPE_CHECKING:
     from db.rules.scheme import Award, Designation, Node, PointRule, Quota, Requirement, Target
@@ -46,9 +47,12 @@ def owed_words(requirement: Requirement) -> str:
 
 
 def target_words(target: Target) -> str:
-    """What share by when."""
+    """What share by when, and among what where it is not every 党组织."""
     until = f"{day_words(target.by)}前" if target.by else ""
-    return f"{until}{'逐步提高' if target.rises and not target.share else f'达到{target.share}%'}"
+    text = f"{until}{'逐步提高' if target.rises and not target.share else f'达到{target.share}%'}"
+    if target.subject == "member" or target.of == PARTY_BODIES:
+        return text
+    return f"{text}（只计{'、'.join(words.ORGANISATION_KIND[kind] for kind in target.of)}）"
 
 
 def limit_words(one: Designation | Quota) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HINT = "1到会 2迟到 3请假 4缺席 5离会 6返会 0清除 Enter到会或编辑"
 EMPTY = "名单是空的。请先在“党员名册”登记党员，在“会议筹备”新建会议"
 NO_MEETING = "还没有会议。请先在“会议筹备”里新建一次会议。"
-REASON_SEEN = "大屏与本机同屏，写的事由会被看见；可先留空，以后按 F4 补填。Enter 或 F5 保存，Esc 返回"
+REASON_SEEN = "大屏与本机同屏，写的事由会被看见；可先留空，以后按 F4 补填。"
 
 
 class RollcallPane(Pane):
