@@ -40,6 +40,10 @@ class SlipPaper:
     """What is judged one by one before the overall grade."""
     head: str = "姓名"
     """What the rows are."""
+    called: str = "测评票"
+    """What such papers are called: 测评票, 表决票, 推荐票."""
+    are_names: bool = True
+    """Whether they are members of the roll, in its order."""
     heading: str = "综合评价"
     """What stands over the grades."""
     problems: tuple[str, ...] = ()
@@ -144,6 +148,10 @@ class SummaryPaper:
     use: str = "测评结果供支部委员会提出评定意见时参考，不公开。"
     """What the counts are for."""
     slip: str = "测评票"
+    who: str = "党员"
+    has_paper: bool = True
+    """False where a booth left no slips."""
+    called: str = "测评汇总表（内部）"
     head: str = "姓名"
     blank_word: str = "弃权"
     criteria: tuple[SummarySection, ...] = ()

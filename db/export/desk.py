@@ -94,9 +94,25 @@ def order(
         return _PAPERS[what](reader, found, fonts)
 
 
-def _name(of: Meeting, what: str, day: date | None, suffix: str = ".docx", about: str = "") -> str:
-    """What a file is called; `about` names the poll where it is not the 民主测评 of the meeting."""
-    return file_name(of.title, *([about] if about else []), NAMES[what], day=day, suffix=suffix)
+MOST_ABOUT = 18
+"""Characters of a poll's title in the name of a file, so that what the file is still fits in."""
+
+
+def _name(
+    of: Meeting, what: str, day: date | None, *, suffix: str = ".docx", about: str = "", called: str = ""
+) -> str:
+    """What a file is called.
+
+    Args:
+        of: The meeting.
+        what: One of `NAMES`.
+        day: Its day.
+        suffix: With the dot.
+        about: The poll, where it is not the 民主测评 of the meeting.
+        called: What papers of its kind are called, where not as in `NAMES`.
+    """
+    brief = about if len(about) <= MOST_ABOUT else f"{about[:MOST_ABOUT]}…"
+    return file_name(of.title, *([brief] if brief else []), called or NAMES[what], day=day, suffix=suffix)
 
 
 def _about(poll: str) -> str:
@@ -106,7 +122,7 @@ def _about(poll: str) -> str:
 def _minutes(reader: Reader, of: Meeting, file_format: str, fonts: Fonts) -> Order:
     text = minutes(reader, of.id)
     assert text is not None  # noqa: S101 - the meeting was just read
-    name = _name(of, "minutes", text.day, f".{file_format}")
+    name = _name(of, "minutes", text.day, suffix=f".{file_format}")
     if file_format == "md":
         return Order(name, lambda: _markdown(text))
     title = f"{of.title}会议记录"
@@ -128,8 +144,10 @@ def _slips(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Or
     note = f"文件里有{held}张票，每张一份，打印一遍即可。"
     if held < paper.copies:
         note = f"人数多，文件里只有一张票，请打印{paper.copies}份。"
-    about = " ".join(part for part in (paper.subject, paper.pool) if part)
-    return Order(_name(of, "slips", paper.date, about=about), lambda: slips_docx(paper, fonts=fonts), note)
+    subject = paper.subject or (paper.names[0] if len(paper.names) == 1 and not paper.are_names else "")
+    about = " ".join(part for part in (subject, paper.pool) if part)
+    name = _name(of, "slips", paper.date, about=about, called=paper.called)
+    return Order(name, lambda: slips_docx(paper, fonts=fonts), note)
 
 
 def _count(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
@@ -141,7 +159,7 @@ def _count(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Or
 def _summary(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> Order:
     paper = poll_papers.summary_paper(reader, of, poll_id)
     note = "这份汇总表是内部资料，不得公开。"
-    name = _name(of, "summary", paper.date, about=_about(paper.poll))
+    name = _name(of, "summary", paper.date, about=_about(paper.poll), called=paper.called)
     return Order(name, lambda: summary_docx(paper, fonts=fonts), note)
 
 
@@ -152,7 +170,7 @@ def _record(reader: Reader, of: Meeting, fonts: Fonts, poll_id: int | None) -> O
     about = _about(str(content["poll"]["title"])) + str(content["poll"]["pool"])
     text = json.dumps(content, ensure_ascii=False, indent=1)
     note = "这份档案是内部资料，不得公开。用 scripts/verify_record.py 可以离开本程序复核。"
-    return Order(_name(of, "record", papers.meeting_day(of), ".json", about), text.encode, note)
+    return Order(_name(of, "record", papers.meeting_day(of), suffix=".json", about=about), text.encode, note)
 
 
 def _sign_in(reader: Reader, of: Meeting, fonts: Fonts) -> Order:

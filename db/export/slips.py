@@ -19,6 +19,9 @@ ONE_COLUMN = 16
 MOST_ROWS = 8_000
 """Rows up to which every copy is a page of its own; beyond, one slip is written and printed as often as needed."""
 
+LONG_NAME = 6
+"""Characters above which a name is given a wider column."""
+
 LONGEST_NAME = 12
 """Characters up to which a row is a name and not a sentence."""
 
@@ -34,6 +37,12 @@ FOLDED_BELOW = 22.0
 LONG_TABLE = 14
 """Rows above which they stand closer."""
 
+TITLE_HEIGHT, PLAIN_HEAD, CRITERIA_HEAD = 36.0, 15.0, 34.0
+"""Millimetres from the margin to the table, and of the heads of the tables."""
+
+SMALL_LINE, CLOSEST = 7.0, 5.8
+"""Millimetres of a line of 小四, and of the lowest row that a mark still fits in."""
+
 TEXT_LINES = 3
 SMALL_CELL = 4.25
 """Millimetres of a character of 小四."""
@@ -48,6 +57,7 @@ def slip_notes(
     scope: InvalidScope = "row",
     excellent_limit: int | None = None,
     are_names: bool = True,
+    words: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Return what is printed below the rows.
 
@@ -56,17 +66,25 @@ def slip_notes(
         scope: What a row marked twice spoils.
         excellent_limit: How many may be given the first grade, None where there is no limit.
         are_names: Whether the rows are people, whose order is said.
+        words: What a slip with a single row offers (赞成、反对、弃权).
     """
+    unit = "名" if are_names else "个"
     spoils = "该项无效" if scope == "row" else "整张票作废"
     if form.most_chosen:
-        notes = [
-            f"本票无记名。请在推荐对象的“{form.scale.names[0]}”栏内划“√”，最多推荐{form.most_chosen}名；多于{form.most_chosen}名的，整张票作废。"
-        ]
+        most = f"{form.most_chosen}{unit}"
+        mark = f"请在推荐对象的“{form.scale.names[0]}”栏内划“√”"
+        notes = [f"本票无记名。{mark}，最多推荐{most}；多于{most}的，整张票作废。"]
         if form.write_ins:
-            notes.append(f"可以另选，姓名写在“另选人”栏内，最多另选{form.write_ins}名，计入推荐名额。")
+            where = "姓名写在“另选人”栏内" if are_names else "写在“另选”栏内"
+            notes.append(f"可以另选，{where}，最多另选{form.write_ins}{unit}，计入推荐名额。")
     elif form.criteria:
         notes = [
             f"本票无记名。每一栏选一项，在栏内划“√”或填写；同一栏选两项以上的，{spoils}；未填的视为弃权。"
+        ]
+    elif words:
+        listed = "、".join(f"“{word}”" for word in words)
+        notes = [
+            f"本票无记名。请在{listed}中的一栏内划“√”；划两栏以上的，{spoils}；都不划的视为{words[-1]}。"
         ]
     else:
         notes = [f"本票无记名。请在每一行的一栏内划“√”；同一行划两栏以上的，{spoils}；未划的视为弃权。"]
@@ -111,9 +129,13 @@ def _slip(manuscript: Manuscript, paper: SlipPaper) -> None:
     manuscript.title(f"{paper.year}年度{paper.title}", after=6)
     date = day(paper.date) if paper.date else "　　年　　月　　日"
     who = f"　　由{paper.pool}填写" if paper.pool else ""
-    manuscript.line(f"党支部：{paper.branch}{who}　　　　{date}", align="center", after=4)
+    branch = f"党支部：{paper.branch}{who}"
+    is_long = (len(branch) + len(date) + 4) * SMALL_CELL > manuscript.page.text_width
+    # A date is never broken in its middle.
+    for text in (branch, date) if is_long else (f"{branch}　　　　{date}",):
+        manuscript.line(text, align="center", after=4)
     if paper.subject:
-        manuscript.line(paper.subject, align="center", after=4)
+        manuscript.line(paper.subject, align="center", size=14, after=4)
     if paper.criteria:
         _criteria(manuscript, paper)
     elif len(paper.names) <= ONE_COLUMN or paper.problems or _is_wordy(paper):
@@ -122,7 +144,7 @@ def _slip(manuscript: Manuscript, paper: SlipPaper) -> None:
         _two_columns(manuscript, paper)
     if paper.write_ins:
         lines = "　　".join(["＿＿＿＿＿＿"] * paper.write_ins)
-        manuscript.line(f"另选人：{lines}", before=8, keep_next=True)
+        manuscript.line(f"{'另选人' if paper.are_names else '另选'}：{lines}", before=8, keep_next=True)
     if paper.has_text:
         manuscript.line("意见建议：", before=8, keep_next=True)
         for _ in range(TEXT_LINES):
@@ -146,7 +168,8 @@ def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:
     name = width - extra - grade * grades
     rest = 0.0
     if not _is_wordy(paper):
-        name, rest = 32, name - 32
+        own = 46 if any(len(name) > LONG_NAME for name in paper.names) else 32
+        name, rest = own, name - own
     columns = [
         Column(14),
         Column(name, "left" if _is_wordy(paper) else "center"),
@@ -165,7 +188,8 @@ def _one_column(manuscript: Manuscript, paper: SlipPaper) -> None:
         head.append("备注")
     rest_of_row = [""] * (len(head) - 2 - grades)
     rows = [(*_entry(paper, index), *rest_of_row) for index in range(len(paper.names))]
-    height = 12 if len(rows) <= 12 else 10.5 if len(rows) <= ONE_COLUMN else 8
+    usual = 12 if len(rows) <= 12 else 10.5 if len(rows) <= ONE_COLUMN else 8
+    height = _row_height(manuscript.page, paper, usual, head=PLAIN_HEAD)
     manuscript.table(
         columns, (head,), rows, TableLook(size=14 if len(rows) <= ONE_COLUMN else 12, height=height)
     )
@@ -210,8 +234,22 @@ def _criteria(manuscript: Manuscript, paper: SlipPaper) -> None:
         else:
             rows.append([*who, *[""] * empty])
     is_long = len(rows) > LONG_TABLE
-    look = TableLook(size=11 if is_long else 12, height=6.8 if is_long else 9, head_height=8, side_margin=0.4)
+    height = _row_height(manuscript.page, paper, 6.8 if is_long else 9, head=CRITERIA_HEAD)
+    look = TableLook(
+        size=11 if is_long else 12, height=height, head_height=8, side_margin=0.4, end_margin=0.1
+    )
     manuscript.table(columns, (top, below), rows, look)
+
+
+def _row_height(page: Page, paper: SlipPaper, usual: float, *, head: float) -> float:
+    """Millimetres of a row: closer than usual where that keeps the slip on one page, never too close to mark."""
+    line = int(page.text_width / SMALL_CELL) - 2
+    below = sum(-(-len(note) // line) for note in paper.notes) + bool(paper.notes)
+    below += (TEXT_LINES + 1) * paper.has_text + 2 * bool(paper.write_ins)
+    above = TITLE_HEIGHT + SMALL_LINE * bool(paper.subject)
+    room = page.height - page.top - page.bottom - above - head - below * SMALL_LINE
+    fitting = room / max(1, len(paper.names))
+    return fitting if CLOSEST <= fitting < usual else usual
 
 
 def _is_spread(paper: SlipPaper, page: Page) -> bool:

@@ -48,6 +48,7 @@ class PollKind:
         may_pool: People who are no members may vote, in a pool of their own.
         form: What a slip asks when nobody says otherwise.
         paper: What stands over its slip.
+        head: What its rows are called where they are no members.
         use: What its counts are for, as the internal sheet says.
     """
 
@@ -61,6 +62,7 @@ class PollKind:
     form: BallotForm
     paper: str
     use: str
+    head: str = "测评对象"
     has_cap: bool = False
     keeps_roles_out: bool = False
     decides: bool = False
@@ -112,16 +114,16 @@ KINDS: Final = MappingProxyType(
             PollKind(
                 "satisfaction", "满意度测评", "测评票", "rates", "lines", "numbers", "targets",
                 BallotForm(SATISFACTION_SCALE),
-                "满意度测评票", "各方面的测评分别统计，不合并；公布范围由支部决定。", may_pool=True,
+                "满意度测评票", "各方面的测评分别统计，不合并；公布范围由支部决定。", "项目", may_pool=True,
             ),
             PollKind(
                 "motion", "无记名表决", "表决票", "votes", "lines", "count", "title",
-                BallotForm(MOTION_SCALE), "表决票", "表决结果当场宣布。", decides=True,
+                BallotForm(MOTION_SCALE), "表决票", "表决结果当场宣布。", "表决事项", decides=True,
             ),
             PollKind(
                 "nomination", "推荐", "推荐票", "votes", "members", "setting", "title",
                 BallotForm(NOMINATION_SCALE, most_chosen=1, blank_name="未选"),
-                "推荐票", "推荐结果供支部研究，按规定公示。", keeps_roles_out=True, may_pool=True,
+                "推荐票", "推荐结果供支部研究，按规定公示。", "推荐对象", keeps_roles_out=True, may_pool=True,
             ),
         )
     }

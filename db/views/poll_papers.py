@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BASE_NOTES = {"valid": "得票率以有效票数为基数。", "row": "得票率以该行有效票数为基数。"}
 WITHHELD = "有效票不足三张，为保密只记有效票和废票，不列各项票数。"
-HEADS = {"members": "姓名", "lines": "项目"}
+NAMES = "姓名"
 
 
 def slip_paper(reader: Reader, meeting: Meeting, poll_id: int | None = None) -> SlipPaper:
@@ -43,14 +43,20 @@ def slip_paper(reader: Reader, meeting: Meeting, poll_id: int | None = None) -> 
         copies=copies_to_print(here, sheet.rules.spare_slips),
         title=numbers.traits.paper,
         notes=slip_notes(
-            form, scope=sheet.scope, excellent_limit=limit, are_names=numbers.traits.subject == "members"
+            form,
+            scope=sheet.scope,
+            excellent_limit=limit,
+            are_names=sheet.is_of_members,
+            words=words if numbers.traits.decides else (),
         ),
         ungraded=tuple(place for place, target in enumerate(sheet.targets) if not target.is_graded)
         if sheet.has_limit
         else (),
         is_rehearsal=is_rehearsal(reader),
         criteria=tuple(Judgement(part.name, part.scale.names) for part in form.criteria),
-        head=HEADS[numbers.traits.subject],
+        head=_head(sheet),
+        called=numbers.traits.slip,
+        are_names=sheet.is_of_members,
         heading=form.scale.names[0] if form.most_chosen else "综合评价",
         problems=form.problems,
         write_ins=form.write_ins,
@@ -129,7 +135,10 @@ def summary_paper(reader: Reader, meeting: Meeting, poll_id: int | None = None) 
         title=f"{numbers.traits.name}结果汇总表（内部）",
         use=numbers.traits.use,
         slip=numbers.traits.slip,
-        head=HEADS[numbers.traits.subject],
+        who=_who(sheet),
+        has_paper=numbers.channel != "booth",
+        called=f"{numbers.traits.deed}汇总表（内部）",
+        head=_head(sheet),
         blank_word=form.blank_name,
         criteria=() if found.is_withheld else _sections(found),
         problems=form.problems,
@@ -180,14 +189,19 @@ def _remarks(found: PollResult) -> list[str]:
     return []
 
 
+def _head(sheet: PollSheet) -> str:
+    return NAMES if sheet.is_of_members else sheet.turnout.traits.head
+
+
 def _rule(sheet: PollSheet) -> str:
     """How many a slip might choose, names written in among them, as the poll opened with it."""
     form = sheet.form
     if not form.most_chosen:
         return ""
-    others = f"，其中可以另选{form.write_ins}名" if form.write_ins else "，不可另选"
-    spoils = "" if sheet.turnout.channel == "booth" else f"；多于{form.most_chosen}名的，整张票作废"
-    return f"每张票最多推荐{form.most_chosen}名{others}{spoils}。"
+    unit = "名" if sheet.is_of_members else "个"
+    others = f"，其中可以另选{form.write_ins}{unit}" if form.write_ins else "，不可另选"
+    spoils = "" if sheet.turnout.channel == "booth" else f"；多于{form.most_chosen}{unit}的，整张票作废"
+    return f"每张票最多推荐{form.most_chosen}{unit}{others}{spoils}。"
 
 
 def _name(sheet: PollSheet) -> str:
