@@ -15,17 +15,26 @@ NOTHING_PREPARED = "没有备播的画面。到“投影”里选一个画面备
 
 def go_live(desk: Desk) -> None:
     """Show the room what was prepared, and say so; without that, say where to prepare it."""
-    if stage(desk.book).next is None:
-        desk.say(NOTHING_PREPARED)
-        return
-    acts.go_live(desk.book)
-    desk.changed()
-    desk.say("备播画面已上屏。")
+    desk.say(put_live(desk))
 
 
 def toggle_blank(desk: Desk) -> None:
-    """Blank the wall, or bring back what was on it."""
+    """Blank the wall, or bring back what was on it, and say so."""
+    desk.say(put_blank(desk))
+
+
+def put_live(desk: Desk) -> str:
+    """Show the room what was prepared; returns what is to be said of it."""
+    if stage(desk.book).next is None:
+        return NOTHING_PREPARED
+    acts.go_live(desk.book)
+    desk.changed()
+    return "备播画面已上屏。"
+
+
+def put_blank(desk: Desk) -> str:
+    """Blank the wall, or bring back what was on it; returns what is to be said of it."""
     is_blank = stage(desk.book).is_blank
     acts.blank(desk.book, on=not is_blank)
     desk.changed()
-    desk.say("大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。")
+    return "大屏已恢复。" if is_blank else "大屏已黑屏。再按 F8 恢复。"

@@ -133,7 +133,7 @@ class CallEntry(SlipEntry):
     def _tell_standing(self) -> None:
         super()._tell_standing()
         if not self._slip.is_void and not self._slip.is_over:
-            self._tell(self._standing_note())
+            self.tell(self._standing_note())
 
     # What is drawn
 
@@ -230,7 +230,7 @@ class CallEntry(SlipEntry):
         self.query_one("#slip-legend", Bar).show(self._legend())
         is_listed = 0 <= target < len(self._labels)
         text = words.CALL_TWICE.format(name=self._labels[target]) if is_listed else words.CALL_NO_SUCH
-        self._tell(text, is_alert=True)
+        self.tell(text, is_alert=True)
 
     def action_undo(self) -> None:
         """The last call goes back; on a slip without any, the slip before is taken up again."""

@@ -14,6 +14,7 @@ from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
 from tui import guard
 from tui.console.ballot.settling import SettlingEntry
+from tui.console.ballot.wall_entry import ask_at
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
 from tui.widgets.codes import CodeAsked, CodeShown
@@ -148,16 +149,15 @@ async def _settle(desk: Desk, sheet: PollSheet, work: Work, unsealed: Unsealed) 
     ):
         return None
     with guard.watch(words.KILLED):
-        slips = await desk.ask(
-            SettlingEntry(
-                differences,
-                [target.label for target in sheet.targets],
-                sheet.form,
-                total=work.slips.returned,
-                log=partial(counting.log_settled, desk.book, poll_id),
-                unmarked=unmarked(sheet),
-            )
+        screen = SettlingEntry(
+            differences,
+            [target.label for target in sheet.targets],
+            sheet.form,
+            total=work.slips.returned,
+            log=partial(counting.log_settled, desk.book, poll_id),
+            unmarked=unmarked(sheet),
         )
+        slips = await ask_at(desk, screen)
     return None if slips is None else counting.settled(work, unsealed, slips)
 
 

@@ -16,11 +16,11 @@ from db.errors import PingyiError
 from db.rules.ballot import BLANK, VOID_ROW
 from tui.console.ballot import settling_state as state
 from tui.console.ballot.slips import SlipEntry
+from tui.console.ballot.wall_entry import WallEntry
 from tui.present import settling as present
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
-from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class PaperSlip(SlipEntry):
         self._finish(leave=True)
 
 
-class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
+class SettlingEntry(WallEntry["dict[int, Ballot] | None"]):
     """Every slip that differs, one after another; gives back what the paper says of each, or None.
 
     Args:
@@ -58,6 +58,7 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
     """
 
     KEYS: ClassVar[dict[str, str]] = {
+        **WallEntry.KEYS,
         "enter": "next_slip",
         "f1": "help",
         "question_mark": "help",
@@ -132,14 +133,15 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
         self._rows.set_rows(())
         self.on_resize()
         self._rows.cursor = slip.first_gap or 0
-        self._tell(notice)
+        self.tell(notice)
 
     def _show(self) -> None:
         self._rows.set_rows(present.rows(self._slip, self._form, self._labels, self._width))
         full = present.in_full(self._slip, min(self._rows.cursor, len(self._slip.items) - 1), self._form)
         self.query_one("#settle-full", Static).update(Content(full))
 
-    def _tell(self, text: str, *, is_alert: bool = False) -> None:
+    def tell(self, text: str, *, is_alert: bool = False) -> None:
+        """Say it above the keys, until something else is to be said."""
         bar = self.query_one("#settle-notice", Bar)
         bar.set_class(is_alert, "-alert")
         bar.show(text)
@@ -151,7 +153,7 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
             self._rows.cursor = slip.first_gap
         self._show()
         done = words.SETTLE_LAST_DONE if self._is_last else words.SETTLE_SLIP_DONE
-        self._tell(done if slip.first_gap is None else "")
+        self.tell(done if slip.first_gap is None else "")
 
     # Keys
 
@@ -211,6 +213,7 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
         screen = PaperSlip(
             self._labels, self._form, total=self._total, entered=others, seal=seal, unmarked=self._unmarked
         )
+        screen.desk = self.desk
         self.app.push_screen(screen, done)
 
     def action_undo(self) -> None:
@@ -232,12 +235,12 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
         gap = slip.first_gap
         if gap is not None:
             self._rows.cursor = gap
-            self._tell(words.SETTLE_GAP, is_alert=True)
+            self.tell(words.SETTLE_GAP, is_alert=True)
             return
         try:
             self._log(slip.number)
         except PingyiError as error:
-            self._tell(f"{error.title}：{error.message}", is_alert=True)
+            self.tell(f"{error.title}：{error.message}", is_alert=True)
             return
         if self._is_last:
             self._finish({one.number: one.ballot() for one in self._slips})
@@ -256,6 +259,7 @@ class SettlingEntry(EntryScreen["dict[int, Ballot] | None"]):
         choices = [
             Choice("retype", words.SETTLE_RETYPE, "F4"),
             Choice("undo", words.SETTLE_UNDO, "F7"),
+            *self.WALL_CHOICES,
             Choice("help", words.HELP_HERE, "F1"),
             Choice("leave", words.SETTLE_LEAVE_TITLE, "Esc"),
         ]

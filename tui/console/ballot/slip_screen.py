@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from textual.containers import Vertical
 
 from tui.console.ballot import slip_state as state
+from tui.console.ballot.wall_entry import WallEntry
 from tui.present import slip_columns
 from tui.present import slips as present
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
-from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MARGIN = 2
 """Cells beside the list."""
 
 
-class SlipScreen(EntryScreen[None]):
+class SlipScreen(WallEntry[None]):
     """One slip after another as it is typed; what happens to a whole one is its heirs' affair.
 
     Args:
@@ -43,6 +43,7 @@ class SlipScreen(EntryScreen[None]):
     """
 
     KEYS: ClassVar[dict[str, str]] = {
+        **WallEntry.KEYS,
         "minus": "void_row",
         "plus": "name_problems",
         "equals_sign": "name_problems",
@@ -139,7 +140,7 @@ class SlipScreen(EntryScreen[None]):
         self._lay_out()
         self._rows.cursor = self._row_of(self._slip.cursor)
         standing = self._standing_note() if number else self._all_done.format(total=self._total)
-        self._tell(notice or standing)
+        self.tell(notice or standing)
         self._show_progress()
 
     def _lay_out(self) -> None:
@@ -197,7 +198,8 @@ class SlipScreen(EntryScreen[None]):
             line = present.notes_line(self._slip, is_covered=self._is_covered)
             self.query_one("#slip-notes", Bar).show(line)
 
-    def _tell(self, text: str, *, is_alert: bool = False) -> None:
+    def tell(self, text: str, *, is_alert: bool = False) -> None:
+        """Say it above the keys, until something else is to be said."""
         bar = self.query_one("#slip-notice", Bar)
         bar.set_class(is_alert, "-alert")
         bar.show(text)
@@ -226,12 +228,12 @@ class SlipScreen(EntryScreen[None]):
         """Say that the slip is void, as the people at the table decided or because it chooses too many."""
         slip = self._slip
         if slip.is_void:
-            self._tell(words.SLIP_VOID, is_alert=True)
+            self.tell(words.SLIP_VOID, is_alert=True)
         elif slip.is_over:
             text = words.SLIP_OVER_COVERED if self._is_covered else words.SLIP_OVER
-            self._tell(text.format(chosen=slip.chosen, most=self._form.most_chosen), is_alert=True)
+            self.tell(text.format(chosen=slip.chosen, most=self._form.most_chosen), is_alert=True)
         else:
-            self._tell(self._standing_note())
+            self.tell(self._standing_note())
 
     def _standing_note(self) -> str:
         """What is to be said while nothing else is: the line under the cursor in full, where its column cuts it."""

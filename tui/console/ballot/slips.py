@@ -44,7 +44,7 @@ class SlipEntry(SlipScreen):
         try:
             self._seal(number, self._slip.ballot())
         except PingyiError as error:
-            self._tell(f"{error.title}：{error.message}", is_alert=True)
+            self.tell(f"{error.title}：{error.message}", is_alert=True)
             return
         self._sealed(number)
 
@@ -55,12 +55,12 @@ class SlipEntry(SlipScreen):
             self._take(state.moved(self._slip, gap))
             part = self._form.part_of(gap).name
             text = words.SLIP_GAP_CELL if part else words.SLIP_GAP
-            self._tell(text.format(row=self._form.target_of(gap) + 1, part=part), is_alert=True)
+            self.tell(text.format(row=self._form.target_of(gap) + 1, part=part), is_alert=True)
             return False
         slip = self._slip
         if self._form.most_chosen and not slip.chosen and not slip.is_void and not self._is_empty_asked:
             self._is_empty_asked = True
-            self._tell(words.SLIP_EMPTY, is_alert=True)
+            self.tell(words.SLIP_EMPTY, is_alert=True)
             return False
         return True
 
@@ -101,7 +101,7 @@ class SlipEntry(SlipScreen):
             choices.append(Choice("notes", words.NOTES, "F6", why_not=no_slip))
         if self.MAY_REENTER:
             choices.append(Choice("reenter", words.REENTER, "F3"))
-        return [*choices, Choice("leave", words.LEAVE, "Esc")]
+        return [*choices, *self.WALL_CHOICES, Choice("leave", words.LEAVE, "Esc")]
 
     def action_rest_blank(self) -> None:
         """Every row not typed yet is 弃权."""

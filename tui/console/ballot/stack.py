@@ -9,6 +9,7 @@ from db.acts import ballots
 from tui.console.ballot import ceremony
 from tui.console.ballot.calls import CallEntry
 from tui.console.ballot.slips import SlipEntry
+from tui.console.ballot.wall_entry import ask_at
 from tui.strings import ballot_entry as words
 from tui.widgets.dialogs import Choice, Choose, Confirm
 
@@ -50,7 +51,7 @@ async def enter_calls(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         unmarked=ceremony.unmarked(sheet),
         subject=subject(sheet),
     )
-    await desk.ask(screen)
+    await ask_at(desk, screen)
 
 
 def may_be_on_the_wall(sheet: PollSheet) -> bool:
@@ -100,4 +101,4 @@ async def _type_in(desk: Desk, sheet: PollSheet, sealer: Sealer, entry: int) -> 
         heading=words.ENTRY_LABEL[entry] if is_twice else "",
         all_done=words.SLIP_ALL_FIRST if is_twice and entry == FIRST else words.SLIP_ALL,
     )
-    await desk.ask(screen)
+    await ask_at(desk, screen)

@@ -47,7 +47,7 @@ class TotalsEntry(TotalsScreen):
         gap = self._cells.first_gap
         if gap is not None:
             self._to(replace(self._cells, at=gap))
-            self._tell(words.TOTALS_FILL, is_alert=True)
+            self.tell(words.TOTALS_FILL, is_alert=True)
         elif self._slips is None:
             self._take_slips(*self._cells.numbers)
         else:
@@ -187,7 +187,9 @@ class TotalsEntry(TotalsScreen):
                 self._has_notes = True
                 self._to_next_row(words.NOTES_SEALED.format(what=room.what))
 
-        self.app.push_screen(NotesEntry(room, seal), answered)
+        screen = NotesEntry(room, seal)
+        screen.desk = self.desk
+        self.app.push_screen(screen, answered)
 
     # Dialogs
 
@@ -199,6 +201,7 @@ class TotalsEntry(TotalsScreen):
         """Everything possible here, numbered."""
         choices = [
             Choice("clear_row", words.CLEAR_ROW, "F7"),
+            *self.WALL_CHOICES,
             Choice("help", words.HELP_HERE, "F1"),
             Choice("leave", words.LEAVE, "Esc"),
         ]

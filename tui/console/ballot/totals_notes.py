@@ -12,10 +12,10 @@ from db.rules.ballot import NAME_BYTES, clean_text
 from db.rules.ballot_bytes import notes_of_totals
 from tui.console.ballot.notes import UncopiedForm, clean_name
 from tui.console.ballot.totals_state import Note, counted
+from tui.console.ballot.wall_entry import WallEntry
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.dialogs import Confirm, Field, Notice
-from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Room:
         return ""
 
 
-class NotesEntry(EntryScreen["bool"]):
+class NotesEntry(WallEntry["bool"]):
     """The list; True once it is sealed.
 
     Args:
@@ -103,6 +103,7 @@ class NotesEntry(EntryScreen["bool"]):
     """
 
     KEYS: ClassVar[dict[str, str]] = {
+        "f8": "blank_wall",
         "enter": "edit",
         "minus": "drop",
         "delete": "drop",
@@ -155,9 +156,13 @@ class NotesEntry(EntryScreen["bool"]):
             "text": words.NOTES_SUM_TEXTS.format(texts=counted(self._notes, "text"), most=room.valid),
         }
         self.query_one("#notes-sum", Bar).show("  ".join(sums[kind] for kind in room.kinds))
+        self.tell(complaint, is_alert=bool(complaint))
+
+    def tell(self, text: str, *, is_alert: bool = False) -> None:
+        """Say it above the keys, until something else is to be said."""
         bar = self.query_one("#notes-notice", Bar)
-        bar.set_class(bool(complaint), "-alert")
-        bar.show(complaint)
+        bar.set_class(is_alert, "-alert")
+        bar.show(text)
 
     # Keys
 

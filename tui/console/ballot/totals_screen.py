@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from db.errors import PingyiError
 from db.rules.ballot import InvalidScope, RowTotals
 from tui.console.ballot import totals_state as state
+from tui.console.ballot.wall_entry import WallEntry
 from tui.present import fitting
 from tui.present import totals as present
 from tui.present.slip_columns import NUMBER_CELLS, SLACK
@@ -17,7 +18,6 @@ from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
 from tui.widgets.cells import GAP
-from tui.widgets.entry import EntryScreen
 from tui.widgets.rows import Column, Row, Rows
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class TotalsBox(Protocol):
         """Keep names written in and texts; raises `PingyiError` when they were not kept."""
 
 
-class TotalsScreen(EntryScreen[None]):
+class TotalsScreen(WallEntry[None]):
     """有效票 and 废票 first, then a row a cell of the form; what happens to a whole row is its heirs' affair.
 
     Args:
@@ -74,6 +74,7 @@ class TotalsScreen(EntryScreen[None]):
     """
 
     KEYS: ClassVar[dict[str, str]] = {
+        **WallEntry.KEYS,
         "right": "right",
         "left": "left",
         "shift+tab": "left",
@@ -177,7 +178,7 @@ class TotalsScreen(EntryScreen[None]):
         names = present.number_names(self._form, self._cell)
         self._cells = state.new_cells(0 if self._editing == NOTES else len(names))
         self._show()
-        self._tell(notice, is_alert=is_alert)
+        self.tell(notice, is_alert=is_alert)
 
     def _show(self) -> None:
         cell = self._cell
@@ -209,7 +210,8 @@ class TotalsScreen(EntryScreen[None]):
         """Of 推荐, the votes of all rows typed since the screen came up, this one's among them."""
         return sum(number for cell, number in self._votes.items() if cell != self._cell) + votes
 
-    def _tell(self, text: str, *, is_alert: bool = False) -> None:
+    def tell(self, text: str, *, is_alert: bool = False) -> None:
+        """Say it above the keys, until something else is to be said."""
         bar = self.query_one("#totals-notice", Bar)
         bar.set_class(is_alert, "-alert")
         bar.show(text)
@@ -220,7 +222,7 @@ class TotalsScreen(EntryScreen[None]):
         """A digit goes into the number."""
         if self._editing != NOTES:
             self._to(state.typed_digit(self._cells, number))
-            self._tell("")
+            self.tell("")
 
     def _to(self, cells: state.CellsState) -> None:
         self._cells = cells
@@ -277,7 +279,7 @@ class TotalsScreen(EntryScreen[None]):
         self._begin()
 
     def _complain(self, brief: str, detail: str) -> None:
-        self._tell(brief if self._is_covered else detail, is_alert=True)
+        self.tell(brief if self._is_covered else detail, is_alert=True)
 
     def _fail(self, error: PingyiError) -> None:
-        self._tell(f"{error.title}：{error.message}", is_alert=True)
+        self.tell(f"{error.title}：{error.message}", is_alert=True)

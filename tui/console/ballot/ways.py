@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from tui import guard
 from tui.console.ballot import booth_desk, ceremony, stack
 from tui.console.ballot.totals import TotalsEntry
+from tui.console.ballot.wall_entry import ask_at
 from tui.strings import ballot as words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         unmarked=ceremony.unmarked(sheet),
         subject=stack.subject(sheet),
     )
-    await desk.ask(screen)
+    await ask_at(desk, screen)
 
 
 WAYS: Final[Mapping[str, Way]] = MappingProxyType(
