@@ -1,8 +1,8 @@
-"""Roll call: who came, who did not and why, who went and returned, who sits in."""
+"""Roll call: who came, who did not and why, who went and returned."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.book import Book
-
-
-@dataclass(frozen=True)
-class ObserverDraft:
-    """What is typed about a 列席 person."""
-
-    name: str
-    unit: str = ""
-    post: str = ""
 
 
 def prepare(book: Book, meeting_id: int) -> bool:
@@ -92,7 +83,7 @@ def mark(book: Book, meeting_id: int, member_id: int, status: Status, reason: st
     with book.write("attendance.marked") as writing:
         before = _line(writing.db, meeting_id, member_id)
         now = book.now()
-        moves = _movements(before, status, now)
+        moves = movements_for(before, status, now)
         keeps_reason = status in (Status.LEAVE, Status.ABSENT)
         after = Mark(
             status,
@@ -120,7 +111,7 @@ def mark_rest(book: Book, meeting_id: int, status: Status) -> dict[int, Mark]:
         Refused: the meeting is closed.
     """
     with book.write("attendance.rest_marked") as writing:
-        _refuse_unless_open(writing.db, meeting_id)
+        refuse_unless_open(writing.db, meeting_id)
         now = book.now()
         moves = ((Direction.ARRIVED.value, now),) if status is Status.LATE else ()
         after = Mark(status, "", in_room=status.came, marked_at=now, movements=moves)
@@ -194,46 +185,6 @@ def amend(
         return before
 
 
-def add_observer(book: Book, meeting_id: int, draft: ObserverDraft) -> int:
-    """Enter a 列席 person.
-
-    Returns:
-        The id.
-
-    Raises:
-        Refused: no name, or the meeting is closed.
-    """
-    with book.write("observer.added") as writing:
-        _refuse_unless_open(writing.db, meeting_id)
-        observer = store.insert_observer(writing.db, {"meeting_id": meeting_id, **_observer(draft)})
-        writing.about(meeting=meeting_id, observer=observer)
-        return observer
-
-
-def edit_observer(book: Book, observer_id: int, draft: ObserverDraft) -> None:
-    """Change a 列席 person.
-
-    Raises:
-        Refused: no name, or the meeting is closed.
-    """
-    with book.write("observer.edited") as writing:
-        meeting_id = _observed(writing.db, observer_id)
-        store.update_observer(writing.db, observer_id, _observer(draft))
-        writing.about(meeting=meeting_id, observer=observer_id)
-
-
-def remove_observer(book: Book, observer_id: int) -> None:
-    """Take a 列席 person off.
-
-    Raises:
-        Refused: the meeting is closed.
-    """
-    with book.write("observer.removed") as writing:
-        meeting_id = _observed(writing.db, observer_id)
-        store.delete_observer(writing.db, observer_id)
-        writing.about(meeting=meeting_id, observer=observer_id)
-
-
 def _remember(db: Database, meeting_id: int, did: str, before: Mapping[int, Mark]) -> None:
     """Keep the lines as they were, for `db.acts.undoing`; in the act's own transaction."""
     lines = {member: {**asdict(line), "status": line.status.value} for member, line in before.items()}
@@ -247,7 +198,7 @@ def _remember(db: Database, meeting_id: int, did: str, before: Mapping[int, Mark
     )
 
 
-def _movements(before: Mark, status: Status, now: str) -> tuple[tuple[str, str], ...]:
+def movements_for(before: Mark, status: Status, now: str) -> tuple[tuple[str, str], ...]:
     """The comings and goings that fit a new status."""
     if not status.came:
         return ()
@@ -256,20 +207,6 @@ def _movements(before: Mark, status: Status, now: str) -> tuple[tuple[str, str],
         return rest
     arrived = tuple(move for move in before.movements if move[0] == Direction.ARRIVED.value)
     return (*(arrived or ((Direction.ARRIVED.value, min((now, *(at for _, at in rest)))),)), *rest)
-
-
-def _observer(draft: ObserverDraft) -> dict[str, str]:
-    if not draft.name.strip():
-        raise Refused("请填写列席人员的姓名。")
-    return {"name": draft.name.strip(), "unit": draft.unit.strip(), "post": draft.post.strip()}
-
-
-def _observed(db: Database, observer_id: int) -> int:
-    meeting_id = store.observer_meeting(db, observer_id)
-    if meeting_id is None:
-        raise Refused("找不到这位列席人员，可能已被删除。")
-    _refuse_unless_open(db, meeting_id)
-    return meeting_id
 
 
 def _line(db: Database, meeting_id: int, member_id: int) -> Mark:
@@ -282,7 +219,12 @@ def _line(db: Database, meeting_id: int, member_id: int) -> Mark:
     return line
 
 
-def _refuse_unless_open(db: Database, meeting_id: int) -> None:
+def refuse_unless_open(db: Database, meeting_id: int) -> None:
+    """Hold that the roll of a meeting may be changed.
+
+    Raises:
+        Refused: there is no such meeting, or it is closed.
+    """
     state = meetings.state(db, meeting_id)
     if state is None:
         raise Refused("找不到这次会议，它可能已被删除。")

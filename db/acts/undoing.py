@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from db.acts import agenda_undo, commentary, remarks, rollcall
+from db.acts import agenda_undo, commentary, observers, remarks, rollcall
 from db.acts.remarks import RemarkDraft
 from db.errors import Conflict, Refused
 from db.rules.attendance import Mark, Status
@@ -80,6 +80,9 @@ def _can_change(book: Book, meeting_id: int) -> bool:
 
 
 def _rollcall(book: Book, step: Step) -> None:
+    if "observer" in step.data:
+        observers.restore_observer(book, step.meeting_id, step.data["observer"], step.data["was"])
+        return
     lines = {
         int(member): Mark(
             Status(line["status"]),

@@ -18,6 +18,7 @@ from db.acts import (
     meetings,
     minutes,
     motions,
+    observers,
     poll_drafts,
     polls,
     remarks,
@@ -80,7 +81,7 @@ def roll_call(book: Book, clock: Clock, people: People, meeting: int, day: date)
         elif name != texts.LATE:
             rollcall.mark(book, meeting, people[name], Status.PRESENT)
     for name, unit, post in texts.OBSERVERS:
-        rollcall.add_observer(book, meeting, rollcall.ObserverDraft(name, unit, post))
+        observers.add_observer(book, meeting, observers.ObserverDraft(name, unit, post))
     clock.set(day, 14, 30)
     meetings.open_meeting(book, meeting)
 

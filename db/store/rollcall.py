@@ -6,14 +6,14 @@ Plain statements on the path of a key press; sqlite-utils elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.rules.attendance import Mark, Status
 from db.rules.electorate import Kind, Membership, Standing
 from db.rules.meeting import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
@@ -126,24 +126,3 @@ def drop_strangers(db: Database, meeting_id: int, members: Iterable[int]) -> int
     gone = [(meeting_id, row[0]) for row in rows if row[0] not in known]
     db.conn.executemany("DELETE FROM attendance WHERE meeting_id = ? AND member_id = ?", gone)
     return len(gone)
-
-
-def insert_observer(db: Database, row: Mapping[str, Any]) -> int:
-    """Add a 列席 person. Returns the id."""
-    return int(db.table("observer").insert(dict(row)).last_pk)  # type: ignore[arg-type]
-
-
-def update_observer(db: Database, observer_id: int, row: Mapping[str, Any]) -> None:
-    """Change a 列席 person."""
-    db.table("observer").update(observer_id, dict(row))
-
-
-def delete_observer(db: Database, observer_id: int) -> None:
-    """Take a 列席 person off."""
-    db.execute("DELETE FROM observer WHERE id = ?", (observer_id,))
-
-
-def observer_meeting(db: Database, observer_id: int) -> int | None:
-    """The meeting that a 列席 person sits in on."""
-    row = db.execute("SELECT meeting_id FROM observer WHERE id = ?", (observer_id,)).fetchone()
-    return int(row[0]) if row else None

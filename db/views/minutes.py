@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from db.book import Reader
     from db.views.meetings import Meeting
-    from db.views.rollcall import RollRow
+    from db.views.rollcall import Observer, RollRow
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
         present=Headcount(came.present_full, came.present_probationary),
         on_leave=_named(roll, (Status.LEAVE,)),
         absent=(*_named(roll, (Status.ABSENT,)), *_named(roll, (Status.UNMARKED,), "未签到")),
-        movements=tuple(_movements(roll)),
+        movements=(*_movements(roll), *_movements_of_observers(observers)),
         observers=(
             *(Person(seen.name, "".join((seen.unit, seen.post))) for seen in observers),
             *(Person(row.shown_name, "本支部党员") for row in roll if not row.is_due and row.status.came),
@@ -235,6 +235,13 @@ def _movements(roll: Sequence[RollRow]) -> Iterable[Person]:
             said.insert(0, "迟到")
         if said:
             yield Person(row.shown_name, "、".join(said))
+
+
+def _movements_of_observers(observers: Sequence[Observer]) -> Iterable[Person]:
+    for seen in observers:
+        if seen.movements:
+            said = "、".join(f"{clock_text(at)}{MOVEMENT[kind]}" for kind, at in seen.movements)
+            yield Person(seen.name, f"列席，{said}")
 
 
 def _enclosures(reader: Reader, meeting_id: int, *, has_corrections: bool) -> tuple[str, ...]:

@@ -46,12 +46,14 @@ class RollRow:
 
 @dataclass(frozen=True)
 class Observer:
-    """A 列席 person."""
+    """A 列席 person; `movements` are (kind, stored moment) in order of time."""
 
     id: int
     name: str
     unit: str
     post: str
+    in_room: bool = True
+    movements: tuple[tuple[str, str], ...] = ()
 
 
 _SELECT = (
@@ -99,15 +101,27 @@ def counts(reader: Reader, meeting_id: int) -> Counts:
     """The roll call in numbers, as of now; one SELECT, equal to `db.rules.attendance.count` over the roll."""
     row = reader.one(_COUNTS, (meeting_id,))
     numbers = [int(value or 0) for value in row] if row else [0] * 14
-    guests = int(reader.value("SELECT count(*) FROM observer WHERE meeting_id = ?", (meeting_id,)))
+    guests = int(
+        reader.value("SELECT count(*) FROM observer WHERE meeting_id = ? AND in_room", (meeting_id,))
+    )
     numbers[11] += guests
     return Counts(*numbers)
 
 
 def observers(reader: Reader, meeting_id: int) -> tuple[Observer, ...]:
     """The 列席, in the order typed."""
-    sql = "SELECT id, name, unit, post FROM observer WHERE meeting_id = ? ORDER BY id"
-    return tuple(Observer(*row) for row in reader.rows(sql, (meeting_id,)))
+    moves: dict[int, list[tuple[str, str]]] = {}
+    sql = (
+        "SELECT v.observer_id, v.kind, v.at FROM observer_movement v JOIN observer o ON o.id = v.observer_id "
+        "WHERE o.meeting_id = ? ORDER BY v.at, v.id"
+    )
+    for observer_id, kind, at in reader.rows(sql, (meeting_id,)):
+        moves.setdefault(observer_id, []).append((kind, at))
+    sql = "SELECT id, name, unit, post, in_room FROM observer WHERE meeting_id = ? ORDER BY id"
+    return tuple(
+        Observer(number, name, unit, post, bool(in_room), tuple(moves.get(number, ())))
+        for number, name, unit, post, in_room in reader.rows(sql, (meeting_id,))
+    )
 
 
 def _row(row: tuple[Any, ...], movements: tuple[tuple[str, str], ...]) -> RollRow:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import agenda, corrections, meetings, motions, rollcall
+from db.acts import agenda, corrections, meetings, motions, observers, rollcall
 from db.acts.corrections import CorrectionDraft
 from db.acts.meetings import MeetingDraft
 from db.acts.motions import MotionDraft
-from db.acts.rollcall import ObserverDraft
+from db.acts.observers import ObserverDraft
 from db.errors import Refused
 from db.rules.attendance import Status
 from tests import sample
@@ -25,7 +25,7 @@ CORRECTION = CorrectionDraft("学习不够系统", "每月集中学习两次", "
 CHANGES: dict[str, Callable[[Branch], object]] = {
     "a mark at roll call": lambda b: rollcall.mark(b.book, b.meeting, b.members[0], Status.ABSENT),
     "the rest of the roll": lambda b: rollcall.mark_rest(b.book, b.meeting, Status.ABSENT),
-    "an observer": lambda b: rollcall.add_observer(b.book, b.meeting, ObserverDraft("陈明")),
+    "an observer": lambda b: observers.add_observer(b.book, b.meeting, ObserverDraft("陈明")),
     "the prose of an item": lambda b: agenda.save_note(b.book, first_item(b), "补记"),
     "the plan": lambda b: meetings.edit_meeting(b.book, b.meeting, MeetingDraft("另一次会议", 2026)),
     "the meeting reopened": lambda b: meetings.open_meeting(b.book, b.meeting),

@@ -8,22 +8,20 @@ from hypothesis import strategies as st
 
 from db.acts.meetings import open_meeting
 from db.acts.member_fields import MemberDraft
-from db.acts.organisations import close_group
-from db.acts.rollcall import (
+from db.acts.observers import (
     ObserverDraft,
     add_observer,
-    amend,
     edit_observer,
-    mark,
-    mark_rest,
-    move,
-    prepare,
+    mark_observer,
+    move_observer,
     remove_observer,
-    restore,
 )
+from db.acts.organisations import close_group
+from db.acts.rollcall import amend, mark, mark_rest, move, prepare, restore
 from db.acts.roster import add_member, edit_member, edited, let_go, take_back
 from db.acts.roster_import import commit_import
 from db.acts.roster_plan import plan_import
+from db.acts.undoing import undo
 from db.errors import Refused
 from db.imports.roster import read_roster
 from db.rules.attendance import Direction, Status, count, why_not_move
@@ -33,6 +31,7 @@ from db.views.rollcall import RollRow, counts, observers, roll, roll_row
 from db.views.status import status as standing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Branch
@@ -400,6 +399,48 @@ def test_observer_can_be_changed(branch: Branch) -> None:
 def test_observer_can_be_taken_off(branch: Branch) -> None:
     observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
     remove_observer(branch.book, observer)
+    assert observers(branch.book, branch.meeting) == ()
+
+
+def test_an_observer_who_leaves_is_no_longer_counted(branch: Branch) -> None:
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    move_observer(branch.book, observer, Direction.LEFT)
+    gone = counts(branch.book, branch.meeting).observers
+    move_observer(branch.book, observer, Direction.RETURNED)
+    assert (gone, counts(branch.book, branch.meeting).observers) == (0, 1)
+
+
+def test_an_observer_who_is_gone_does_not_leave_again(branch: Branch) -> None:
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    move_observer(branch.book, observer, Direction.LEFT)
+    with pytest.raises(Refused, match="已经记为离会"):
+        move_observer(branch.book, observer, Direction.LEFT)
+
+
+def test_an_observer_is_not_on_leave(branch: Branch) -> None:
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明"))
+    with pytest.raises(Refused, match="F2 菜单里删除"):
+        mark_observer(branch.book, observer, Status.LEAVE)
+
+
+def test_every_step_about_an_observer_is_taken_back(branch: Branch) -> None:
+    seen = []
+    observer = add_observer(branch.book, branch.meeting, ObserverDraft("陈明", "机关党委"))
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: mark_observer(branch.book, observer, Status.LATE),
+        lambda: move_observer(branch.book, observer, Direction.LEFT),
+        lambda: edit_observer(branch.book, observer, ObserverDraft("陈敏")),
+        lambda: remove_observer(branch.book, observer),
+    )
+    for act in acts:
+        seen.append(observers(branch.book, branch.meeting))
+        act()
+    back = []
+    for _ in range(4):
+        undo(branch.book, branch.meeting, "rollcall")
+        back.append(observers(branch.book, branch.meeting))
+    assert back == seen[::-1]
+    assert undo(branch.book, branch.meeting, "rollcall").name == "列席人员陈明 登记"
     assert observers(branch.book, branch.meeting) == ()
 
 

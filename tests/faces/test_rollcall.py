@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db.acts.rollcall import ObserverDraft, add_observer
+from db.acts.observers import ObserverDraft, add_observer
 from db.acts.stage import set_room
 from db.config import Config
 from db.rules.attendance import Status
@@ -179,6 +179,18 @@ async def test_observer_is_typed_freely_and_counted(branch: Branch) -> None:
             ("陈明", "机关党委", "副书记")
         ]
         assert "列席1名" in screen_text(pilot.app)
+
+
+async def test_the_digits_move_an_observer_too(branch: Branch) -> None:
+    add_observer(branch.book, branch.meeting, ObserverDraft("陈明", "机关党委"))
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await pilot.press("end", "5")
+        await pilot.pause()
+        assert "14:30离会 机关党委" in screen_text(pilot.app)
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "已撤销这一步：列席人员陈明 离会" in screen_text(pilot.app)
+        assert observers(branch.book, branch.meeting)[0].in_room
 
 
 async def test_the_rest_is_marked_after_a_choice(branch: Branch) -> None:

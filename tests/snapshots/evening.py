@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from db.acts.agenda import next_item, save_note, skip_item
 from db.acts.corrections import CorrectionDraft, add_correction, strike_off
 from db.acts.meetings import CheckDraft, ItemDraft, MeetingDraft, create_meeting, open_meeting, set_checklist
-from db.acts.rollcall import ObserverDraft, add_observer, mark, mark_rest, move
+from db.acts.observers import ObserverDraft, add_observer
+from db.acts.rollcall import mark, mark_rest, move
 from db.rules.attendance import Direction, Status
 from db.views.agenda import agenda
 from db.views.meetings import checklist

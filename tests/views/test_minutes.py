@@ -9,10 +9,12 @@ import pytest
 
 from db.acts import motions
 from db.acts.motions import MotionDraft
+from db.acts.observers import ObserverDraft, add_observer, move_observer
 from db.book import new_uid
 from db.export.markdown import markdown
 from db.export.minutes_outline import minutes_blocks
 from db.export.papers import Criticism, Decision, Item, MinutesPaper, Person, PollNote, Speech, Turn
+from db.rules.attendance import Direction
 from db.rules.ballot import APPRAISAL_SCALE
 from db.rules.motion import HandCount, Nominee
 from db.store.poll_forms import scale_to_json
@@ -122,6 +124,16 @@ def test_who_left_early_was_present_and_is_named_with_the_time(held: Branch) -> 
     execute(held, "UPDATE attendance SET in_room = 0 WHERE member_id = ?", held.members[3])
     told = paper_of(held)
     assert (told.present.total, told.movements) == (26, (Person("王伟", "15:05离会"),))
+
+
+def test_who_sat_in_and_left_early_is_named_among_those_who_came_and_went(held: Branch) -> None:
+    observer = add_observer(held.book, held.meeting, ObserverDraft("陈明", "机关党委"))
+    move_observer(held.book, observer, Direction.LEFT)
+    told = paper_of(held)
+    assert (told.observers, told.movements) == (
+        (Person("陈明", "机关党委"),),
+        (Person("陈明", "列席，14:30离会"),),
+    )
 
 
 def test_leave_and_absence_carry_their_reasons(held: Branch) -> None:

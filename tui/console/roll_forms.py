@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts.rollcall import ObserverDraft
+from db.acts.observers import ObserverDraft
 from db.errors import Refused
 from db.rules.attendance import Status
 from db.rules.meeting import time_of_day
@@ -13,6 +13,8 @@ from db.words import ATTENDANCE, MOVEMENT
 from tui.widgets.dialogs import Field, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from db.views.rollcall import Observer, RollRow
     from tui.console.pane import Desk
 
@@ -35,10 +37,7 @@ async def ask_line(desk: Desk, row: RollRow, *, note: str) -> tuple[str, list[tu
     """
     if row.status is Status.UNMARKED:
         raise Refused("这名党员还没有签到，请先按数字登记。")
-    fields = [
-        Field(str(index), f"{MOVEMENT[kind]}时间", clock_text(at), TIME_HINT, required=True)
-        for index, (kind, at) in enumerate(row.movements)
-    ]
+    fields = _time_fields(row.movements)
     if row.status in (Status.LEAVE, Status.ABSENT):
         fields.append(Field("reason", "事由", row.reason, REASON_HINT))
     if not fields:
@@ -47,19 +46,35 @@ async def ask_line(desk: Desk, row: RollRow, *, note: str) -> tuple[str, list[tu
     answer = await desk.ask(Form(title, fields, note=note, check=_check_times))
     if answer is None:
         return None
-    times = [(kind, _moved(at, answer[str(index)])) for index, (kind, at) in enumerate(row.movements)]
-    return answer.get("reason", row.reason), times
+    return answer.get("reason", row.reason), _times(row.movements, answer)
 
 
-async def ask_observer(desk: Desk, observer: Observer | None) -> ObserverDraft | None:
-    """A 列席 person, new or known; None after Esc."""
+async def ask_observer(
+    desk: Desk, observer: Observer | None
+) -> tuple[ObserverDraft, list[tuple[str, str]]] | None:
+    """A 列席 person, new or known, with his comings and goings; None after Esc."""
+    moves = observer.movements if observer else ()
     fields = [
         Field("name", "姓名", observer.name if observer else "", required=True),
         Field("unit", "单位", observer.unit if observer else ""),
         Field("post", "职务", observer.post if observer else ""),
+        *_time_fields(moves),
     ]
-    answer = await desk.ask(Form("列席人员", fields))
-    return ObserverDraft(answer["name"], answer["unit"], answer["post"]) if answer is not None else None
+    answer = await desk.ask(Form("列席人员", fields, check=_check_times))
+    if answer is None:
+        return None
+    return ObserverDraft(answer["name"], answer["unit"], answer["post"]), _times(moves, answer)
+
+
+def _time_fields(moves: Sequence[tuple[str, str]]) -> list[Field]:
+    return [
+        Field(str(index), f"{MOVEMENT[kind]}时间", clock_text(at), TIME_HINT, required=True)
+        for index, (kind, at) in enumerate(moves)
+    ]
+
+
+def _times(moves: Sequence[tuple[str, str]], answer: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(kind, _moved(at, answer[str(index)])) for index, (kind, at) in enumerate(moves)]
 
 
 def _check_times(values: dict[str, str]) -> str:

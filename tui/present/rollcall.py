@@ -70,8 +70,10 @@ def roll_line(number: int, row: RollRow, *, is_covered: bool = False) -> Row:
 
 def observer_line(observer: Observer) -> Row:
     """A 列席 person's line; its key is told from a member's by the letter."""
-    about = " ".join(part for part in (observer.unit, observer.post) if part)
-    return Row(f"o{observer.id}", ("", observer.name, OBSERVER, OBSERVER, about), "head")
+    times = (f"{clock_text(at)}{MOVEMENT[kind]}" for kind, at in observer.movements)
+    about = " ".join((*times, *(part for part in (observer.unit, observer.post) if part)))
+    status, tone = (OBSERVER, "head") if observer.in_room else (GONE, "warn")
+    return Row(f"o{observer.id}", ("", observer.name, OBSERVER, status, about), tone)
 
 
 def sentence(counts: Counts) -> str:

@@ -84,9 +84,18 @@ CREATE TABLE observer (                          -- 列席
     meeting_id INTEGER NOT NULL REFERENCES meeting (id),
     name TEXT NOT NULL CHECK (length(name) > 0),
     unit TEXT NOT NULL DEFAULT '',
-    post TEXT NOT NULL DEFAULT ''
+    post TEXT NOT NULL DEFAULT '',
+    in_room INTEGER NOT NULL DEFAULT 1 CHECK (in_room IN (0, 1))
 ) STRICT;
 CREATE INDEX observer_meeting ON observer (meeting_id);
+
+CREATE TABLE observer_movement (                 -- comings and goings of the 列席, in order
+    id INTEGER PRIMARY KEY,
+    observer_id INTEGER NOT NULL REFERENCES observer (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('arrived', 'left', 'returned')),
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX observer_movement_of ON observer_movement (observer_id);
 
 CREATE TABLE correction (                        -- 整改清单
     id INTEGER PRIMARY KEY,

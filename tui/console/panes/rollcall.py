@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from db.acts import observers as observer_acts
 from db.acts import rollcall as acts
 from db.acts import undoing
 from db.errors import Refused
@@ -46,7 +47,8 @@ class RollcallPane(Pane):
     HELP = (
         "名单按姓氏笔画排列。光标停在谁身上，按数字就记谁，并移到下一位：\n"
         "1 到会，2 迟到，3 请假（接着填事由），4 缺席，0 清除。5 记中途离会，6 记返会，时间取当时。\n"
-        "记错了再按一次正确的数字，或按 F7 撤销。F4 改事由和时间。列席人员在 F2 菜单里登记，排在名单末尾。\n"
+        "记错了再按一次正确的数字，或按 F7 撤销。F4 改事由和时间。列席人员在 F2 菜单里登记，排在名单末尾，\n"
+        "中途到会、离会、返会同样按 2、5、6。\n"
         "上方始终是开会时宣读的那句话；有表决权人数另行统计。"
     )
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
@@ -166,6 +168,11 @@ class RollcallPane(Pane):
         return row
 
     def _mark(self, status: Status) -> None:
+        observer = self._observer
+        if observer is not None:
+            observer_acts.mark_observer(self.book, observer.id, status)
+            self.acted()
+            return
         member = self._member
         acts.mark(self.book, self._here, member, status)
         if status is Status.LEAVE:
@@ -176,6 +183,11 @@ class RollcallPane(Pane):
         self._show_member(member)
 
     def _move(self, direction: Direction) -> None:
+        observer = self._observer
+        if observer is not None:
+            observer_acts.move_observer(self.book, observer.id, direction)
+            self.acted()
+            return
         member = self._member
         acts.move(self.book, self._here, member, direction)
         self._show_member(member)
@@ -278,18 +290,19 @@ class RollcallPane(Pane):
         if observer is None:
             raise Refused("光标不在列席人员上。请先移到名单末尾的列席人员。")
         if await self.desk.ask(Confirm("删除列席人员", f"删除列席人员“{observer.name}”？", yes="删除")):
-            acts.remove_observer(self.book, observer.id)
+            observer_acts.remove_observer(self.book, observer.id)
             self.acted(f"已删除列席人员：{observer.name}")
 
     async def _ask_observer(self, observer: Observer | None) -> None:
-        draft = await ask_observer(self.desk, observer)
-        if draft is None:
+        answer = await ask_observer(self.desk, observer)
+        if answer is None:
             return
+        draft, times = answer
         if observer is None:
-            key = acts.add_observer(self.book, self._here, draft)
+            key = observer_acts.add_observer(self.book, self._here, draft)
         else:
             key = observer.id
-            acts.edit_observer(self.book, key, draft)
+            observer_acts.edit_observer(self.book, key, draft, times)
         self.acted(f"已登记列席人员：{draft.name}")
         self._rows.select(f"o{key}")
 
