@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -306,3 +307,12 @@ def test_tracks_of_bars_end_at_one_column(size: tuple[int, int]) -> None:
         if role == "on-track"
     }
     assert len(ends) == 1
+
+
+def test_bars_of_large_letters_stay_apart_where_no_line_is_left() -> None:
+    rows = tuple(views.PointsRow(key, name, 90) for key, name in enumerate(("基础", "贡献", "奖励", "扣分")))
+    page = _pages(views.BarsView(year=2026, rows=rows), Canvas(120, 55))[0]
+    widest = [max((len(text) for text, role in line if role == "on-good"), default=0) for line in page]
+    longest = max(widest)
+    starts = sum(now == longest > before for before, now in pairwise(widest))
+    assert starts == len(rows)

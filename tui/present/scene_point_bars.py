@@ -51,7 +51,10 @@ def bars(view: BarsView, canvas: Canvas) -> Deck:
 
 
 def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
-    """Every row as high as the room allows, so that the bars are seen from the back row even beside plain letters."""
+    """Every row as high as the room allows, so that the bars are seen from the back row even beside plain letters.
+
+    Where no line is left between rows, a bar gives one of its own, so that it stays apart from the next.
+    """
     face = _face(rows, canvas)
     gap = 1 if len(rows) * (face.height + 1) <= canvas.rows + 1 else 0
     high = min(max(face.height, (canvas.rows + gap) // len(rows) - gap), face.height + MOST_EXTRA)
@@ -64,7 +67,7 @@ def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
         role = "warn" if row.tenths < 0 else "good"
         long = max(1, abs(row.tenths) * room // most) if row.tenths else 0
         runs = ((" " * long, f"on-{role}"), (" " * (room - long), "on-track"))
-        bar: Block = (tuple(run for run in runs if run[0]),) * high
+        bar: Block = (tuple(run for run in runs if run[0]),) * (high if gap or high == 1 else high - 1)
         shown = draw_line(format_tenths(row.tenths, sign=True), face, role) if row.tenths else ()
         parts = ((EMPTY,), at_height(draw_line(row.name, face, "text"), high), bar, at_height(shown, high))
         blocks.append(beside(parts, (2, label, room + _space(face), number)))
