@@ -22,10 +22,11 @@ MADE = "demo.made"
 
 
 class Clock:
-    """The sample's own time: it stands where it is put and moves on when told."""
+    """The sample's own time: it stands where it is put, though never after `latest`, and moves on when told."""
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, latest: datetime | None = None) -> None:
         self.moment = moment
+        self._latest = latest
 
     def __call__(self) -> datetime:
         """The moment."""
@@ -33,7 +34,8 @@ class Clock:
 
     def set(self, day: date, hour: int, minute: int = 0) -> None:
         """Go to a local time of a day."""
-        self.moment = datetime(day.year, day.month, day.day, hour, minute).astimezone()
+        moment = datetime(day.year, day.month, day.day, hour, minute).astimezone()
+        self.moment = min(moment, self._latest) if self._latest else moment
 
     def move(self, seconds: float) -> None:
         """Let some time pass."""
@@ -63,7 +65,7 @@ def make_demo(path: Path, *, is_fresh: bool = False, now: Callable[[], datetime]
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
     try:
-        clock = Clock(now() - SINCE)
+        clock = Clock(now() - SINCE, latest=now())
         with open_book(building / path.name, clock=clock) as book:
             build(book, clock, now().astimezone().date())
         _remove(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.book import Book, open_book, open_reader
+from db.book import Book, open_book, open_reader, utc_now
 from db.check import examine
 from db.demo import make_demo
 from db.errors import Refused
@@ -150,3 +150,9 @@ def test_without_a_terminal_the_command_makes_the_book(
 ) -> None:
     assert cli.main([*words, "--db", str(tmp_path / "示例.db")]) == 0
     assert (tmp_path / "示例.db").exists()
+
+
+def test_nothing_of_it_happened_later_than_now(demo: Reader) -> None:
+    now = utc_now().isoformat(timespec="milliseconds")
+    assert demo.value("SELECT max(at) FROM point_approval") <= now
+    assert demo.value("SELECT max(entered_at) FROM point_entry") <= now
