@@ -10,7 +10,7 @@ from db.book import refuse_while_polling
 from db.errors import Refused
 from db.export.files import file_name
 from db.export.xlsx import Cell, Column, Table, points, workbook
-from db.rules.ledger import QUARTERS, quarter_sums
+from db.rules.ledger import QUARTERS, format_tenths, quarter_sums
 from db.rules.moments import date_text
 from db.views import point_tables as tables
 from db.views import publicity
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from db.book import Reader
     from db.rules.settings import Rules
+    from db.views.point_ledger import EntryLine
 
 NAMES = {
     "record": "平时积分记录表",
@@ -74,8 +75,8 @@ def order(reader: Reader, what: str, of: Subject) -> PointsOrder:
     with reader.snapshot():
         head = _Head(reader, of)
         found = _TABLES[what](reader, of, head)
-        suffix = found[0].name if what in ("record", "publicity") else head.branch
-        name = file_name(f"{of.year}年度{NAMES[what]}", suffix, suffix=".xlsx")
+        whose = found[0].name if what == "record" else head.branch
+        name = file_name(found[0].title, whose, suffix=".xlsx")
     return PointsOrder(name, lambda: workbook(found))
 
 
@@ -136,9 +137,9 @@ def _record_of(reader: Reader, of: Subject, head: _Head, one: Standing) -> Table
     rows = [
         (
             line.entry.day,
-            line.entry.reason + (f"（{line.entry.evidence}）" if line.entry.evidence else ""),
-            points(line.entry.tenths) if line.entry.tenths > 0 else None,
-            points(-line.entry.tenths) if line.entry.tenths < 0 else None,
+            _what_for(line.entry),
+            points(line.entry.tenths) if line.entry.asked > 0 else None,
+            points(-line.entry.tenths) if line.entry.asked < 0 else None,
             points(line.balance),
             line.entry.approver,
         )
@@ -165,6 +166,13 @@ def _record_of(reader: Reader, of: Subject, head: _Head, one: Standing) -> Table
     )
 
 
+def _what_for(entry: EntryLine) -> str:
+    """The reason with its evidence, and what it would have brought where a cap took some of that."""
+    evidence = f"（{entry.evidence}）" if entry.evidence else ""
+    capped = f"（原{format_tenths(entry.asked, sign=True)}，达上限）" if entry.tenths != entry.asked else ""
+    return entry.reason + evidence + capped
+
+
 # The branch's tables
 
 
@@ -175,7 +183,7 @@ def _remark(one: Standing) -> str:
 
 
 def _months(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
-    columns = [Column("序号", 5, is_number=True), Column("姓名", 16), Column("起始分", 8, is_number=True)]
+    columns = [Column("序号", 5, is_number=True), Column("姓名", 20), Column("起始分", 8, is_number=True)]
     for quarter in range(4):
         columns += [Column(f"{quarter * 3 + month}月", 6, is_number=True) for month in (1, 2, 3)]
         columns.append(Column(f"{'一二三四'[quarter]}季度合计", 9, is_number=True))
@@ -213,7 +221,7 @@ _SIGNED = "支部书记（签字）：                    填表人：          
 
 def _year(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
     columns = (
-        Column("序号", 5, is_number=True), Column("姓名", 16), Column("党小组", 14),
+        Column("序号", 5, is_number=True), Column("姓名", 20), Column("党小组", 14),
         Column("起始分", 8, is_number=True),
         *(Column(name, 9, is_number=True) for name in QUARTERS),
         Column("年度积分", 9, is_number=True), Column("名次", 6, is_number=True), Column("备注", 22),
@@ -273,7 +281,7 @@ def _publicity(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
     lines = publicity.lines(reader, found.id)
     is_ranked = any(line.rank for line in lines)
     columns = (
-        Column("名次" if is_ranked else "序号", 6, is_number=True), Column("姓名", 18), Column("党小组", 16),
+        Column("名次" if is_ranked else "序号", 6, is_number=True), Column("姓名", 20), Column("党小组", 16),
         Column("本季度积分", 12, is_number=True), Column("年度累计", 12, is_number=True),
     )  # fmt: skip
     quarter = QUARTERS[found.quarter - 1]

@@ -174,7 +174,9 @@ def last_act(reader: Reader) -> LastAct | None:
 
 def _sentence(found: tuple[EntryLine, ...]) -> str:
     first = found[0]
-    what = f"{first.reason} {format_tenths(first.asked, sign=True)}分"
-    if len(found) == 1:
-        return f"{first.shown_name} {what}（第{first.id}笔）"
-    return f"{first.shown_name}等{len(found)}人 {what}（第{first.id}笔起）"
+    people = len({one.member_id for one in found})
+    whom = first.shown_name if people == 1 else f"{first.shown_name}等{people}人"
+    where = f"（第{first.id}笔{'' if len(found) == 1 else '起'}）"
+    if len({(one.reason, one.asked) for one in found}) > 1 or people < len(found):
+        return f"{whom}的{len(found)}笔积分{where}"
+    return f"{whom} {first.reason} {format_tenths(first.asked, sign=True)}分{where}"

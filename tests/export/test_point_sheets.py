@@ -137,3 +137,15 @@ def test_sheets_of_one_name_are_told_apart() -> None:
 @pytest.mark.parametrize(("tenths", "number"), [(30, 3), (25, 2.5), (-5, -0.5), (0, 0)])
 def test_tenths_are_numbers(tenths: int, number: float) -> None:
     assert shown(tenths) == number
+
+
+def test_a_workbook_is_named_as_its_title(branch: Branch) -> None:
+    assert order(branch.book, "year", Subject(YEAR, Rules())).name.startswith("2026年度党员积分汇总表 ")
+
+
+def test_what_a_cap_left_out_is_said(branch: Branch) -> None:
+    rule = next(rule for rule in SCHEME.points.rules if rule.cap and rule.cap.tenths < 2 * rule.tenths)
+    for _ in range(2):
+        points.give_by_rule(branch.book, [named(branch, "王伟")], rule, scheme=SCHEME, evidence="简报")
+    found = cells(branch, "record", member_id=named(branch, "王伟"))
+    assert any("达上限" in str(row[1]) and row[2] == 0 for row in found)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.acts import point_standing
 from db.acts import points as acts
 from db.config import Config, Look
 from db.scheme import load_scheme
@@ -315,3 +316,64 @@ async def test_the_pane_stands_in_the_light_look(branch: Branch) -> None:
     app = ConsoleApp(branch.book, Config(look=Look(theme="light")), start="points")
     async with app.run_test(size=(80, 24)) as pilot:
         assert "2026年度积分  计分26人" in screen_text(pilot.app)
+
+
+MOST_KEYS = 4
+"""The common acts take no more keys, once the name is found."""
+
+
+@pytest.mark.parametrize(
+    ("keys", "count"),
+    [
+        (("1", "enter"), 1),
+        (("0", "2", "enter"), 1),
+        (("f2", "1", "1", "1"), 9),
+        (("1", "f2", "1", "1"), 9),
+        (("space", "space", "1", "enter"), 2),
+    ],
+    ids=[
+        "one person",
+        "a rule of the second page",
+        "a group, then the rule",
+        "the rule, then a group",
+        "marked",
+    ],
+)
+async def test_the_common_acts_take_four_keys_at_most(
+    branch: Branch, keys: tuple[str, ...], count: int
+) -> None:
+    assert len(keys) <= MOST_KEYS
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, *keys)
+    entries = point_ledger.last_entries(branch.book, 200)
+    assert (len({line.member_id for line in entries}), len({line.rule for line in entries})) == (count, 1)
+
+
+async def test_a_group_is_asked_for_by_the_name_of_the_rule(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "f2", "1")
+        assert "“参加集中学习”+2分：记给谁" in screen_text(pilot.app)
+
+
+async def test_whoever_decides_sees_day_and_evidence(branch: Branch) -> None:
+    member = branch.members[sample.NAMES.index("刘芳")]
+    rule = next(rule for rule in SCHEME.points.rules if rule.needs_evidence)
+    acts.give_by_rule(
+        branch.book,
+        [member],
+        rule,
+        scheme=SCHEME,
+        evidence="简报",
+        day="2026-11-03",
+        proposed_by=branch.members[0],
+    )
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "f2", "2", "1", "2")
+        assert "（2026-11-03，佐证：简报）" in screen_text(pilot.app)
+
+
+async def test_nobody_is_proposed_for_who_is_left_out(branch: Branch) -> None:
+    point_standing.exempt(branch.book, branch.members[0], "长期患病", approver="支部党员大会")
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "f2", "0", "2")
+        assert "丁一免计积分，不能提名。" in screen_text(pilot.app)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.acts import points
+from db.acts.point_entries import Award, Entering
 from db.rules import ledger
 from db.rules.settings import Rules
 from db.scheme import load_scheme
+from db.store import points as store
 from db.views import point_ledger
 from db.views import points as view
 from tests import sample
@@ -121,6 +123,18 @@ def test_the_last_act_is_named(branch: Branch) -> None:
     act = point_ledger.last_act(branch.book)
     assert act is not None
     assert act.sentence == f"刘芳 抗洪抢险 +1.5分（第{entry}笔）"
+
+
+def test_an_act_of_many_kinds_is_named_by_its_number(branch: Branch) -> None:
+    with branch.book.write("points.imported") as writing:
+        entering = Entering(branch.book, writing, SCHEME, "batch")
+        for member, reason in ((0, "1月积分"), (0, "2月积分"), (1, "1月积分")):
+            person = store.person(branch.book, branch.members[member])
+            assert person is not None
+            entering.enter(Award(10, reason, "奖励", year=YEAR), person)
+    act = point_ledger.last_act(branch.book)
+    assert act is not None
+    assert act.sentence.startswith("丁一等2人的3笔积分")
 
 
 def test_an_act_on_a_group_is_named_by_its_first(branch: Branch) -> None:

@@ -89,7 +89,10 @@ class Approval:
 
     async def _decide(self, entry: point_ledger.EntryLine) -> None:
         what = present.pending_title(entry)
-        chosen = await self.desk.ask(Choose(what, [Choice("yes", words.APPROVE), Choice("no", words.REJECT)]))
+        question = present.pending_question(entry)
+        chosen = await self.desk.ask(
+            Choose(question, [Choice("yes", words.APPROVE), Choice("no", words.REJECT)])
+        )
         if chosen == "yes":
             acts.approve(self.book, [entry.id], approver_id=self._number, approver=self._name)
             self._acted()

@@ -111,9 +111,12 @@ class Giving:
     async def to_group(self, rule: PointRule | None) -> None:
         """A rule, the one given or one asked for, for everybody in a group."""
         choices = self._groups()
+        title = words.GROUP_TITLE
+        if rule is not None:
+            title = words.GROUP_RULE_TITLE.format(name=rule.name, points=present.rule_points(rule))
         chosen = await self.desk.ask(
             Choose(
-                words.GROUP_TITLE,
+                title,
                 [
                     Choice(key, name, f"{len(members)}人", "" if members else "没有人")
                     for key, (name, members) in choices.items()

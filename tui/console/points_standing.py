@@ -33,11 +33,13 @@ async def propose(counter: Counter, members: Sequence[int]) -> str:
         Refused: nobody is left to give points to, or a rule says no.
     """
     desk = counter.desk
+    whom = present.marked_names(counter.standings, members)
+    if not any(one.counts for one in counter.standings if one.member_id in members):
+        raise Refused(words.NOBODY_COUNTS.format(whom=whom))
     proposer = await _ask_member(desk, counter.standings, words.PROPOSER_TITLE)
     if proposer is None:
         return ""
     rules = [rule for rule in counter.scheme.points.rules if rule.holds_on(desk.book.today())]
-    whom = present.marked_names(counter.standings, members)
     choices = [Choice(rule.code, rule.name, present.rule_hint(rule)) for rule in rules]
     code = await desk.ask(Choose(f"{words.RULE_TITLE}：{whom}", choices))
     rule = counter.scheme.points.rule(code) if code is not None else None
@@ -93,7 +95,8 @@ async def veto(desk: Desk, one: view.Standing, year: int, events: Sequence[str])
     reason = ""
     if events:
         choices = [Choice(event, event) for event in events]
-        chosen = await desk.ask(Choose(words.VETO_EVENT, [*choices, Choice("", words.VETO_OTHER)]))
+        title = words.VETO_EVENT.format(name=one.shown_name)
+        chosen = await desk.ask(Choose(title, [*choices, Choice("", words.VETO_OTHER)]))
         if chosen is None:
             return ""
         reason = chosen

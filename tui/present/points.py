@@ -201,6 +201,12 @@ def pending_title(one: EntryLine) -> str:
     return f"{one.shown_name} {one.reason} {format_tenths(one.asked, sign=True)}分{by}"
 
 
+def pending_question(one: EntryLine) -> str:
+    """What waits with all that whoever decides should know: the day, and the evidence where there is some."""
+    told = [one.day, *((words.EVIDENCE.format(evidence=one.evidence),) if one.evidence else ())]
+    return f"{pending_title(one)}（{'，'.join(told)}）"
+
+
 def why_not_approved_by(one: EntryLine, approver_id: int | None) -> str:
     """Why this person may not decide on an entry; empty where he may."""
     return words.OWN if approver_id is not None and one.member_id == approver_id else ""
