@@ -18,6 +18,11 @@ Record = dict[str, Any]
 Finding = tuple[bool, str]
 
 GENESIS = "0" * 64
+TERMS = (
+    "public_key", "kind", "title", "pool", "channel", "entries", "due", "present", "written", "scrutineers", "tellers",
+)  # fmt: skip
+"""What a poll opened with, as the log digested it beside question, rules and empty box."""
+
 SMALLEST_POOL = 3
 """Of fewer valid slips of people who are no members nothing else is kept."""
 
@@ -27,55 +32,98 @@ def canonical(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def told(good: bool, yes: str, no: str) -> Finding:
+    """A check with what is said where it agrees, and what where it does not."""
+    return good, yes if good else no
+
+
 def slips(record: Record) -> Iterator[Finding]:
     """有效＋废＝收回≤发出≤实到."""
     poll, count = record["poll"], record["count"]
-    total = count["valid"] + count["void"]
-    good = total == poll["returned"] <= poll["issued"] <= poll["present"]
-    yield (
-        good,
-        (
-            f"有效票{count['valid']}＋废票{count['void']}＝{total}，收回{poll['returned']}，"
-            f"发出{poll['issued']}，实到{poll['present']}"
-        ),
+    valid, void, returned = count["valid"], count["void"], poll["returned"]
+    sums = f"有效票{valid}＋废票{void}＝{valid + void}，收回{returned}"
+    yield told(valid + void == returned, sums, f"{sums}：两者不等")
+    order = f"收回{returned}≤发出{poll['issued']}≤实到{poll['present']}"
+    yield told(
+        returned <= poll["issued"] <= poll["present"],
+        order,
+        f"应当{order}：收回不能多于发出，发出不能多于实到",
     )
     if poll["admitted"] is not None:
         inside = poll["admitted"] - poll["withdrawn"]
-        yield inside == poll["returned"], f"投票台入场{poll['admitted']}－撤回{poll['withdrawn']}＝{inside}"
+        text = f"投票台入场{poll['admitted']}－撤回{poll['withdrawn']}＝{inside}，投票{returned}"
+        yield told(inside == returned, text, f"{text}：两者不等")
 
 
 def rows(record: Record) -> Iterator[Finding]:
-    """Every row adds up to the valid slips; nothing is named more often than there are slips."""
+    """Every row adds up to the valid slips; nothing is told that was not asked, or more often than there are slips."""
     form, count, valid = record["question"]["form"], record["count"], record["count"]["valid"]
     is_too_small = bool(record["poll"]["pool"]) and valid < SMALLEST_POOL
-    yield record["is_withheld"] == is_too_small, "有效票不足三张的单独测评才不列各项，也必须不列"
+    yield told(
+        record["is_withheld"] == is_too_small,
+        "各项票数的有无与有效票数相合",
+        "有效票不足三张的单独测评不列各项，其余都要列：这里不是这样",
+    )
     if record["is_withheld"]:
-        told = count["rows"] + count["problems"] + count["others"] + count["texts"]
-        yield not told, "票数过少，只保留有效票和废票"
+        kept = count["rows"] + count["problems"] + count["others"] + count["texts"]
+        yield told(not kept, "票数过少，只保留有效票和废票", "票数过少，却列出了有效票、废票以外的内容")
         return
     wanted = len(record["question"]["targets"]) * len(form["parts"])
-    yield len(count["rows"]) == wanted, f"应有{wanted}行票数，实有{len(count['rows'])}行"
-    wrong = [place for place, row in enumerate(count["rows"], 1) if sum(row[1:]) != valid or min(row[1:]) < 0]
-    yield (
-        not wrong,
-        "各行之和等于有效票" if not wrong else f"第{'、'.join(map(str, wrong))}行之和不等于有效票",
-    )
+    found = f"应有{wanted}行票数，实有{len(count['rows'])}行"
+    yield told(len(count["rows"]) == wanted, found, f"{found}：有缺行或添行")
+    wrong = [place for place, row in enumerate(count["rows"], 1) if sum(row[1:]) != valid]
+    yield told(not wrong, "各行之和等于有效票", f"{listed(wrong)}之和不等于有效票{valid}")
+    below = [place for place, row in enumerate(count["rows"], 1) if min(row[1:]) < 0]
+    yield told(not below, "各行票数没有负数", f"{listed(below)}有负数")
     order = [target[0] for target in record["question"]["targets"] for _ in form["parts"]]
-    yield [row[0] for row in count["rows"]] == order, "各行票数与票样的顺序一致"
-    named = [number for row in count["problems"] for number in row] + [votes for _, votes in count["others"]]
-    yield all(0 <= number <= valid for number in named), "问题、另选人的次数不多于有效票"
-    yield len(count["texts"]) <= valid, "意见条数不多于有效票"
+    yield told(
+        [row[0] for row in count["rows"]] == order,
+        "各行票数与票样的顺序一致",
+        "各行票数与票样的对象、顺序不一致：有行被调换或改名",
+    )
     if record["question"]["rule"] == "ballot":
-        yield not any(row[-1] for row in count["rows"]), "一行多选即整张作废，行废为0"
-    written = sum(votes for _, votes in count["others"])
-    yield written <= valid * form["write_ins"], f"另选人共{written}票，每张至多另选{form['write_ins']}名"
+        spoilt = [place for place, row in enumerate(count["rows"], 1) if row[-1]]
+        yield told(not spoilt, "一行多选即整张作废，行废为0", f"一行多选即整张作废，{listed(spoilt)}却有行废")
+    yield from beside(form, count, valid)
+
+
+def beside(form: Record, count: Record, valid: int) -> Iterator[Finding]:
+    """Problems, names written in, texts and choices: asked for, and no more than there can be."""
+    asked = (("problems", "存在问题", form["problems"]), ("others", "另选人", form["write_ins"]))
+    for part, name, is_asked in (*asked, ("texts", "意见", form["text_bytes"])):
+        if not is_asked:
+            yield told(not count[part], f"票上没有{name}一栏，也没有记", f"票上没有{name}一栏，却记有{name}")
+    numbers = [number for row in count["problems"] for number in row]
+    yield told(
+        all(0 <= number <= valid for number in numbers),
+        "存在问题的次数不多于有效票",
+        f"存在问题的次数有多于有效票{valid}的",
+    )
+    votes = [number for _, number in count["others"]]
+    yield told(
+        all(0 <= number <= valid for number in votes),
+        "另选人的票数不多于有效票",
+        f"另选人的票数有多于有效票{valid}的",
+    )
+    texts = len(count["texts"])
+    yield told(texts <= valid, "意见条数不多于有效票", f"意见{texts}条，多于有效票{valid}")
+    written, most = sum(votes), valid * form["write_ins"]
+    text = f"另选人共{written}票，每张至多另选{form['write_ins']}名，至多{most}票"
+    yield told(written <= most, text, f"{text}：超出")
     if form["most_chosen"]:
-        votes = sum(sum(row[1:-2]) for row in count["rows"]) + written
-        yield votes <= valid * form["most_chosen"], f"得票合计{votes}，每张至多选{form['most_chosen']}名"
+        chosen, most = sum(sum(row[1:-2]) for row in count["rows"]) + written, valid * form["most_chosen"]
+        text = f"得票合计{chosen}，每张至多选{form['most_chosen']}名，至多{most}票"
+        yield told(chosen <= most, text, f"{text}：超出")
+
+
+def listed(places: list[int]) -> str:
+    """Rows by number; of many the first ten."""
+    numbers = "、".join(map(str, places[:10]))
+    return f"第{numbers}行" + (f"等{len(places)}行" if len(places) > 10 else "")
 
 
 def motion(record: Record) -> Iterator[Finding]:
-    """赞成 above half of the base, on slips and in writing."""
+    """赞成 above half of the base, on slips and in writing; who wrote was not there."""
     passed = record["poll"]["passed"]
     if passed is None:
         return
@@ -83,15 +131,31 @@ def motion(record: Record) -> Iterator[Finding]:
     base = poll["due"] if rules["majority_base"] == "due" else poll["present"]
     favour = record["count"]["rows"][0][1] + poll["written"][0]
     verdict = "通过" if favour * 2 > base else "未获通过"
-    yield (favour * 2 > base) == passed, f"赞成{favour}，基数{base}，{verdict}"
+    text = f"赞成{favour}，基数{base}，{verdict}"
+    yield told((favour * 2 > base) == passed, text, f"{text}，档案所记的表决结果与此相反")
+    written, authors = sum(poll["written"]), len(poll["written_by"])
+    text = f"书面意见{written}份，提交人{authors}名，实到{poll['present']}，应到{poll['due']}"
+    yield told(
+        authors in (0, written) and poll["present"] + written <= poll["due"],
+        text,
+        f"{text}：份数与人数对不上，或者到会的人另交了书面意见",
+    )
 
 
 def prints(record: Record) -> Iterator[Finding]:
     """The fingerprint of the question and the signed hash of the count."""
     found = hashlib.sha256(canonical(record["question"])).hexdigest()[:16]
-    yield found == record["fingerprint"], f"问题指纹 {found}"
+    yield told(
+        found == record["fingerprint"],
+        f"问题指纹 {found}",
+        f"问题指纹算得 {found}，档案记 {record['fingerprint']}：票面、规则或参加人员被改过",
+    )
     found = hashlib.sha256(record["salt"].encode() + canonical(record["count"])).hexdigest()
-    yield found == record["hash"], f"票数校验码 {found}"
+    yield told(
+        found == record["hash"],
+        f"票数校验码 {found}",
+        f"票数校验码算得 {found}，档案记 {record['hash']}：票数或随机码被改过",
+    )
 
 
 def chain(record: Record) -> Iterator[Finding]:
@@ -101,31 +165,58 @@ def chain(record: Record) -> Iterator[Finding]:
         text = "\n".join((previous, at, kind, ids, digest))
         broken += before != previous or hashlib.sha256(text.encode()).hexdigest() != own
         previous = own
-    yield (
-        not broken,
-        f"记录链共{len(record['events'])}条" + ("，前后衔接" if not broken else f"，{broken}条不衔接"),
-    )
+    text = f"记录链共{len(record['events'])}条"
+    yield told(not broken, f"{text}，前后衔接", f"{text}，{broken}条不衔接：有记录被改、被删或被添")
     mine: dict[str, tuple[Record, str]] = {}
     for _, kind, ids, digest, _, _ in record["events"]:
         said = json.loads(ids)
         if said.get("poll") == record["poll"]["id"]:
             mine[kind] = (said, digest)
-    yield mine.get("poll.counted", ({},))[0].get("count") == record["hash"], "记录链里的校验码与档案一致"
-    witness = mine.get("poll.slips_counted") or mine.get("poll.voters_counted") or ({},)
-    yield witness[0].get("returned") == record["poll"]["returned"], "监票人清点的收回票数与档案一致"
-    # The zero report, as the program digested it at opening.
-    zero = {
-        "question": record["fingerprint"], "public_key": record["poll"]["public_key"], "boxes": 0, "counts": 0
+    yield from witnessed(record, mine)
+
+
+def witnessed(record: Record, mine: dict[str, tuple[Record, str]]) -> Iterator[Finding]:
+    """What the log saw of this poll against what the archive says."""
+    poll = record["poll"]
+    counted = mine.get("poll.counted", ({},))[0].get("count")
+    yield told(
+        counted == record["hash"],
+        "记录链里的票数校验码与档案一致",
+        "记录链里的票数校验码与档案不一致：计票以后票数被改过，或者计票记录被删",
+    )
+    for kind, said, name in (
+        ("poll.slips_counted", "returned", "监票人清点的收回票数"),
+        ("poll.voters_counted", "returned", "监票人核对的投票人数"),
+        ("poll.slips_issued", "issued", "发出票数"),
+    ):
+        if (kind == "poll.voters_counted") == (poll["channel"] == "booth"):
+            seen = mine.get(kind, ({},))[0].get(said)
+            yield told(seen == poll[said], f"{name}与记录链一致", f"{name}档案记{poll[said]}，记录链记{seen}")
+    # The zero report with everything that the poll opened with, as the program digested it.
+    told_at_opening = {name: poll[name] for name in TERMS} | {
+        "question": record["fingerprint"], "rules": record["rules"], "boxes": 0, "counts": 0
     }  # fmt: skip
-    text = json.dumps(zero, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(told_at_opening, ensure_ascii=False, sort_keys=True)
     wanted = hashlib.sha256(text.encode()).hexdigest()
-    yield mine.get("poll.opened", ({}, ""))[1] == wanted, "开始时票箱0张、计票0项（零票报告）"
+    yield told(
+        mine.get("poll.opened", ({}, ""))[1] == wanted,
+        "开始时票箱0张、计票0项（零票报告），名称、人数、规则、监票人和计票人与开始时一致",
+        "与开始投票时的记录不一致：票面、名称、投票方式、人数、书面意见、规则、监票人或计票人、票箱的锁被改过，或者票箱不是从0开始",
+    )
 
 
 def facts(record: Record) -> Iterator[Finding]:
     """What the program found after it destroyed the boxes."""
-    clean = {"boxes_left": 0, "wal_bytes": 0, "secure_delete": 1, "backups": 0}
-    yield record["facts"] == clean, "票箱已清空，日志已截断，删除即覆盖，投票期间没有备份"
+    clean = {
+        "boxes_left": (0, "票箱还有票"), "wal_bytes": (0, "日志没有截断"), "secure_delete": (1, "删除没有覆盖"),
+        "backups": (0, "投票期间有备份"),
+    }  # fmt: skip
+    wrong = [text for name, (wanted, text) in clean.items() if record["facts"].get(name) != wanted]
+    yield told(
+        not wrong,
+        "票箱已清空，日志已截断，删除即覆盖，投票期间没有备份",
+        f"计票后的清理有异常：{'、'.join(wrong)}",
+    )
 
 
 CHECKS = (slips, rows, motion, prints, chain, facts)
@@ -151,7 +242,10 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"打不开“{arguments[0]}”：{error.strerror}")
         return 2
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except KeyError as error:
+        print(f"“{arguments[0]}”不是计票档案，或者内容残缺：缺少{error}一项。")
+        return 2
+    except (ValueError, TypeError, IndexError, AttributeError):
         print(f"“{arguments[0]}”不是计票档案，或者内容残缺。")
         return 2
     print(f"{title}：计票档案复核" + ("（演练）" if record["is_rehearsal"] else ""))

@@ -20,6 +20,7 @@ from db.store import polls as store
 
 if TYPE_CHECKING:
     from db.book import Book, Writing
+    from db.rules.poll import Preparation
     from db.sealing import Context, Lock
 
 MAX_MISMATCHES: Final = 2
@@ -96,7 +97,26 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
         zero = {"boxes": poll_boxes.box_count(book, poll_id), "counts": poll_counts.stored(book, poll_id)}
         if any(zero.values()):
             raise Refused("票箱不空，不能开始。请另起一次投票。")
-        writing.digest_of({"question": question, "public_key": lock.public_key.hex(), **zero})
+        terms = _terms(record, ready)
+        writing.digest_of({"question": question, "public_key": lock.public_key.hex(), **zero, **terms})
+
+
+def _terms(record: store.PollRecord, ready: Preparation) -> dict[str, object]:
+    """What a poll opens with beside its question: whatever its archive tells of it must stay what it was."""
+    filed = record.written
+    return {
+        "kind": record.kind,
+        "title": record.title,
+        "pool": record.pool,
+        "channel": record.channel,
+        "entries": record.entries,
+        "due": ready.due,
+        "present": len(ready.question.electors),
+        "written": [filed.in_favour, filed.against, filed.abstaining],
+        "scrutineers": list(ready.scrutineers),
+        "tellers": list(ready.tellers),
+        "rules": json.loads(record.rules.to_json()),
+    }
 
 
 def record_issued(book: Book, poll_id: int, count: int) -> None:

@@ -18,7 +18,7 @@ PLAIN_CELL = 5.65
 PLAIN_NAME, LONG_NAME, SHORT_NAMES = 24.0, 35.0, 6
 """Millimetres of the column of names, of one with long names, and the characters up to which a name is none."""
 
-VOTES, SHARE = 8.0, 16.0
+VOTES, SHARE = 9.0, 16.0
 """Millimetres that votes and their share need: 100.00% stands in one line."""
 
 CLOSE_FROM = 22

@@ -22,7 +22,7 @@ VERSION: Final = 1
 
 NOT_PROVED: Final = (
     "本档案证明：票数各项相符，与签字的校验码相符，记录链前后衔接。",
-    "本档案不证明：每张票都按投票人所填录入。用纸票的，请以封存的原始票为准；用投票台的没有原始票，有争议只能重新测评。",
+    "本档案不证明：每张票都按投票人所填录入。用纸票的，请以封存的原始票为准；用投票台的没有原始票，有争议只能重新{deed}。",
     "本档案也不能排除：程序被改动，键盘记录，摄像，内存和屏幕被窃看，持有密码的两人合谋，无人清点的冒名投票。",
 )
 
@@ -43,7 +43,7 @@ def record(reader: Reader, poll_id: int) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "secrecy": "内部资料，由党支部掌握，不得公开。",
-        "not_proved": list(NOT_PROVED),
+        "not_proved": [line.format(deed=numbers.traits.deed) for line in NOT_PROVED],
         "book": reader.value("SELECT uid FROM book"),
         "is_rehearsal": bool(reader.value("SELECT rehearsal FROM book")),
         "poll": {

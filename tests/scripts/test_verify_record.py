@@ -95,6 +95,41 @@ def rows_changed_about(archive: dict[str, Any]) -> None:
     archive["count"]["rows"].reverse()
 
 
+def another_title(archive: dict[str, Any]) -> None:
+    archive["poll"]["title"] = "年终测评"
+
+
+def more_due(archive: dict[str, Any]) -> None:
+    archive["poll"]["due"] += 10
+
+
+def another_scrutineer(archive: dict[str, Any]) -> None:
+    archive["poll"]["scrutineers"] = ["王志远"]
+
+
+def a_text_nobody_was_asked_for(archive: dict[str, Any]) -> None:
+    archive["count"]["texts"] = ["多走访"]
+
+
+def another_rule(archive: dict[str, Any]) -> None:
+    archive["rules"]["majority_base"] = "present"
+
+
+PLAINLY: tuple[tuple[Callable[[dict[str, Any]], None], str], ...] = (
+    (a_vote_moved, "票数或随机码被改过"),
+    (a_vote_added, "第1行之和不等于有效票"),
+    (more_back_than_out, "收回不能多于发出"),
+    (another_name, "票面、规则或参加人员被改过"),
+    (an_event_left_out, "条不衔接：有记录被改、被删或被添"),
+    (a_box_left, "计票后的清理有异常：票箱还有票"),
+    (rows_changed_about, "有行被调换或改名"),
+    (another_title, "与开始投票时的记录不一致"),
+    (more_due, "与开始投票时的记录不一致"),
+    (another_scrutineer, "与开始投票时的记录不一致"),
+    (another_rule, "与开始投票时的记录不一致"),
+    (a_text_nobody_was_asked_for, "票上没有意见一栏，却记有意见"),
+)
+
 CHANGES: tuple[Callable[[dict[str, Any]], None], ...] = (
     a_vote_moved, a_vote_added, a_slip_more, more_back_than_out, another_name, an_event_left_out,
     an_event_changed, a_box_left, another_salt, rows_changed_about,
@@ -118,6 +153,29 @@ def test_whatever_is_changed_does_not_agree(
     change(archive)
     told = checked(archive, tmp_path)
     assert (told.returncode, "不符" in told.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(("change", "said"), PLAINLY, ids=[change.__name__ for change, _ in PLAINLY])
+def test_what_was_changed_is_named_plainly(
+    whole: dict[str, Any], change: Callable[[dict[str, Any]], None], said: str, tmp_path: Path
+) -> None:
+    archive = copy.deepcopy(whole)
+    change(archive)
+    wrong = [line for line in checked(archive, tmp_path).stdout.splitlines() if line.startswith("  不符")]
+    assert any(said in line for line in wrong)
+
+
+def test_more_handed_out_than_the_log_saw_does_not_agree(book: Book, tmp_path: Path) -> None:
+    archive = made(book, BY_NAME["30 do not carry a motion by half"])
+    archive["poll"]["issued"] -= 1
+    archive["poll"]["returned"] -= 1
+    assert "发出票数档案记29，记录链记30" in checked(archive, tmp_path).stdout
+
+
+def test_a_part_left_out_is_named(whole: dict[str, Any], tmp_path: Path) -> None:
+    archive = {name: part for name, part in whole.items() if name != "facts"}
+    told = checked(archive, tmp_path)
+    assert (told.returncode, "缺少'facts'一项" in told.stdout) == (2, True)
 
 
 def test_a_motion_declared_carried_that_was_not_does_not_agree(book: Book, tmp_path: Path) -> None:
