@@ -9,8 +9,8 @@ from typing import Final
 
 from db.rules.ballot import NAME_BYTES, Ballot, BallotForm, RowTotals, fits, is_mark
 
-OTHERS_OF_TOTALS: Final = 12
-"""How many different names written in the tellers' totals hold."""
+OTHERS_OF_TOTALS: Final = 60
+"""How many different names written in the tellers' totals hold at the most, however many the slips may name."""
 
 _COUNT: Final = struct.Struct(">H")
 
@@ -98,7 +98,7 @@ def totals_bytes(form: BallotForm) -> int:
 
 def notes_of_totals(form: BallotForm, returned: int) -> tuple[int, int]:
     """Return how many boxes of totals names written in and free texts take, each filled or empty."""
-    return (OTHERS_OF_TOTALS if form.write_ins else 0, returned if form.text_bytes else 0)
+    return (min(OTHERS_OF_TOTALS, returned * form.write_ins), returned if form.text_bytes else 0)
 
 
 def encode_totals(totals: RowTotals, form: BallotForm) -> bytes:

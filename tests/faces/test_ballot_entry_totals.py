@@ -184,3 +184,49 @@ async def test_sixteen_problems_fit_a_small_terminal(branch: Branch) -> None:
         text = screen_text(pilot.app)
         assert all(f"问题{number} " in text for number in range(1, 17))
         assert "行废" in text
+
+
+async def begun_again(pilot: Pilot[Any], valid: int, void: int) -> UncopiedForm:
+    """A second sitting, up to the question what the rows sealed before came to."""
+    await begun(pilot, valid, void)
+    await until(pilot, UncopiedForm)
+    await settle(pilot)
+    assert isinstance(pilot.app.screen, UncopiedForm)
+    return pilot.app.screen
+
+
+async def test_the_votes_of_an_earlier_sitting_are_told_and_counted_in(branch: Branch) -> None:
+    asked = PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES))
+    poll, sheet, sealer = opened(branch, asked, 5)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 4, 1)
+        await row(pilot, 3, 1, 0)
+        assert "得票合计3，至多4" in screen_text(pilot.app)
+        assert "只算本次" not in screen_text(pilot.app)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        form = await begun_again(pilot, 4, 1)
+        assert "先前已封存1行" in "".join(screen_text(pilot.app).split())
+        form.query_one("#field-votes", Input).value = "5"
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "1行得票合计最多4票" in "".join(screen_text(pilot.app).split())
+        form.query_one("#field-votes", Input).value = "3"
+        await pilot.press("f5")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        await row(pilot, 2, 2, 0)
+        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 1
+
+
+async def test_without_the_earlier_votes_only_this_sitting_is_counted(branch: Branch) -> None:
+    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 4, 1)
+        await row(pilot, 3, 1, 0)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun_again(pilot, 4, 1)
+        await pilot.press("escape")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        assert "得票合计0，至多4（只算本次进入以后录的）" in screen_text(pilot.app)

@@ -27,6 +27,7 @@ from db.rules.ballot_bytes import (
     encode_ballot,
     encode_note,
     encode_totals,
+    notes_of_totals,
     totals_bytes,
 )
 from db.rules.poll_kinds import CRITERION_SCALE, KINDS, NOMINATION_SCALE
@@ -198,3 +199,13 @@ def test_what_a_form_does_not_ask_for_does_not_fit(wrong: Ballot) -> None:
 
 def test_a_blank_ballot_fits_its_form() -> None:
     assert fits_form(blank_ballot(FULL, TARGETS), FULL, TARGETS)
+
+
+@pytest.mark.parametrize(
+    ("returned", "write_ins", "room"), [(30, 0, 0), (3, 2, 6), (30, 1, 30), (300, 9, 60)]
+)
+def test_the_totals_have_room_for_as_many_names_as_the_slips_may_bring(
+    returned: int, write_ins: int, room: int
+) -> None:
+    form = BallotForm(NOMINATION_SCALE, most_chosen=max(1, write_ins), write_ins=write_ins)
+    assert notes_of_totals(form, returned) == (room, 0)

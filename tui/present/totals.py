@@ -79,8 +79,19 @@ def sum_of_slips(cells: CellsState, returned: int) -> str:
     return words.SUM_SHOULD.format(sum=words.SUM, total=total, name="收回", wanted=returned)
 
 
-def sum_of_row(form: BallotForm, cell: int, cells: CellsState, valid: int, votes: int | None) -> str:
-    """The sum of a row against 有效票; of 推荐 the votes of all so far; of a problem what it is and its limit."""
+def sum_of_row(
+    form: BallotForm, cell: int, cells: CellsState, valid: int, votes: int | None, *, is_whole: bool = True
+) -> str:
+    """The sum of a row against 有效票; of 推荐 the votes of all so far; of a problem what it is and its limit.
+
+    Args:
+        form: What the slip asks.
+        cell: The row.
+        cells: What is typed.
+        valid: 有效票.
+        votes: Of 推荐, the votes of all rows so far; None where they are not shown.
+        is_whole: Whether the votes of earlier sittings are among them.
+    """
     counted = len(form.part_of(cell).scale.grades) + 2
     if cells.at >= counted:
         name = form.problems[cells.at - counted]
@@ -90,7 +101,7 @@ def sum_of_row(form: BallotForm, cell: int, cells: CellsState, valid: int, votes
     if votes is None:
         return text
     most = valid * form.most_chosen
-    return f"{text}  {words.SUM_VOTES.format(votes=votes, most=most)}{words.SUM_SINCE}"
+    return f"{text}  {words.SUM_VOTES.format(votes=votes, most=most)}{'' if is_whole else words.SUM_SINCE}"
 
 
 def totals_of(form: BallotForm, cell: int, cells: CellsState, valid: int, void: int) -> RowTotals:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from db.errors import PingyiError
 from db.rules.tally import RowCount, row_faults, validity_faults
 from tui.console.ballot import totals_state as state
+from tui.console.ballot.totals_earlier import earlier_votes
 from tui.console.ballot.totals_notes import NotesEntry, Room
 from tui.console.ballot.totals_screen import NOTES, TotalsScreen
 from tui.present import totals as present
+from tui.present.ballot_drafts import number_of
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
@@ -82,7 +84,31 @@ class TotalsEntry(TotalsScreen):
         self._slips = (valid, void)
         self._entered = set(self._box.entered(valid, void))
         self._has_notes = self._asks_notes and self._box.has_notes(valid, void)
-        self._to_next_row()
+        self._before = self._entered - set(self._votes)
+        self._ask_earlier()
+
+    def _ask_earlier(self, notice: str = "") -> None:
+        """Of 推荐, ask what the rows of an earlier sitting came to: no box tells, yet the votes of all must hold.
+
+        A sum that cannot be would else be found when the codes are in, and void the poll.
+        """
+        self._earlier = 0
+        if not (self._form.most_chosen and self._before and self._slips is not None):
+            self._to_next_row(notice)
+            return
+        if self._is_covered:
+            self._earlier = None
+            self._to_next_row(notice)
+            return
+
+        def answered(votes: int | None) -> None:
+            self._earlier = votes
+            self._to_next_row(notice)
+
+        asked = earlier_votes(self._form, len(self._before), self._slips[0])
+        self.app.push_screen(
+            asked, lambda values: answered(None if values is None else number_of(values["votes"]))
+        )
 
     def _seal_unmarked(self) -> None:
         """Seal the cells on which nobody could mark anything, once every other is sealed."""
@@ -133,7 +159,13 @@ class TotalsEntry(TotalsScreen):
         self._entered.add(cell)
         if self._form.most_chosen:
             self._votes[cell] = totals.grades[0]
-        self._to_next_row(words.TOTALS_ROW_SEALED.format(row=cell + 1))
+        notice = words.TOTALS_ROW_SEALED.format(row=cell + 1)
+        if cell in self._before:
+            # What the others came to is another sum now.
+            self._before.discard(cell)
+            self._ask_earlier(notice)
+        else:
+            self._to_next_row(notice)
 
     def _fault(self, cell: int, totals: RowTotals) -> tuple[str, str] | None:
         """What does not hold of a row: without a figure, and with."""
@@ -150,7 +182,8 @@ class TotalsEntry(TotalsScreen):
         )
         if faults:
             return faults[0].brief, faults[0].detail
-        return present.problem_fault(form, totals) or self._votes_fault(totals)
+        fault = present.problem_fault(form, totals)
+        return fault or (None if cell in self._before else self._votes_fault(totals))
 
     def _votes_fault(self, totals: RowTotals) -> tuple[str, str] | None:
         most = totals.valid * self._form.most_chosen
@@ -177,7 +210,8 @@ class TotalsEntry(TotalsScreen):
     def _list_notes(self) -> None:
         assert self._slips is not None  # noqa: S101 - asked by the callers
         valid, void = self._slips
-        room = Room(self._form, self._labels, valid, self._returned, sum(self._votes.values()))
+        votes = (self._earlier or 0) + sum(self._votes.values())
+        room = Room(self._form, self._labels, valid, self._returned, votes)
 
         def seal(notes: Sequence[state.Note]) -> None:
             self._box.seal_notes(notes, valid, void)

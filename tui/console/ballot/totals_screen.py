@@ -107,6 +107,8 @@ class TotalsScreen(WallEntry[None]):
         self._entered: set[int] = set()
         self._has_notes = False
         self._votes: dict[int, int] = {}
+        self._before: set[int] = set()
+        self._earlier: int | None = 0
         self._editing = HEAD
         self._cells = state.new_cells(2)
 
@@ -203,12 +205,16 @@ class TotalsScreen(WallEntry[None]):
         cell = self._cell
         if self._slips is None or cell is None:
             return present.sum_of_slips(self._cells, self._returned)
-        votes = None if not self._form.most_chosen else self._votes_with(self._cells.numbers[0])
-        return present.sum_of_row(self._form, cell, self._cells, self._slips[0], votes)
+        has_votes = self._form.most_chosen and cell not in self._before
+        votes = self._votes_with(self._cells.numbers[0]) if has_votes else None
+        return present.sum_of_row(
+            self._form, cell, self._cells, self._slips[0], votes, is_whole=self._earlier is not None
+        )
 
     def _votes_with(self, votes: int) -> int:
-        """Of 推荐, the votes of all rows typed since the screen came up, this one's among them."""
-        return sum(number for cell, number in self._votes.items() if cell != self._cell) + votes
+        """Of 推荐, the votes of all rows so far, this one's among them; of earlier sittings as far as they were told."""
+        typed = sum(number for cell, number in self._votes.items() if cell != self._cell)
+        return (self._earlier or 0) + typed + votes
 
     def tell(self, text: str, *, is_alert: bool = False) -> None:
         """Say it above the keys, until something else is to be said."""
