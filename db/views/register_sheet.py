@@ -214,12 +214,12 @@ def last_act(reader: Reader) -> LastAct | None:
         return None
     number, batch, code, at = row
     rows = reader.rows(
-        "SELECT e.id, coalesce(m.name, o.name), coalesce(m.mark, '') FROM register_entry e "
+        "SELECT e.id, coalesce(m.name, o.name), coalesce(m.mark, ''), iif(m.id IS NULL, '个', '名') FROM register_entry e "
         "LEFT JOIN member m ON m.id = e.member_id LEFT JOIN organisation o ON o.id = e.organisation_id "
         "WHERE e.withdrawn_at IS NULL AND (e.id = ?1 OR (?2 <> '' AND e.batch = ?2)) ORDER BY e.id",
         (number, batch),
     )
-    who = shown_name(rows[0][1], rows[0][2]) + (f"等{len(rows)}个" if len(rows) > 1 else "")
+    who = shown_name(rows[0][1], rows[0][2]) + (f"等{len(rows)}{rows[0][3]}" if len(rows) > 1 else "")
     return LastAct(tuple(each[0] for each in rows), code, who, at)
 
 

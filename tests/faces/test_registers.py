@@ -137,7 +137,7 @@ async def test_a_whole_group_takes_two_keys(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "2", "1", "1")
         assert len(entries(branch)) == 26
-        assert "已登记：丁一等26个" in screen_text(pilot.app)
+        assert "已登记：丁一等26名" in screen_text(pilot.app)
 
 
 async def test_a_group_is_entered_alone(branch: Branch) -> None:
@@ -244,7 +244,7 @@ async def test_f7_takes_the_last_act_back(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "2", "1", "1", "f7")
         assert entries(branch) == []
-        assert "已撤回：丁一等26个 月读一本" in screen_text(pilot.app)
+        assert "已撤回：丁一等26名 月读一本" in screen_text(pilot.app)
 
 
 async def test_an_old_act_is_taken_back_only_after_asking(branch: Branch) -> None:
@@ -333,20 +333,20 @@ async def test_the_matrix_counts_who_owes_what(branch: Branch) -> None:
         await pilot.pause()
         text = screen_text(pilot.app)
         assert "2026年11月22日  26人" in text
-        assert "迟6" in text
+        assert "逾6" in text
         assert "日阅一文：每日1篇" in text
 
 
 async def test_right_moves_to_the_next_requirement(branch: Branch) -> None:
     async with console(branch.book, "compliance").run_test(size=SIZE) as pilot:
         await press(pilot, "right", "right")
-        assert "3 季写一篇：每季1篇" in screen_text(pilot.app)
+        assert "第3列 季写一篇：每季1篇" in screen_text(pilot.app)
 
 
 async def test_every_column_can_be_reached(branch: Branch) -> None:
     async with console(branch.book, "compliance").run_test(size=(80, 24)) as pilot:
         await press(pilot, *["right"] * 20)
-        assert "14 党组织记实登记" in screen_text(pilot.app)
+        assert "第14列 党组织记实登记" in screen_text(pilot.app)
 
 
 async def test_enter_on_the_matrix_opens_a_page_and_then_the_sheet(branch: Branch) -> None:
@@ -379,7 +379,7 @@ async def test_another_date_shows_another_matrix(branch: Branch) -> None:
         await press(pilot, "enter")
         text = screen_text(pilot.app)
         assert "2026年6月15日  26人" in text
-        assert "迟1" in text
+        assert "逾1" in text
 
 
 async def test_a_date_that_is_none_keeps_the_form_open(branch: Branch) -> None:
@@ -396,7 +396,7 @@ async def test_the_home_page_names_what_runs_out_within_the_week(branch: Branch)
     async with console(branch.book, "home").run_test(size=SIZE) as pilot:
         await pilot.pause()
         soon = screen_text(pilot.app).split("已逾期")[0]
-        assert "月读一本（11月30日，26个未完成）" in soon
+        assert "月读一本（11月30日，26名未完成）" in soon
         assert "季写一篇" not in soon
 
 
@@ -471,10 +471,58 @@ async def test_the_home_page_says_what_is_late_and_says_it_anew_after_an_entry(b
         ).counts()
         total = sum(one.late for one in late if one.requirement.how_many)
         line = next(row for row in places.rows if row.key == "registers")
-        assert f"已逾期{sum(one.late > 0 for one in late)}项{total}个" in line.cells[2]
+        assert f"已逾期{sum(one.late > 0 for one in late)}项（{total}项次）" in line.cells[2]
         pilot.app.screen.query_one("HomePane", Pane).desk.go("registers", requirement=BOOK)
         await pilot.pause()
         await press(pilot, "2", "escape", "escape")
         await pilot.pause()
         line = next(row for row in places.rows if row.key == "registers")
-        assert f"{total - 1}个" in line.cells[2]
+        assert f"{total - 1}项次" in line.cells[2]
+
+
+# How many keys a tick takes once the name is found
+
+
+async def count_keys(pilot: Pilot[Any], *keys: str) -> int:
+    await press(pilot, *keys)
+    return len(keys)
+
+
+async def test_one_person_one_requirement_takes_at_most_four_keys_once_the_name_is_found(
+    branch: Branch,
+) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "f3", *"李国庆")
+        keys = await count_keys(pilot, "enter", "enter")
+        assert (len(entries(branch)), entries(branch)[0][0]) == (1, branch.members[17])
+        assert keys <= 4
+
+
+async def test_a_whole_group_takes_at_most_four_keys_from_the_sheet(branch: Branch) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "2")
+        keys = await count_keys(pilot, "1", "2")
+        assert {row[0] for row in entries(branch)} == set(branch.members[::3])
+        assert keys <= 4
+
+
+async def test_a_requirement_that_wants_words_takes_at_most_four_keys_beside_the_words(
+    branch: Branch,
+) -> None:
+    async with console(branch.book).run_test(size=SIZE) as pilot:
+        await press(pilot, "3", "f3", *"李国庆")
+        keys = await count_keys(pilot, "enter", "enter")
+        await typed(pilot, "学习体会")
+        keys += await count_keys(pilot, "f5")
+        assert [row[0] for row in entries(branch, ESSAY)] == [branch.members[17]]
+        assert keys <= 4
+
+
+async def test_from_the_matrix_a_tick_takes_at_most_four_keys(branch: Branch) -> None:
+    async with console(branch.book, "compliance").run_test(size=SIZE) as pilot:
+        await press(pilot, "right", "f3", *"李国庆", "enter")
+        keys = await count_keys(pilot, "enter", "down", "enter")
+        await pilot.pause()
+        keys += await count_keys(pilot, "enter")
+        assert [row[0] for row in entries(branch)] == [branch.members[17]]
+        assert keys <= 4

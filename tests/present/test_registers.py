@@ -14,11 +14,13 @@ from db.rules.scheme import Target
 from db.rules.targets import State as TargetState
 from db.views import register_sheet, registers
 from db.views.register_due import Owing, owing
+from db.views.register_owners import owner_row
+from db.views.register_pages import page
 from db.views.targets import TargetBoard, TargetLine
 from tests import registers as sample
 from tui.present import designations as posts
 from tui.present import registers as present
-from tui.present.home import due_hint, due_text
+from tui.present.due import due_hint, due_text
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -51,7 +53,7 @@ def test_who_owes_it_is_said(code: str, text: str) -> None:
         (Standing(), "无"),
         (Standing(3, 3), "完成"),
         (Standing(2, 3, 0, 2), "欠2"),
-        (Standing(0, 3, 2, 1), "迟2"),
+        (Standing(0, 3, 2, 1), "逾2"),
     ],
 )
 def test_a_cell_of_the_matrix_says_the_worst(cell: Standing | None, text: str) -> None:
@@ -83,7 +85,7 @@ def test_what_was_filed_names_points_and_who_was_passed_over(branch: Branch) -> 
     read = sample.requirement("read")
     filed = sample.tick(branch.book, "read", branch.members[:2])
     text = present.filed_text(filed, read, "2026年11月", ["丁一", "于建国"])
-    assert text == "已登记：丁一等2个 每月读一本书（2026年11月），积分+1（2人）"
+    assert text == "已登记：丁一等2名 每月读一本书（2026年11月），积分+1（2人）"
     duty = sample.tick(branch.book, "duty", branch.members[:2])
     said = present.filed_text(duty, sample.requirement("duty"), "2026年下半年", ["于建国"])
     assert said.endswith("；另有1个未登记：“书记半年述职”对丁一没有要求。")
@@ -97,7 +99,7 @@ def test_the_column_line_never_breaks(branch: Branch) -> None:
 def test_only_a_few_of_what_runs_out_are_named(branch: Branch) -> None:
     found = owing(branch.book, sample.scheme(), TODAY, date(2026, 12, 31))
     text = due_text(replace(found, late=()))
-    assert text.startswith("7日内到期：提一条金点子（11月25日，26个未完成）；")
+    assert text.startswith("7日内到期：提一条金点子（11月25日，26名未完成）；")
     assert text.endswith(f"；等{len(found.soon)}项")
     assert due_text(Owing((), ())) == ""
 
@@ -107,8 +109,8 @@ def test_what_is_late_stands_after_what_runs_out(branch: Branch) -> None:
     sample.tick(branch.book, "read", branch.members[:6], counts_on="2026-10-08")
     found = owing(branch.book, sample.scheme(), TODAY, date(2026, 11, 28))
     assert (due_text(found), due_hint(found)) == (
-        "7日内到期：提一条金点子（11月25日，26个未完成）。已逾期：每月读一本书（20个）；党小组月度讲评（3个）；结案率（1个）",
-        "7日内到期1项26个，已逾期3项24个",
+        "7日内到期：提一条金点子（11月25日，26名未完成）。已逾期：每月读一本书（20名）；党小组月度讲评（3个）；结案率（1个）",
+        "7日内到期1项，已逾期3项（24项次）",
     )
 
 
@@ -122,3 +124,13 @@ def test_a_bar_fills_its_width_and_carries_the_target(width: int) -> None:
     assert text.plain.count("|") == 1
     assert text.plain.endswith("3/5 26.12前50% 已达到")
     assert text.cell_len <= width + 4
+
+
+def test_what_one_owes_names_a_few_periods_and_counts_many(branch: Branch) -> None:
+    sample.begin_book(branch.book, "2026-05-01")
+    sample.tick(branch.book, "essay", branch.members[:1], counts_on="2026-05-08", title="学")
+    who = owner_row(branch.book, Owner(branch.members[0]))
+    assert who is not None
+    rows = {row.key: row.cells for row in present.page_rows(page(branch.book, sample.scheme(), who, TODAY))}
+    assert rows["read"][3] == "5月起共7期"
+    assert rows["essay"][3] == "第三季度、第四季度"

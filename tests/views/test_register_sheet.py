@@ -116,7 +116,7 @@ def test_the_last_act_is_a_whole_group(branch: Branch) -> None:
     filed = sample.tick(branch.book, "idea", branch.members[1:4])
     last = view.last_act(branch.book)
     assert last is not None
-    assert (last.entry_ids, last.who, last.requirement) == (filed.entry_ids, "于建国等3个", "idea")
+    assert (last.entry_ids, last.who, last.requirement) == (filed.entry_ids, "于建国等3名", "idea")
 
 
 def test_what_was_withdrawn_is_no_last_act(branch: Branch) -> None:

@@ -66,7 +66,11 @@ class Board:
 
     def head(self, sheet: Sheet, marked: Collection[int]) -> None:
         """What stands above and below a sheet."""
-        hint = words.MARKED.format(count=len(marked)) if marked else words.SHEET_HINT
+        hint = (
+            words.MARKED.format(count=present.heads(len(marked), sheet.asked.requirement))
+            if marked
+            else words.SHEET_HINT
+        )
         self._say(present.sheet_head(sheet), hint)
 
     def _say(self, head: str, hint: str) -> None:

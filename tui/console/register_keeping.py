@@ -141,7 +141,9 @@ class Keeping:
             Choose(
                 title,
                 [
-                    Choice(key, name, f"{len(lines)}个", "" if lines else "没有还欠的")
+                    Choice(
+                        key, name, present.heads(len(lines), self.requirement), "" if lines else "没有还欠的"
+                    )
                     for key, (name, lines) in choices.items()
                 ],
             )
@@ -285,4 +287,5 @@ class Keeping:
 
 def _names(lines: Sequence[SheetLine]) -> str:
     names = [line.who.shown_name for line in lines]
-    return "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}个"
+    unit = "名" if lines and lines[0].who.owner.member_id is not None else "个"
+    return "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}{unit}"

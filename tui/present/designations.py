@@ -10,6 +10,7 @@ from rich.text import Text
 from db.rules.designations import State
 from db.rules.targets import State as TargetState
 from db.rules.targets import next_target
+from tui.present.wrap import cut
 from tui.strings import registers as words
 from tui.widgets.rows import Column, Row
 
@@ -165,7 +166,9 @@ def bars_height(board: TargetBoard, scheme: Scheme) -> int:
 def _bar(line: TargetLine, width: int, label: int, *, is_next: bool) -> Text:
     target = line.target
     room = max(BAR_LEAST, width - label - BAR_TAIL - 2)
-    text = Text(f"{set_cell_size(target.what, label)} ", style="bold" if is_next else "", no_wrap=True)
+    text = Text(
+        f"{set_cell_size(cut(target.what, label), label)} ", style="bold" if is_next else "", no_wrap=True
+    )
     filled = room * line.up // line.total if line.total else 0
     goal = min(room - 1, max(0, room * target.share // 100 - 1)) if target.share else -1
     colour = COLOURS[line.state]

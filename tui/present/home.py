@@ -9,7 +9,6 @@ from db.words import MEETING_STATE, MINUTES_STATE, POLL_STATE
 
 if TYPE_CHECKING:
     from db.views.home import Home
-    from db.views.register_due import Owing
 
 
 def headline(view: Home) -> str:
@@ -46,24 +45,3 @@ def place_hints(view: Home) -> dict[str, str]:
     hints["decisions"] = f"已评定{view.decided}名"
     hints["minutes"] = MINUTES_STATE.get(view.minutes_state, "草稿")
     return hints
-
-
-def due_text(owing: Owing, most: int = 3) -> str:
-    """What runs out within the week and what is late: 7日内到期：提一条金点子（11月25日，20个未完成）。逾期：月读一本（12个）."""
-    soon = [
-        f"{one.requirement.name}（{one.deadline.month}月{one.deadline.day}日，{one.owing}个未完成）"
-        for one in owing.soon
-    ]
-    late = [f"{one.requirement.name}（{one.late}个）" for one in owing.late]
-    return "。".join(
-        title + "；".join(parts[:most]) + (f"；等{len(parts)}项" if len(parts) > most else "")
-        for title, parts in (("7日内到期：", soon), ("已逾期：", late))
-        if parts
-    )
-
-
-def due_hint(owing: Owing) -> str:
-    """The same beside the registers in the list of places: 7日内到期2项46个，已逾期3项31个."""
-    soon = f"7日内到期{len(owing.soon)}项{sum(one.owing for one in owing.soon)}个" if owing.soon else ""
-    late = f"已逾期{len(owing.late)}项{sum(one.late for one in owing.late)}个" if owing.late else ""
-    return "，".join(part for part in (soon, late) if part)

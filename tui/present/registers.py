@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from db.rules.ledger import format_tenths
 from db.rules.register_fields import RATE, rate_tenths, rate_text
-from db.rules.requirements import State
+from db.rules.requirements import State, is_of_organisations
 from db.views.register_sheet import said_text
 from db.words import MEMBER_KIND
 from tui.strings import registers as words
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 WIDE = 84
 """From so many cells on a sheet says what each entry says."""
 NAME_CELLS, CELL = 18, 6
+OPEN_CELLS = 24
+"""What the page of one owner has for the periods that are open, at 80 columns."""
 
 OVERVIEW_COLUMNS = (
     Column("序号", 4, is_right=True),
@@ -53,6 +55,11 @@ def every_text(requirement: Requirement) -> str:
     if not requirement.how_many:
         return often + words.ANY_NUMBER
     return f"{often}{requirement.how_many}{requirement.unit}"
+
+
+def heads(count: int, requirement: Requirement) -> str:
+    """So many of those who owe: 26名 members, 3个 organisations."""
+    return f"{count}{'个' if is_of_organisations(requirement) else '名'}"
 
 
 def who_text(requirement: Requirement) -> str:
@@ -88,7 +95,7 @@ def overview_head(title: str, day: date, counts: Sequence[Count]) -> str:
     """Which day, how much is owed, under which scheme."""
     owed, late = sum(one.owed for one in counts), sum(one.late for one in counts)
     text = f"{day.month}月{day.day}日  要求{len(counts)}项"
-    text += (f"，还欠{owed}人项" if owed else "") + (f"，逾期{late}人项" if late else "")
+    text += (f"，还欠{owed}项次" if owed else "") + (f"，逾期{late}项次" if late else "")
     return f"{text}  {title}"
 
 
@@ -150,7 +157,7 @@ def next_owing(sheet: Sheet, here: int) -> int:
     """The next line that still owes; where none does below, simply the next."""
     owing = (State.OWED, State.LATE)
     below = (n for n, line in enumerate(sheet.lines) if n > here and line.now.state in owing)
-    return next(below, min(here + 1, len(sheet.lines) - 1))
+    return next(below, max(0, min(here + 1, len(sheet.lines) - 1)))
 
 
 def sheet_head(sheet: Sheet) -> str:
@@ -167,7 +174,7 @@ def sheet_head(sheet: Sheet) -> str:
 
 def filed_text(filed: Filed, requirement: Requirement, period: str, names: Sequence[str]) -> str:
     """Say what was entered: for whom, in which period, the points that followed, whom it passed over."""
-    who = names[0] + (f"等{len(filed.entry_ids)}个" if len(filed.entry_ids) > 1 else "")
+    who = names[0] + (f"等{heads(len(filed.entry_ids), requirement)}" if len(filed.entry_ids) > 1 else "")
     text = words.FILED.format(who=who, name=requirement.name, period=period)
     if filed.points:
         text += words.FILED_POINTS.format(points=format_tenths(filed.points[0].tenths, sign=True))
@@ -199,14 +206,23 @@ def page_rows(lines: Sequence[PageLine]) -> list[Row]:
     rows = []
     for one in lines:
         open_now = [each for each in one.periods if each.state in (State.LATE, State.OWED)]
-        shown = "、".join(each.period.label for each in open_now[-3:])
-        more = f"等{len(open_now)}期" if len(open_now) > 3 else ""
         stands = one.standing
         text = words.STATE_NAMES[stands.state.value] + (f"{stands.late}期" if stands.late else "")
         periods = f"{stands.periods_done}/{stands.periods_due}" if stands.periods_due else ""
-        cells = (one.requirement.name, text, periods, shown + more)
+        cells = (one.requirement.name, text, periods, _open_text([each.period.label for each in open_now]))
         rows.append(Row(one.requirement.code, cells, _TONES[stands.state]))
     return rows
+
+
+def _open_text(labels: Sequence[str]) -> str:
+    """Which periods are open: 9月、10月; of more than fit only the first: 5月起共7期. A year that all share goes unsaid."""
+    if not labels:
+        return ""
+    year = labels[-1][:5]
+    if all(label.startswith(year) and label != year for label in labels):
+        labels = [label[len(year) :] for label in labels]
+    text = "、".join(labels)
+    return text if cell_len(text) <= OPEN_CELLS else f"{labels[0]}起共{len(labels)}期"
 
 
 # The matrix
@@ -239,7 +255,7 @@ def matrix_row(number: int, row: MatrixRow, first: int, count: int) -> Row:
 
 
 def cell_text(cell: Standing | None) -> str:
-    """One cell: 完成, 欠1, 迟3, 无; blank where nothing is asked of him at all."""
+    """One cell: 完成, 欠1, 逾3, 无; blank where nothing is asked of him at all."""
     if cell is None:
         return ""
     count = cell.late if cell.state is State.LATE else cell.owed

@@ -145,7 +145,7 @@ class CompliancePane(Pane):
     async def do_date(self) -> None:
         """Another date."""
         field = Field("day", "日期", self.day.isoformat(), hint="2026-11-22", required=True)
-        values = await self.desk.ask(Form(words.DAY_TITLE, [field], check=_check_day))
+        values = await self.desk.ask(Form(words.DAY_TITLE, [field], check=_check_day, save="查看"))
         if values is not None:
             self._day = "" if values["day"] == self.book.today() else values["day"]
             self.reload()

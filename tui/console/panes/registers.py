@@ -131,7 +131,7 @@ class RegistersPane(Pane):
         self._code, self._period, self._sheet = code, found.period.key if period else "", found
         self._marked.clear()
         self._draw()
-        self._rows.cursor = next((n for n, line in enumerate(found.lines) if line.now.state is State.OWED), 0)
+        self._rows.cursor = present.next_owing(found, -1)
 
     def _draw(self) -> None:
         if self._sheet is None:

@@ -164,7 +164,7 @@ class TargetsPane(Pane):
         if not self._marked:
             self._rows.advance()
         self._marked.clear()
-        who = chosen[0].shown_name + (f"等{len(chosen)}个" if len(chosen) > 1 else "")
+        who = _named(chosen)
         self.acted(f"已认定：{who} {what}")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -188,7 +188,7 @@ class TargetsPane(Pane):
             Field("basis", "依据", hint="考核得分、会议决定"),
             Field("day", "日期", self.book.today(), required=True),
         ]
-        who = chosen[0].shown_name + (f"等{len(chosen)}个" if len(chosen) > 1 else "")
+        who = _named(chosen)
         values = await self.desk.ask(Form(f"认定：{who}", fields))
         if values is None:
             return
@@ -222,3 +222,11 @@ class TargetsPane(Pane):
         if key is not None:
             self._rows.select(key)
         self._rows.focus()
+
+
+def _named(chosen: Sequence[view.Placed]) -> str:
+    """Whom an act is about: 丁一等3名; 机关第一党支部等2个."""
+    if len(chosen) == 1:
+        return chosen[0].shown_name
+    unit = "名" if chosen[0].owner.member_id is not None else "个"
+    return f"{chosen[0].shown_name}等{len(chosen)}{unit}"
