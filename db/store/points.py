@@ -59,13 +59,16 @@ def person(reader: Reader, member_id: int) -> Person | None:
     return Person(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[5]) if row else None
 
 
+SECRETARY = (
+    "SELECT id, name, post, counts_points, organisation_id FROM member "
+    "WHERE organisation_id = ? AND left_at IS NULL AND post <> '' AND post LIKE '%书记%' ORDER BY sort_key, id"
+)
+"""On the path of a key press: it must read those who hold a post, not the whole branch."""
+
+
 def secretary(reader: Reader, organisation_id: int) -> Person | None:
     """The secretary of a branch, or None where nobody holds the post."""
-    rows = reader.rows(
-        "SELECT id, name, post, counts_points, organisation_id FROM member "
-        "WHERE organisation_id = ? AND left_at IS NULL AND post LIKE '%书记%' ORDER BY sort_key, id",
-        (organisation_id,),
-    )
+    rows = reader.rows(SECRETARY, (organisation_id,))
     found = next((row for row in rows if is_secretary(row[2])), None)
     return Person(found[0], found[1], found[2], bool(found[3]), False, found[4]) if found else None
 

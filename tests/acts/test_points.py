@@ -12,6 +12,7 @@ from db.acts import points
 from db.check import examine
 from db.errors import PingyiError, Refused
 from db.scheme import PointRule, Scheme, load_scheme
+from db.store import points as store
 from db.store.points import balance_faults
 from db.views import point_ledger
 from db.views import points as view
@@ -394,3 +395,13 @@ def test_a_balance_that_was_tampered_with_is_found(branch: Branch) -> None:
     give(branch, "王伟", "study")
     branch.book.conn.execute("UPDATE point_balance SET tenths = 999")
     assert [found.code for found in examine(branch.book).findings if not found.is_sound] == ["points"]
+
+
+def test_who_signs_is_found_without_reading_the_branch(branch: Branch) -> None:
+    plan = branch.book.rows(f"EXPLAIN QUERY PLAN {store.SECRETARY}", (branch.organisation,))
+    assert "USING INDEX member_post" in plan[0][3]
+
+
+def test_the_entries_of_a_meeting_are_found_by_their_index(branch: Branch) -> None:
+    sql = "EXPLAIN QUERY PLAN SELECT id FROM point_entry WHERE meeting_id = ? ORDER BY id"
+    assert "point_entry_meeting" in branch.book.rows(sql, (branch.meeting,))[0][3]

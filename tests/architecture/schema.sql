@@ -17,6 +17,8 @@ CREATE INDEX member_group ON member (group_id);
 
 CREATE INDEX member_order ON member (organisation_id, left_at, sort_key, id);
 
+CREATE INDEX member_post ON member (organisation_id, left_at, sort_key, id) WHERE post <> '';
+
 CREATE INDEX movement_meeting ON movement (meeting_id, member_id);
 
 CREATE INDEX observer_meeting ON observer (meeting_id);
@@ -35,7 +37,7 @@ CREATE INDEX point_entry_batch ON point_entry (batch) WHERE batch <> '';
 
 CREATE INDEX point_entry_cause ON point_entry (cause_kind, cause_uid, member_id) WHERE cause_uid <> '';
 
-CREATE INDEX point_entry_meeting ON point_entry (meeting_id, id);
+CREATE INDEX point_entry_meeting ON point_entry (meeting_id, id) WHERE meeting_id IS NOT NULL;
 
 CREATE INDEX point_entry_member ON point_entry (year, member_id);
 

@@ -29,4 +29,6 @@ CREATE TABLE member (
     left_reason TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX member_order ON member (organisation_id, left_at, sort_key, id);
+-- Every entry of points asks who the 书记 is.
+CREATE INDEX member_post ON member (organisation_id, left_at, sort_key, id) WHERE post <> '';
 CREATE INDEX member_group ON member (group_id);

@@ -23,7 +23,7 @@ CREATE TABLE point_entry (
     CHECK ((cause_kind = '') = (cause_uid = ''))
 ) STRICT;
 CREATE INDEX point_entry_member ON point_entry (year, member_id);
-CREATE INDEX point_entry_meeting ON point_entry (meeting_id, id);
+CREATE INDEX point_entry_meeting ON point_entry (meeting_id, id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX point_entry_batch ON point_entry (batch) WHERE batch <> '';
 CREATE INDEX point_entry_reverses ON point_entry (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX point_entry_cause ON point_entry (cause_kind, cause_uid, member_id) WHERE cause_uid <> '';
