@@ -230,3 +230,27 @@ async def test_without_the_earlier_votes_only_this_sitting_is_counted(branch: Br
         await until(pilot, TotalsEntry)
         await settle(pilot)
         assert "得票合计0，至多4（只算本次进入以后录的）" in screen_text(pilot.app)
+
+
+async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branch: Branch) -> None:
+    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 4, 1)
+        await row(pilot, 1, 3, 0)
+        await post(pilot, "down")
+        await post(pilot, "enter")
+        await until(pilot, NotesEntry)
+        await noted(pilot, "1", "张三", 2)
+        await post(pilot, "f5")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        assert "得票合计3，至多4" in screen_text(pilot.app)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        form = await begun_again(pilot, 4, 1)
+        assert "1行和另选人得票合计" in "".join(screen_text(pilot.app).split())
+        form.query_one("#field-votes", Input).value = "3"
+        await pilot.press("f5")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        await row(pilot, 2, 2, 0)
+        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())

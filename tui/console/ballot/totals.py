@@ -72,7 +72,7 @@ class TotalsEntry(TotalsScreen):
             except PingyiError as error:
                 self._fail(error)
             else:
-                self._votes.clear()
+                self._forget_votes()
                 self._go_on(valid, void)
 
         question = Confirm(
@@ -85,7 +85,14 @@ class TotalsEntry(TotalsScreen):
         self._entered = set(self._box.entered(valid, void))
         self._has_notes = self._asks_notes and self._box.has_notes(valid, void)
         self._before = self._entered - set(self._votes)
+        if self._has_notes and self._form.write_ins and not self._noted_here:
+            self._others = None
         self._ask_earlier()
+
+    def _forget_votes(self) -> None:
+        self._votes.clear()
+        self._others, self._earlier, self._noted_here = 0, 0, False
+        self._before.clear()
 
     def _ask_earlier(self, notice: str = "") -> None:
         """Of 推荐, ask what the rows of an earlier sitting came to: no box tells, yet the votes of all must hold.
@@ -93,7 +100,8 @@ class TotalsEntry(TotalsScreen):
         A sum that cannot be would else be found when the codes are in, and void the poll.
         """
         self._earlier = 0
-        if not (self._form.most_chosen and self._before and self._slips is not None):
+        is_open = bool(self._before) or self._others is None
+        if not (self._form.most_chosen and is_open and self._slips is not None):
             self._to_next_row(notice)
             return
         if self._is_covered:
@@ -105,7 +113,7 @@ class TotalsEntry(TotalsScreen):
             self._earlier = votes
             self._to_next_row(notice)
 
-        asked = earlier_votes(self._form, len(self._before), self._slips[0])
+        asked = earlier_votes(self._form, len(self._before), self._slips[0], has_others=self._others is None)
         self.app.push_screen(
             asked, lambda values: answered(None if values is None else number_of(values["votes"]))
         )
@@ -210,16 +218,25 @@ class TotalsEntry(TotalsScreen):
     def _list_notes(self) -> None:
         assert self._slips is not None  # noqa: S101 - asked by the callers
         valid, void = self._slips
-        votes = (self._earlier or 0) + sum(self._votes.values())
+        # Of names sealed before, the sum told of what was sealed holds their votes too: it is asked for anew.
+        earlier = 0 if self._others is None else self._earlier or 0
+        votes = earlier + sum(self._votes.values())
         room = Room(self._form, self._labels, valid, self._returned, votes)
 
         def seal(notes: Sequence[state.Note]) -> None:
             self._box.seal_notes(notes, valid, void)
+            self._others = state.counted(notes, "other")
+
+        was_before = self._others is None
 
         def answered(is_sealed: bool | None) -> None:
             if is_sealed:
-                self._has_notes = True
-                self._to_next_row(words.NOTES_SEALED.format(what=room.what))
+                self._has_notes = self._noted_here = True
+                notice = words.NOTES_SEALED.format(what=room.what)
+                if was_before:
+                    self._ask_earlier(notice)
+                else:
+                    self._to_next_row(notice)
 
         screen = NotesEntry(room, seal)
         screen.desk = self.desk
@@ -249,7 +266,7 @@ class TotalsEntry(TotalsScreen):
     def action_leave(self) -> None:
         """Leave; sealed rows stay sealed, the row being typed is forgotten."""
         self._cells = state.new_cells(0)
-        self._votes.clear()
+        self._forget_votes()
         self._slips = None
         self.query_one("#totals-cells", Bar).show("")
         self.dismiss(None)

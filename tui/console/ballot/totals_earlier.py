@@ -1,4 +1,4 @@
-"""What the rows of a 推荐 came to that were sealed in an earlier sitting, as the tellers' own paper has it."""
+"""What the rows and names of a 推荐 came to that an earlier sitting sealed, as the tellers' own paper has it."""
 
 from __future__ import annotations
 
@@ -13,22 +13,29 @@ if TYPE_CHECKING:
     from db.rules.ballot import BallotForm
 
 
-def earlier_votes(form: BallotForm, rows: int, valid: int) -> UncopiedForm:
-    """Ask for the votes of so many rows, in the field `votes`.
+def earlier_votes(form: BallotForm, rows: int, valid: int, *, has_others: bool) -> UncopiedForm:
+    """Ask for the votes of what was sealed, in the field `votes`.
 
     Args:
         form: What the slip asks.
         rows: How many rows were sealed before.
         valid: 有效票.
+        has_others: Whether the names written in were sealed too.
     """
-    most = valid * min(rows, form.most_chosen)
+    parts = [words.EARLIER_ROWS.format(rows=rows)] if rows else []
+    what = "和".join([*parts, words.EARLIER_OTHERS] if has_others else parts)
+    most = valid * min(rows + form.write_ins * has_others, form.most_chosen)
 
     def check(values: dict[str, str]) -> str:
         votes = number_of(values["votes"])
         if votes is None:
             return words.EARLIER_BAD
-        return words.EARLIER_MANY.format(rows=rows, most=most) if votes > most else ""
+        return words.EARLIER_MANY.format(what=what, most=most) if votes > most else ""
 
-    field = Field("votes", words.EARLIER_LABEL.format(rows=rows), required=True)
-    note = words.EARLIER_NOTE.format(rows=rows)
-    return UncopiedForm(words.EARLIER_TITLE, [field], note=note, check=check)
+    return UncopiedForm(
+        words.EARLIER_TITLE,
+        [Field("votes", words.EARLIER_LABEL.format(what=what), required=True)],
+        note=words.EARLIER_NOTE.format(what=what),
+        check=check,
+        leave=words.EARLIER_LEAVE,
+    )

@@ -107,6 +107,8 @@ class TotalsScreen(WallEntry[None]):
         self._entered: set[int] = set()
         self._has_notes = False
         self._votes: dict[int, int] = {}
+        self._others: int | None = 0
+        self._noted_here = False
         self._before: set[int] = set()
         self._earlier: int | None = 0
         self._editing = HEAD
@@ -214,7 +216,7 @@ class TotalsScreen(WallEntry[None]):
     def _votes_with(self, votes: int) -> int:
         """Of 推荐, the votes of all rows so far, this one's among them; of earlier sittings as far as they were told."""
         typed = sum(number for cell, number in self._votes.items() if cell != self._cell)
-        return (self._earlier or 0) + typed + votes
+        return (self._earlier or 0) + (self._others or 0) + typed + votes
 
     def tell(self, text: str, *, is_alert: bool = False) -> None:
         """Say it above the keys, until something else is to be said."""
