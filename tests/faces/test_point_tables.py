@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 from db.acts import points as acts
 from db.acts import publicity
 from db.config import Config
+from db.rules.scheme_points import CarryOver
 from db.scheme import load_scheme
 from db.views import point_ledger
 from db.views import points as view
@@ -15,7 +17,9 @@ from db.views import publicity as posted
 from db.views.stage import stage
 from tests import sample
 from tests.faces.screen import screen_text
+from tui.console import points_standing
 from tui.console.app import ConsoleApp
+from tui.console.panes import tables as tables_pane
 from tui.widgets.file_picker import PickFile
 from tui.widgets.rows import Rows
 
@@ -193,3 +197,20 @@ async def test_a_sheet_of_points_goes_through_the_preview(
         await pilot.pause()
         assert "记入1笔" in screen_text(pilot.app)
     assert {one.shown_name: one.total for one in view.standings(branch.book, YEAR)}["王伟"] == 1020
+
+
+async def test_a_year_that_is_not_over_is_not_carried_over_unasked(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry = CarryOver(mode="share", percent=20)
+    scheme = replace(SCHEME, points=replace(SCHEME.points, carry=carry))
+    monkeypatch.setattr(points_standing, "scheme_in_force", lambda desk: scheme)
+    monkeypatch.setattr(tables_pane, "scheme_in_force", lambda desk: scheme)
+    give(branch, "王伟", -25)
+    async with console(branch).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "f2", "0", "3", "2")
+        told = "".join(screen_text(pilot.app).split())
+        assert "2026年度还没有结束" in told
+        assert "2026年度还有1笔待审核" in told
+        await press(pilot, "1")
+        assert "已结转26人的起始分" in screen_text(pilot.app)

@@ -172,8 +172,20 @@ async def carry_over(desk: Desk, rules: Rules) -> tuple[int, str] | None:
         return None
     how = table_words.CARRY_HOW[carry.mode].format(percent=carry.percent)
     text = table_words.CARRY_TEXT.format(scheme=scheme.title, how=how)
+    text = "\n".join((text, *_too_early(desk, int(chosen) - 1)))
     if not await desk.ask(Confirm(table_words.CARRY_TITLE.format(year=chosen), text, yes="结转")):
         return None
     done = acts.carry_over(desk.book, int(chosen), scheme=scheme, rules=rules)
     told = table_words.CARRIED_WAITING if done.waiting else table_words.CARRIED
     return int(chosen), told.format(count=done.written, waiting=done.waiting)
+
+
+def _too_early(desk: Desk, year: int) -> list[str]:
+    """What can still move the totals of the year that is carried over."""
+    told = []
+    if desk.book.today() <= f"{year}-12-31":
+        told.append(table_words.CARRY_EARLY.format(year=year))
+    waiting = sum(one.waiting for one in view.standings(desk.book, year))
+    if waiting:
+        told.append(table_words.CARRY_UNSETTLED.format(year=year, count=waiting))
+    return told
