@@ -130,6 +130,19 @@ class PollSheet:
         return self.turnout.traits.has_cap and self.is_of_members
 
     @property
+    def unmarked(self) -> frozenset[int]:
+        """The cells of the slip with nothing to mark: the overall grade of whoever gets none (不定等次).
+
+        Whoever gets no grade takes part with the same content and by the same steps (FORMS, 预备党员): on every
+        criterion, and in the problems named, he is judged like anybody.
+        """
+        if not self.turnout.traits.has_cap:
+            return frozenset()
+        parts = len(self.form.parts)
+        rows = (row for row, target in enumerate(self.targets) if not target.is_graded)
+        return frozenset(row * parts + parts - 1 for row in rows)
+
+    @property
     def scope(self) -> InvalidScope:
         """What an over-marked row spoils."""
         return store.scope_of(self.rules)

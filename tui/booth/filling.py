@@ -27,7 +27,7 @@ class Filling:
 
     Args:
         slip: What is asked.
-        unmarked: Targets with nothing to mark.
+        unmarked: Cells with nothing to mark.
     """
 
     def __init__(self, slip: Slip, unmarked: frozenset[int]) -> None:

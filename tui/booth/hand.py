@@ -20,7 +20,7 @@ class Hand:
         problems: A bit mask a target of the problems named; empty where the form lists none.
         others: The lines for names written in, empty ones among them.
         text: The free text.
-        unmarked: Targets with nothing to mark (不定等次); the cursor passes over them.
+        unmarked: Cells with nothing to mark (不定等次); the cursor passes over lines that have no other.
         row: The line under the cursor: a target, then the lines for names, then the free text.
         column: The judgement under the cursor, or behind the last one the problems.
     """
@@ -55,9 +55,10 @@ class Hand:
     @property
     def cell(self) -> int | None:
         """The mark under the cursor, or None where the cursor stands on something else."""
-        if self.row >= self.targets or self.row in self.unmarked or self.is_at_problems:
+        if self.row >= self.targets or self.is_at_problems:
             return None
-        return self.row * len(self.form.parts) + self.column
+        cell = self.row * len(self.form.parts) + self.column
+        return None if cell in self.unmarked else cell
 
     @property
     def is_at_problems(self) -> bool:
@@ -78,7 +79,7 @@ class Hand:
     @property
     def wanted(self) -> int:
         """How many cells there are to mark."""
-        return len(self.marks) - len(self.unmarked) * len(self.form.parts)
+        return len(self.marks) - len(self.unmarked)
 
     @property
     def marked(self) -> int:
@@ -94,6 +95,12 @@ class Hand:
     def is_over_chosen(self) -> bool:
         """Whether more are chosen than may be, which would void the ballot."""
         return bool(self.form.most_chosen) and self.chosen > self.form.most_chosen
+
+    def is_passed(self, row: int) -> bool:
+        """Whether a line has nothing to fill in: no judgement, and no problems to name."""
+        parts = len(self.form.parts)
+        cells = range(row * parts, (row + 1) * parts)
+        return row < self.targets and not self.form.problems and self.unmarked.issuperset(cells)
 
     def written(self, line: int) -> str:
         """What stands on a line to write on."""
@@ -112,7 +119,6 @@ class Hand:
 
 def new_hand(form: BallotForm, targets: int, unmarked: frozenset[int] = frozenset()) -> Hand:
     """An empty ballot, the cursor on the first line that can be marked."""
-    first = next((row for row in range(targets) if row not in unmarked), targets)
     hand = Hand(
         form,
         (None,) * form.cells(targets),
@@ -120,6 +126,7 @@ def new_hand(form: BallotForm, targets: int, unmarked: frozenset[int] = frozense
         ("",) * form.write_ins,
         unmarked=unmarked,
     )
+    first = next((row for row in range(targets) if not hand.is_passed(row)), targets)
     return replace(hand, row=min(first, max(0, hand.rows - 1)))
 
 
@@ -136,7 +143,7 @@ def marked(hand: Hand, digit: int) -> Hand | None:
 def _after(hand: Hand, cell: int) -> Hand:
     """The cursor on the next cell that can be marked; it stays on the last."""
     parts = len(hand.form.parts)
-    following = (at for at in range(cell + 1, len(hand.marks)) if at // parts not in hand.unmarked)
+    following = (at for at in range(cell + 1, len(hand.marks)) if at not in hand.unmarked)
     target, column = divmod(next(following, cell), parts)
     return replace(hand, row=target, column=column)
 
@@ -146,9 +153,9 @@ def moved(hand: Hand, rows: int = 0, columns: int = 0) -> Hand:
     row, step = hand.row, 1 if rows > 0 else -1
     if rows and hand.rows:
         row = max(0, min(hand.rows - 1, hand.row + rows))
-        while row in hand.unmarked and 0 <= row + step < hand.rows:
+        while hand.is_passed(row) and 0 <= row + step < hand.rows:
             row += step
-        if row in hand.unmarked:
+        if hand.is_passed(row):
             row = hand.row
     return replace(hand, row=row, column=max(0, min(hand.columns - 1, hand.column + columns)))
 

@@ -218,10 +218,7 @@ class Station(EntryScreen[str]):
     def _neutral_key(self, key: str, number: int | None) -> None:
         if self._phase is Phase.CALL and key == "enter":
             self._phase, self._said = Phase.BALLOT, ""
-            unmarked = frozenset(
-                row for row, target in enumerate(self._sheet.targets) if not target.is_graded
-            )
-            self._filling = Filling(self._slip, unmarked)
+            self._filling = Filling(self._slip, self._sheet.unmarked)
         elif self._phase is Phase.WAIT and self._passes and number == 1:
             self._admit()
         elif self._phase in (Phase.WAIT, Phase.CALL) and key == "f12":

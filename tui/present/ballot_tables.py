@@ -56,7 +56,7 @@ def instead_of(row: ResultRow, *, is_covered: bool) -> str:
     """What stands in the place of the counts of a row; nothing where they may be seen."""
     if is_covered:
         return words.COVERED_CELL
-    if not row.target.is_graded:
+    if not row.target.is_graded and not row.part.code:
         return words.UNGRADED_CELL
     return words.SOFTENED if row.is_softened else ""
 

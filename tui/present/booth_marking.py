@@ -53,6 +53,8 @@ def table(slip: Slip, hand: Hand, columns: int) -> Table:
     """Lay the columns out."""
     form = slip.form
     wanted = [max(LEAST_PART, part_cells(part, form.blank_name)) for part in form.parts]
+    if hand.unmarked:
+        wanted[-1] = max(wanted[-1], cells(UNGRADED_NAME))
     has_problems = bool(form.problems)
     room = columns - 2 * MARGIN - ORDER_CELLS - GAP - (PROBLEM_CELLS + GAP) * has_problems
     longest = max((cells(label) for label in slip.labels), default=0)
@@ -164,12 +166,12 @@ def _row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
     ]
     pieces.append((fitted(slip.labels[row], laid.label), role))
     for index, width in zip(laid.parts, laid.widths, strict=True):
-        if row in hand.unmarked:
-            text, cell_role = UNGRADED_NAME, "note"
+        cell, part = row * len(slip.form.parts) + index, slip.form.parts[index]
+        cell_role = "cursor" if is_here and hand.column == index else role
+        if cell in hand.unmarked:
+            text, cell_role = UNGRADED_NAME, cell_role if cell_role == "cursor" else "note"
         else:
-            part = slip.form.parts[index]
-            text = mark_name(part, hand.marks[row * len(slip.form.parts) + index], slip.form.blank_name)
-            cell_role = "cursor" if is_here and hand.column == index else role
+            text = mark_name(part, hand.marks[cell], slip.form.blank_name)
         pieces += [(" " * GAP, role), (fitted(text, width), cell_role)]
     if laid.has_problems:
         at = "cursor" if is_here and hand.is_at_problems else role

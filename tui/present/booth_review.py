@@ -94,12 +94,15 @@ def _entry(slip: Slip, hand: Hand, row: int) -> Line:
     ]
     parts = slip.form.parts
     for index, part in enumerate(parts):
-        mark = hand.marks[row * len(parts) + index] or 0
-        name = UNGRADED_NAME if row in hand.unmarked else mark_name(part, mark, slip.form.blank_name)
+        cell = row * len(parts) + index
+        is_unmarked, is_last = cell in hand.unmarked, index == len(parts) - 1
+        name = UNGRADED_NAME if is_unmarked else mark_name(part, hand.marks[cell] or 0, slip.form.blank_name)
         if part.name:
             pieces.append((f"{part.name} ", "note"))
         width = max(map(cells, (*part.scale.names, slip.form.blank_name)))
-        pieces.append((fitted(name, max(width, cells(UNGRADED_NAME) if hand.unmarked else 0)), "mark"))
+        pieces.append(
+            (fitted(name, max(width, cells(UNGRADED_NAME) if hand.unmarked and is_last else 0)), "mark")
+        )
         if len(parts) > 1:
             pieces.append((" " * GAP, ""))
     if numbers := problem_numbers(hand, row):

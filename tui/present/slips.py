@@ -10,7 +10,6 @@ from rich.text import Text
 
 from db.rules.ballot import BLANK, VOID_ROW
 from db.rules.grades import UNGRADED_NAME
-from tui.present.fitting import spread
 from tui.present.wrap import cut
 from tui.strings import ballot_entry as words
 from tui.widgets.rows import Column, Row
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from tui.present.slip_columns import Layout
 
 ACTIVE: Final = Style(reverse=True, bold=True)
+UNGRADED: Final = (UNGRADED_NAME, "不定")
+"""What stands for an overall grade that nobody gives: whole, or as a narrow column has it."""
 PROBLEM_LINES: Final = 8
 """More problems than this are listed in two columns."""
 
@@ -31,25 +32,24 @@ def row(slip: SlipState, label: str, target: int, shape: Layout, *, is_covered: 
     """The line of one target; the cell under the cursor stands out where there are several."""
     form = slip.form
     parts = len(form.parts)
-    is_unmarked = target in slip.unmarked
     start = target * parts
     cells: list[str | Text] = [str(target + 1), cut(label, shape.name)]
     if parts == 1:
         name = mark_name(form, form.parts[0], slip.marks[start], is_covered=is_covered)
-        cells.append(UNGRADED_NAME if is_unmarked else name)
+        cells.append(UNGRADED_NAME if start in slip.unmarked else name)
     else:
         for place in range(shape.first, shape.first + shape.count):
-            part = form.parts[place]
-            mark = None if is_unmarked else slip.marks[start + place]
             width = shape.parts[place - shape.first]
-            text = _short(form, part, mark, is_named=shape.is_named, is_covered=is_covered)
+            mark = slip.marks[start + place]
+            text = _short(form, form.parts[place], mark, is_named=shape.is_named, is_covered=is_covered)
+            if start + place in slip.unmarked:
+                text = next((name for name in UNGRADED if cell_len(name) <= width), "")
             is_active = start + place == slip.cursor and slip.naming is None
             cells.append(Text().append(set_cell_size(text, width), ACTIVE) if is_active else text)
-        if is_unmarked:
-            cells[2:] = spread(UNGRADED_NAME, shape.parts)
     if form.problems:
-        cells.append("" if is_unmarked else _problems(slip, target, shape.problems, is_covered=is_covered))
-    return Row(str(target), tuple(cells), "muted" if is_unmarked else "")
+        cells.append(_problems(slip, target, shape.problems, is_covered=is_covered))
+    is_muted = parts == 1 and start in slip.unmarked
+    return Row(str(target), tuple(cells), "muted" if is_muted else "")
 
 
 def _problems(slip: SlipState, target: int, width: int, *, is_covered: bool) -> str:

@@ -28,13 +28,18 @@ def number_names(form: BallotForm, cell: int | None) -> tuple[str, ...]:
     """The numbers that a row asks for; of the slips as a whole where `cell` is None."""
     if cell is None:
         return (words.VALID, words.VOID)
-    problems = range(1, len(form.problems) + 1) if cell % len(form.parts) == 0 else ()
+    problems = range(1, len(form.problems) + 1) if has_problems(form, cell) else ()
     return (
         *form.part_of(cell).scale.names,
         form.blank_name,
         words.VOID_ROWS,
         *(f"{words.PROBLEMS}{number}" for number in problems),
     )
+
+
+def has_problems(form: BallotForm, cell: int) -> bool:
+    """Whether a row asks for the problems of its target: the first of each does, where the form lists any."""
+    return bool(form.problems) and cell % len(form.parts) == 0
 
 
 def lines_needed(form: BallotForm, width: int) -> int:
@@ -114,7 +119,7 @@ def totals_of(form: BallotForm, cell: int, cells: CellsState, valid: int, void: 
 def unmarked_totals(form: BallotForm, cell: int, valid: int, void: int) -> RowTotals:
     """The row of a target with nothing to mark: everybody left it blank."""
     grades = (0,) * len(form.part_of(cell).scale.grades)
-    problems = (0,) * len(form.problems) if cell % len(form.parts) == 0 else ()
+    problems = (0,) * len(form.problems) if has_problems(form, cell) else ()
     return RowTotals(valid, void, grades, valid, 0, problems)
 
 

@@ -39,7 +39,7 @@ class CallEntry(SlipEntry):
         entered: Places of the stack, from 1, that are sealed already.
         seal: Called with place and ballot; raises `PingyiError` when the slip was not kept.
         is_covered: The room sees this screen and may not see strokes.
-        unmarked: Rows with nothing to mark on the paper.
+        unmarked: Cells with nothing to mark on the paper.
         subject: What the rows are called.
     """
 
@@ -165,7 +165,7 @@ class CallEntry(SlipEntry):
         target = form.target_of(index)
         mark = slip.marks[index]
         counts = self._called.marks[index]
-        if mark is not None and self._is_in and target not in slip.unmarked:
+        if mark is not None and self._is_in and index not in slip.unmarked:
             counts = counts + Counter((mark,))
         line = present.CallLine(
             index,
@@ -173,7 +173,7 @@ class CallEntry(SlipEntry):
             self._shown_label(index),
             form.part_of(index),
             mark,
-            target in slip.unmarked,
+            index in slip.unmarked,
         )
         return present.row(form, line, counts, self._call_shape, is_covered=self._is_covered)
 

@@ -155,17 +155,10 @@ async def _settle(desk: Desk, sheet: PollSheet, work: Work, unsealed: Unsealed) 
             sheet.form,
             total=work.slips.returned,
             log=partial(counting.log_settled, desk.book, poll_id),
-            unmarked=unmarked(sheet),
+            unmarked=sheet.unmarked,
         )
         slips = await ask_at(desk, screen)
     return None if slips is None else counting.settled(work, unsealed, slips)
-
-
-def unmarked(sheet: PollSheet) -> frozenset[int]:
-    """Rows of the slip with nothing to mark (不定等次); whoever may be recommended can be."""
-    if sheet.form.most_chosen:
-        return frozenset()
-    return frozenset(row for row, target in enumerate(sheet.targets) if not target.is_graded)
 
 
 def _keep(desk: Desk, sheet: PollSheet, result: Tally) -> None:

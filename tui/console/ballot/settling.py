@@ -54,7 +54,7 @@ class SettlingEntry(WallEntry["dict[int, Ballot] | None"]):
         form: What the slip asks.
         total: How many slips the stack has.
         log: Told the number of a slip that is settled; raises `PingyiError` when that was not kept.
-        unmarked: Rows with nothing to mark on the paper.
+        unmarked: Cells with nothing to mark on the paper.
     """
 
     KEYS: ClassVar[dict[str, str]] = {

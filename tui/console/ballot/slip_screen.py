@@ -36,7 +36,7 @@ class SlipScreen(WallEntry[None]):
         entered: Places of the stack, from 1, that are sealed already.
         seal: Called with place and ballot; raises `PingyiError` when the slip was not kept.
         is_covered: The room sees this screen: no mark is shown, only that a row is typed.
-        unmarked: Rows with nothing to mark on the paper (不定等次); they are not typed.
+        unmarked: Cells with nothing to mark on the paper (不定等次); they are not typed.
         subject: What the rows are called: names, or what the branch worded.
         heading: What stands before the number of the slip: which entry this is.
         all_done: What to say once every slip is sealed.

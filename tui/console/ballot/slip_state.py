@@ -21,7 +21,7 @@ class SlipState:
         typed: How many cells are typed.
         cursor: The cell that the next key marks.
         is_void: The whole slip is void.
-        unmarked: Targets with nothing to mark on the paper (不定等次): 弃权 from the beginning, passed over.
+        unmarked: Cells with nothing to mark on the paper (不定等次): 弃权 from the beginning, passed over.
         problems: A bit mask a target; empty where the form lists none.
         others: Names written in.
         text: What the voter wrote.
@@ -54,7 +54,7 @@ class SlipState:
     @property
     def wanted(self) -> int:
         """How many cells are to be typed."""
-        return len(self.marks) - len(self.unmarked) * len(self.form.parts)
+        return len(self.marks) - len(self.unmarked)
 
     @property
     def first_gap(self) -> int | None:
@@ -100,7 +100,7 @@ class SlipState:
 def new_slip(form: BallotForm, targets: int, unmarked: frozenset[int] = frozenset()) -> SlipState:
     """A slip on which nothing is typed, the cursor on the first cell that can be."""
     cells = range(form.cells(targets))
-    marks = tuple(BLANK if form.target_of(cell) in unmarked else None for cell in cells)
+    marks = tuple(BLANK if cell in unmarked else None for cell in cells)
     first = next((cell for cell, mark in enumerate(marks) if mark is None), 0)
     problems = (0,) * targets if form.problems else ()
     return SlipState(form, marks, cursor=first, unmarked=unmarked, problems=problems)
@@ -144,10 +144,9 @@ def called(slip: SlipState, target: int) -> SlipState | None:
 
 
 def _marked(slip: SlipState, mark: int) -> SlipState | None:
-    target = slip.target
-    if slip.is_void or not slip.marks or target in slip.unmarked:
+    target, at = slip.target, slip.cursor
+    if slip.is_void or not slip.marks or at in slip.unmarked:
         return None
-    at = slip.cursor
     return replace(
         slip,
         marks=(*slip.marks[:at], mark, *slip.marks[at + 1 :]),
@@ -159,7 +158,7 @@ def _marked(slip: SlipState, mark: int) -> SlipState | None:
 
 def _below(slip: SlipState, cell: int) -> int:
     cells = range(cell + 1, len(slip.marks))
-    return next((at for at in cells if slip.form.target_of(at) not in slip.unmarked), cell)
+    return next((at for at in cells if at not in slip.unmarked), cell)
 
 
 def toggled_void(slip: SlipState) -> SlipState:
@@ -174,10 +173,10 @@ def undone(slip: SlipState) -> SlipState:
     if slip.naming is not None:
         return replace(slip, problems=_with(slip.problems, slip.naming, 0), tens=None)
     cell = slip.cursor
-    if slip.target in slip.unmarked or slip.marks[cell] is None:
+    if cell in slip.unmarked or slip.marks[cell] is None:
         above = range(cell - 1, -1, -1)
-        cell = next((at for at in above if slip.form.target_of(at) not in slip.unmarked), cell)
-    if slip.form.target_of(cell) in slip.unmarked:
+        cell = next((at for at in above if at not in slip.unmarked), cell)
+    if cell in slip.unmarked:
         return slip
     marks = (*slip.marks[:cell], None, *slip.marks[cell + 1 :])
     typed = slip.typed - (slip.marks[cell] is not None)
@@ -201,12 +200,12 @@ def with_notes(slip: SlipState, others: tuple[str, ...], text: str) -> SlipState
 def naming(slip: SlipState) -> SlipState | None:
     """Name problems of the target marked last, or of the one under the cursor; named once more, go on with the marks.
 
-    None where the form lists none, the slip is void, or the target has nothing to mark.
+    None where the form lists none, or the slip is void.
     """
     if slip.naming is not None:
         return named(slip)
     target = slip.target if slip.last is None else slip.last
-    if not slip.problems or slip.is_void or target in slip.unmarked:
+    if not slip.problems or slip.is_void:
         return None
     return replace(slip, naming=target)
 

@@ -48,7 +48,7 @@ async def enter_calls(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         entered=ballots.entered_slips(desk.book, sealer, returned),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer),
         is_covered=ceremony.is_covered(desk.book) and not may_be_on_the_wall(sheet),
-        unmarked=ceremony.unmarked(sheet),
+        unmarked=sheet.unmarked,
         subject=subject(sheet),
     )
     await ask_at(desk, screen)
@@ -96,7 +96,7 @@ async def _type_in(desk: Desk, sheet: PollSheet, sealer: Sealer, entry: int) -> 
         entered=ballots.entered_slips(desk.book, sealer, returned, entry=entry),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer, entry=entry),
         is_covered=ceremony.is_covered(desk.book),
-        unmarked=ceremony.unmarked(sheet),
+        unmarked=sheet.unmarked,
         subject=subject(sheet),
         heading=words.ENTRY_LABEL[entry] if is_twice else "",
         all_done=words.SLIP_ALL_FIRST if is_twice and entry == FIRST else words.SLIP_ALL,

@@ -120,10 +120,10 @@ class TotalsEntry(TotalsScreen):
 
     def _seal_unmarked(self) -> None:
         """Seal the cells on which nobody could mark anything, once every other is sealed."""
-        if self._slips is None or len(self._entered | self._unmarked) < len(self._names):
+        if self._slips is None or len(self._entered | self._skipped) < len(self._names):
             return
         valid, void = self._slips
-        for cell in sorted(self._unmarked - self._entered):
+        for cell in sorted(self._skipped - self._entered):
             self._box.seal(cell, present.unmarked_totals(self._form, cell, valid, void))
             self._entered.add(cell)
 
@@ -135,7 +135,7 @@ class TotalsEntry(TotalsScreen):
             self._fail(error)
             return
         self.query_one(Rows).set_rows(self._lines())
-        open_cells = (cell for cell in range(len(self._names)) if cell not in self._entered | self._unmarked)
+        open_cells = (cell for cell in range(len(self._names)) if cell not in self._entered | self._skipped)
         gap = next((str(cell) for cell in open_cells), None)
         if gap is None and self._asks_notes and not self._has_notes:
             gap = NOTES
@@ -150,7 +150,7 @@ class TotalsEntry(TotalsScreen):
         cell = self._cell
         if cell is None or self._slips is None:
             return
-        if cell in self._unmarked:
+        if cell in self._skipped or not self._keeps_given():
             self._begin(words.TOTALS_UNMARKED, is_alert=True)
             return
         valid, void = self._slips
@@ -174,6 +174,11 @@ class TotalsEntry(TotalsScreen):
             self._ask_earlier(notice)
         else:
             self._to_next_row(notice)
+
+    def _keeps_given(self) -> bool:
+        """Whether nobody typed a grade where none is given."""
+        given = self._given()
+        return self._cells.numbers[: len(given)] == given
 
     def _fault(self, cell: int, totals: RowTotals) -> tuple[str, str] | None:
         """What does not hold of a row: without a figure, and with."""

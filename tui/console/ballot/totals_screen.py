@@ -69,7 +69,7 @@ class TotalsScreen(WallEntry[None]):
         scope: What an over-marked row spoils.
         box: Where rows go.
         is_covered: The room sees this screen: no number is shown.
-        unmarked: Targets with nothing to mark on the paper (不定等次); sealed as 弃权 without being typed.
+        unmarked: Cells with nothing to mark on the paper (不定等次); sealed as 弃权 without being typed, but for problems.
         subject: What the rows are called.
     """
 
@@ -99,7 +99,8 @@ class TotalsScreen(WallEntry[None]):
         super().__init__()
         self._labels, self._form = tuple(labels), form
         count = range(form.cells(len(self._labels)))
-        self._unmarked = frozenset(cell for cell in count if form.target_of(cell) in unmarked)
+        self._unmarked = unmarked
+        self._skipped = frozenset(cell for cell in unmarked if not present.has_problems(form, cell))
         self._names = tuple(fitting.cell_name(form, self._labels, cell) for cell in count)
         self._returned, self._scope, self._box, self._is_covered = returned, scope, box, is_covered
         self._subject = subject
@@ -171,7 +172,7 @@ class TotalsScreen(WallEntry[None]):
         for cell in range(len(self._names)):
             name = fitting.fitted_cell_name(self._form, self._labels, cell, width)
             found.append(
-                present.line(cell, name, is_sealed=cell in self._entered, is_unmarked=cell in self._unmarked)
+                present.line(cell, name, is_sealed=cell in self._entered, is_unmarked=cell in self._skipped)
             )
         if self._asks_notes:
             sealed = words.SEALED if self._has_notes else ""
@@ -180,9 +181,17 @@ class TotalsScreen(WallEntry[None]):
 
     def _begin(self, notice: str = "", *, is_alert: bool = False) -> None:
         names = present.number_names(self._form, self._cell)
-        self._cells = state.new_cells(0 if self._editing == NOTES else len(names))
+        self._cells = state.new_cells(0 if self._editing == NOTES else len(names), self._given())
         self._show()
         self.tell(notice, is_alert=is_alert)
+
+    def _given(self) -> tuple[int, ...]:
+        """What stands already: of a row without a grade, that all left it blank; its problems are typed."""
+        cell = self._cell
+        if cell is None or self._slips is None or cell not in self._unmarked - self._skipped:
+            return ()
+        row = present.unmarked_totals(self._form, cell, *self._slips)
+        return (*row.grades, row.blank, row.void_rows)
 
     def _show(self) -> None:
         cell = self._cell

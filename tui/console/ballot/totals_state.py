@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 MAX_DIGITS = 4
@@ -67,9 +67,10 @@ def counted(notes: Iterable[Note], kind: str) -> int:
     return sum(note.count for note in notes if note.kind == kind)
 
 
-def new_cells(count: int) -> CellsState:
-    """A row in which nothing is typed."""
-    return CellsState(("",) * count)
+def new_cells(count: int, given: Sequence[int] = ()) -> CellsState:
+    """A row in which nothing is typed but the numbers that are given; the cursor stands behind those."""
+    known = tuple(map(str, given))
+    return CellsState((*known, *("",) * (count - len(known))), at=len(known))
 
 
 def typed_digit(state: CellsState, number: int) -> CellsState:

@@ -38,7 +38,7 @@ async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         scope=sheet.scope,
         box=ceremony.TotalsInBook(desk.book, sheet.turnout.id, sealer),
         is_covered=ceremony.is_covered(desk.book),
-        unmarked=ceremony.unmarked(sheet),
+        unmarked=sheet.unmarked,
         subject=stack.subject(sheet),
     )
     await ask_at(desk, screen)
