@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.book import GENESIS, event_hash
 from db.rules.poll import fingerprint, salted_hash
-from db.store import polls
+from db.store import poll_log, polls
 from db.store.migrations import APPLICATION_ID
 from db.store.points import balance_faults
 from db.views.poll_results import result
@@ -132,11 +132,14 @@ def _faults_of_count(reader: Reader, poll_id: int) -> Iterator[str]:
     signed = found.sheet.count_hash
     if salted_hash(found.sheet.count_salt, found.tally, rows) != signed:
         yield "的票数与签字的校验码不符"
-    if polls.count_hash_in_log(reader, poll_id) != signed:
+    if poll_log.count_hash_in_log(reader, poll_id) != signed:
         yield "的校验码与事项记录不符"
     if fingerprint(polls.frozen_question(reader, record)) != record.fingerprint:
         yield "的票面或参加人员与开始时不同"
-    if found.tally.returned != record.returned or polls.returned_in_log(reader, poll_id) != record.returned:
+    if (
+        found.tally.returned != record.returned
+        or poll_log.returned_in_log(reader, poll_id) != record.returned
+    ):
         yield "的有效票与废票之和不是监票人清点的收回票数"
 
 

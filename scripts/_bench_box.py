@@ -14,7 +14,7 @@ import _bench_book as fixture
 from nacl.bindings import crypto_box_seal, crypto_box_seal_open, crypto_box_seed_keypair
 
 from db import sealing
-from db.acts import booths, counting, polls
+from db.acts import booths, counting, poll_locks, polls
 from db.book import open_book
 from db.rules.ballot import Ballot
 
@@ -129,7 +129,7 @@ def vote(path: Path, number: int) -> int:
 
 
 def _sealer(book: Book) -> sealing.Sealer:
-    lock, context = polls.context_of(book, 1)
+    lock, context = poll_locks.context_of(book, 1)
     return sealing.unlock_sealer(lock, context, fixture.CODES)
 
 

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, cleaning, counting, poll_drafts, polls
+from db.acts import ballots, cleaning, counting, poll_drafts, poll_locks, polls
 from db.rules.ballot import VOID_ROW, Ballot, RowTotals
 from db.sealing import Cost, Sealer
 from db.views import polls as views
@@ -45,7 +45,7 @@ def open_now(book: Book, poll: int) -> Sealer:
 
 def unlock(book: Book, poll: int) -> Sealer:
     """What a process does that types ballots in."""
-    lock, context = polls.context_of(book, poll)
+    lock, context = poll_locks.context_of(book, poll)
     return sealing.unlock_sealer(lock, context, CODES)
 
 

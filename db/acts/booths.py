@@ -13,8 +13,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from db.acts.ballots import NOT_OF_THE_FORM
+from db.acts.poll_locks import assert_durable
 from db.acts.poll_states import wanted
-from db.acts.polls import assert_durable
 from db.errors import Refused
 from db.rules.ballot import fits_form
 from db.rules.ballot_bytes import encode_ballot

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.booth_seats import sweep
 from db.errors import BookError, Refused
-from db.store import poll_boxes
+from db.store import poll_boxes, poll_log
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
         boxes_left=poll_boxes.box_count(book, poll_id),
         wal_bytes=_log_bytes(book),
         secure_delete=int(book.value("PRAGMA secure_delete")),
-        backups=store.backups_while_open(book, poll_id),
+        backups=poll_log.backups_while_open(book, poll_id),
     )
     try:
         with book.write("poll.cleaned") as writing:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.acts.ballots import note_place, row_place, slip_place
-from db.acts.polls import assert_durable, context_of
+from db.acts.poll_locks import assert_durable, context_of
 from db.errors import Conflict, Refused
 from db.rules.ballot_bytes import decode_ballot, decode_note, decode_totals, notes_of_totals
 from db.rules.motion import Attendance, HandCount, decide
@@ -22,7 +22,7 @@ from db.rules.poll import salted_hash
 from db.rules.settling import Difference, differences
 from db.rules.tally import Slips, is_withheld, tally, tally_faults, tally_of_totals, withheld
 from db.sealing import Context, Lock, Opened, SealedBox, Tampered, unlock_opener
-from db.store import poll_boxes, poll_counts
+from db.store import poll_boxes, poll_counts, poll_log
 from db.store import polls as store
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def work_of(book: Book, poll_id: int) -> Work:
         names=tuple(store.cell_label(record, labels, cell) for cell in cells),
         targets=len(labels),
         entries=record.entries,
-        witnessed=store.returned_in_log(book, poll_id),
+        witnessed=poll_log.returned_in_log(book, poll_id),
     )
 
 

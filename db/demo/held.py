@@ -20,6 +20,7 @@ from db.acts import (
     motions,
     observers,
     poll_drafts,
+    poll_locks,
     polls,
     remarks,
     rollcall,
@@ -143,7 +144,7 @@ def vote(book: Book, clock: Clock, people: People, meeting: int) -> None:
 def _count(book: Book, clock: Clock, poll: int) -> None:
     codes = (sealing.draw_code(), sealing.draw_code())
     polls.open_poll(book, poll, sealing.new_lock(codes, COST), question=polls_view.question_print(book, poll))
-    lock, context = polls.context_of(book, poll)
+    lock, context = poll_locks.context_of(book, poll)
     sealer = sealing.unlock_sealer(lock, context, codes)
     electorate = int(book.value("SELECT electorate FROM poll WHERE id = ?", (poll,)))
     graded = book.rows("SELECT is_graded FROM poll_target WHERE poll_id = ? ORDER BY position", (poll,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.rules.poll import near_warning, rerun_refusal
+from db.rules.poll_rounds import near_warning, rerun_refusal
 from db.store.polls import electors, electors_now, poll, targets
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from db.rules.poll import (
     grouped,
     poll_sentence,
     preflight,
-    rerun_refusal,
     salted_hash,
 )
+from db.rules.poll_rounds import rerun_refusal
 from db.rules.tally import Slips, tally
 
 TARGETS = (Target("a", "王志"), Target("b", "李四", is_graded=False))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import ballots, booths, counting, poll_drafts, polls
+from db.acts import ballots, booths, counting, poll_drafts, poll_locks, polls
 from db.book import open_book
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_FORM, Ballot, BallotForm
@@ -170,7 +170,7 @@ def test_no_event_of_a_whole_poll_holds_a_count(branch: Branch) -> None:
 
 def forged(branch: Branch, poll: int, sealer: Sealer | None = None) -> tuple[bytes, bytes]:
     """A box made with the public key and a tag key of the forger's own."""
-    lock, context = polls.context_of(branch.book, poll)
+    lock, context = poll_locks.context_of(branch.book, poll)
     mine = sealer or Sealer(context, lock.public_key, b"\0" * 32)
     box = mine.seal(b"p" * 16, encode_ballot(FORGERY, APPRAISAL_FORM))
     return box.key, box.box

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from db import sealing
-from db.acts import polls
+from db.acts import poll_locks
 from db.sealing import WrongCodes
 from tui.strings import ballot as words
 from tui.widgets.codes import CodeAsked
@@ -80,7 +80,7 @@ async def unlock(asker: Asker, sheet: PollSheet, wrong: str = words.CODES_WRONG)
         sheet: An open poll.
         wrong: What is said where the codes do not fit.
     """
-    lock, context = polls.context_of(asker.book, sheet.turnout.id)
+    lock, context = poll_locks.context_of(asker.book, sheet.turnout.id)
     while (codes := await ask_codes(asker, sheet)) is not None:
         unlocking = partial(sealing.unlock_sealer, lock, context, codes)
         try:

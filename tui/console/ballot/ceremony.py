@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, cleaning, counting, polls
+from db.acts import ballots, cleaning, counting, poll_locks, polls
 from db.errors import Refused
 from db.rules.ballot_bytes import NoteTotals
 from db.sealing import Cost, Tampered, WrongCodes
@@ -99,7 +99,7 @@ async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
 
 async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: str) -> Sealer:
     """Make the lock, open the poll under it, and unlock typing in. The keys are made beside the screen's own thread."""
-    context = polls.context_to_open(desk.book, poll_id, question)
+    context = poll_locks.context_to_open(desk.book, poll_id, question)
     lock, sealer = await at_work(desk, words.WORKING, partial(sealing.new_box, codes, COST, context))
     try:
         polls.open_poll(desk.book, poll_id, lock, question=question)
