@@ -119,3 +119,14 @@ def test_every_fault_of_a_sheet_is_named_and_nothing_written(
     assert "第3行 姓名：“无名氏”" in told
     assert "第4行 刘芳 分数：“1.255”，有3位小数" in told
     assert {one["points"] for one in as_json(branch, capsys)["members"]} == {100.0}
+
+
+def test_of_a_table_the_preview_says_old_and_new(
+    branch: Branch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "分月.csv"
+    path.write_bytes("姓名,1月,2月,合计\n王伟,2,1,3\n".encode("gb18030"))
+    assert main(["points", "--import", str(path), "--year", "2026", "--db", str(branch.book.path)]) == 0
+    told = capsys.readouterr().out
+    assert "第2行\t记入\t王伟\t1月：0 → 2，+2 1月积分 奖励" in told
+    assert "只补差额；合计只核对" in told

@@ -29,7 +29,7 @@ def plan_notes(plan: PointsPlan) -> str:
     """What else the secretary should know."""
     notes = [f"登记到{plan.year}年度"]
     if plan.sheet.cells:
-        notes.append("每格是该党员这一列应有的积分，只补差额；合计列只核对，不导入")
+        notes.append("每格是该党员这一列应有的积分，只补差额；合计只核对")
     elif "day" not in plan.sheet.titles:
         notes.append("表里没有日期一列，都按今天登记")
     if plan.count("waits"):
