@@ -254,3 +254,15 @@ async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branc
         await settle(pilot)
         await row(pilot, 2, 2, 0)
         assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+
+
+async def test_every_row_of_a_target_has_the_number_that_the_slip_prints(branch: Branch) -> None:
+    _, app = totals(branch, CRITERIA)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 5, 0)
+        text = screen_text(pilot.app)
+        assert [line.split()[0] for line in text.splitlines() if "政治合格" in line or "总评" in line][1:] == [
+            "1", "1", "2", "2",
+        ]  # fmt: skip
+        await row(pilot, 5, 0, 0, 0, 0, 0, 0)
+        assert "“[/x] 政治合格”已封存" in screen_text(pilot.app)

@@ -182,3 +182,12 @@ def test_no_state_says_in_its_name_what_is_on_the_slip(state: str) -> None:
     assert slip is not None
     shown = slip if state == "typed" else slip_state.toggled_void(slip)
     assert repr(shown) == "<SlipState of 2 cells>"
+
+
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [(BallotForm(NOMINATION_SCALE, most_chosen=2), "键"), (BallotForm(SATISFACTION_SCALE), "序号")],
+)
+def test_a_number_is_called_a_key_only_where_it_calls_a_name(form: BallotForm, head: str) -> None:
+    shape = calls.layout(form, 78, 10, 9)
+    assert calls.columns(form, shape, "姓名")[0].title == head

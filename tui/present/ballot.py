@@ -119,18 +119,18 @@ def entered(sheet: PollSheet, left: int) -> str:
 # Rows of the slip
 
 
-TARGET_COLUMNS = (Column("序号", 4, is_right=True), Column("姓名", 20), Column("", 6), Column("", 0))
+TARGET_COLUMNS = (Column("序号", 4, is_right=True), Column("姓名", 24), Column("", 6), Column("", 0))
 
 
-def target_rows(candidates: Iterable[Candidate]) -> list[Row]:
-    """Whom the slip names, numbered as the slip numbers them, and whom it leaves out."""
+def target_rows(candidates: Iterable[Candidate], *, is_draft: bool) -> list[Row]:
+    """Whom the slip names, numbered as the slip numbers them, and of a draft whom it leaves out."""
     rows, number = [], 0
     for one in candidates:
         number += one.is_listed
         cells = (
             str(number) if one.is_listed else "",
             one.label,
-            words.LISTED if one.is_listed else words.LEFT_OUT,
+            (words.LISTED if one.is_listed else words.LEFT_OUT) if is_draft else "",
             "" if one.is_graded else words.UNGRADED,
         )
         rows.append(Row(str(one.member_id), cells, "" if one.is_listed else "muted"))

@@ -63,8 +63,13 @@ def _names(form: BallotForm) -> tuple[str, ...]:
     return (*scales.pop(), form.blank_name) if len(scales) == 1 else ()
 
 
+def calls_names(form: BallotForm) -> bool:
+    """Whether a key calls a name; else rows are called, and a key is a grade."""
+    return form.most_chosen > 0 and len(form.parts) == 1
+
+
 def columns(form: BallotForm, shape: CallLayout, subject: str) -> tuple[Column, ...]:
-    """Key, name, this slip's mark, a column of strokes a grade: under its name, or under the key that the legend explains."""
+    """Key or number, name, this slip's mark, a column of strokes a grade: under its name, or the key that the legend explains."""
     names = _names(form)[:-1]
     most = max(len(part.scale.grades) for part in form.parts)
     blank = form.blank_name
@@ -72,7 +77,7 @@ def columns(form: BallotForm, shape: CallLayout, subject: str) -> tuple[Column, 
         names, blank = tuple(map(str, range(1, most + 1))), str(BLANK)
     heads = (*names, *((blank,) if shape.has_blank else ()))
     return (
-        Column(words.CALL_KEY, KEY_CELLS, is_right=True),
+        Column(words.CALL_KEY if calls_names(form) else words.NUMBER, KEY_CELLS, is_right=True),
         Column(subject, shape.name),
         Column(words.CALL_MARK, MARK_CELLS),
         *(Column(head, shape.strokes) for head in heads),

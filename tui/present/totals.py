@@ -72,10 +72,10 @@ def numbers(names: Sequence[str], cells: CellsState, width: int, *, is_covered: 
     return text
 
 
-def line(cell: int, name: str, *, is_sealed: bool, is_unmarked: bool) -> Row:
-    """One row of the list."""
+def line(cell: int, number: int, name: str, *, is_sealed: bool, is_unmarked: bool) -> Row:
+    """One row of the list, with the number that its target has on the slip."""
     state_name = UNGRADED_NAME if is_unmarked else words.SEALED if is_sealed else ""
-    return Row(str(cell), (str(cell + 1), name, state_name), "muted" if state_name else "")
+    return Row(str(cell), (str(number), name, state_name), "muted" if state_name else "")
 
 
 def sum_of_slips(cells: CellsState, returned: int) -> str:

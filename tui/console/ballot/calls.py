@@ -81,7 +81,7 @@ class CallEntry(SlipEntry):
             subject=subject,
             all_done=words.CALL_ALL,
         )
-        self._calls_names = form.most_chosen > 0 and len(form.parts) == 1
+        self._calls_names = present.calls_names(form)
 
     # One slip
 

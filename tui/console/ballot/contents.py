@@ -76,4 +76,4 @@ class Contents:
         is_draft = sheet.turnout.state == "draft"
         candidates = views.candidates(self._book, sheet.turnout.id)
         shown = (one for one in candidates if is_draft or one.is_listed)
-        return Table(present.TARGET_COLUMNS, tuple(present.target_rows(shown)))
+        return Table(present.TARGET_COLUMNS, tuple(present.target_rows(shown, is_draft=is_draft)))

@@ -167,7 +167,7 @@ class TotalsEntry(TotalsScreen):
         self._entered.add(cell)
         if self._form.most_chosen:
             self._votes[cell] = totals.grades[0]
-        notice = words.TOTALS_ROW_SEALED.format(row=cell + 1)
+        notice = words.TOTALS_ROW_SEALED.format(name=self._names[cell])
         if cell in self._before:
             # What the others came to is another sum now.
             self._before.discard(cell)
@@ -188,7 +188,7 @@ class TotalsEntry(TotalsScreen):
             count,
             form.part_of(cell).scale,
             valid=totals.valid,
-            row=cell,
+            row=form.target_of(cell),
             name=self._names[cell],
             scope=self._scope,
             blank=form.blank_name,

@@ -170,9 +170,12 @@ class TotalsScreen(WallEntry[None]):
         found = [Row(HEAD, ("", words.TOTALS_HEAD, ballot_words.DONE if self._slips else ""), "head")]
         width = self._name_cells
         for cell in range(len(self._names)):
+            number = self._form.target_of(cell) + 1
             name = fitting.fitted_cell_name(self._form, self._labels, cell, width)
             found.append(
-                present.line(cell, name, is_sealed=cell in self._entered, is_unmarked=cell in self._skipped)
+                present.line(
+                    cell, number, name, is_sealed=cell in self._entered, is_unmarked=cell in self._skipped
+                )
             )
         if self._asks_notes:
             sealed = words.SEALED if self._has_notes else ""
@@ -201,7 +204,7 @@ class TotalsScreen(WallEntry[None]):
         numbers = present.numbers(names, self._cells, width, is_covered=self._is_covered)
         self.query_one("#totals-cells", Bar).show(numbers)
         self.query_one("#totals-sum", Bar).show("" if is_notes else self._sum())
-        label = words.TOTALS_HEAD if cell is None else f"{cell + 1} {self._names[cell]}"
+        label = words.TOTALS_HEAD if cell is None else f"{self._form.target_of(cell) + 1} {self._names[cell]}"
         title = words.TOTALS_TITLE.format(returned=self._returned)
         progress = words.TOTALS_PROGRESS.format(
             done=len(self._entered) + self._has_notes, all=len(self._names) + self._asks_notes
