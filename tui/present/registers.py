@@ -106,7 +106,7 @@ def sheet_columns(*, is_wide: bool) -> tuple[Column, ...]:
         Column("姓名", NAME_CELLS if is_wide else 0),
         Column("本期", 10),
     )
-    late = (Column("逾期", 6), Column("最近", 5))
+    late = (Column("逾期", 7), Column("最近", 5))
     if is_wide:
         return (*common, *late, Column("党小组", 12), Column("内容", 0))
     return (*common, *late, Column("党小组", 12))
@@ -164,7 +164,7 @@ def sheet_head(sheet: Sheet) -> str:
     """Which requirement, which period until when, how many have done it."""
     one, period = sheet.asked, sheet.period
     last = min(period.span.ends, one.duty.held.ends)
-    until = f"（至{last.month}月{last.day}日）" if last.year < 9999 and one.requirement.period != "by" else ""
+    until = f"（至{last.month}月{last.day}日）" if last.year < 9999 and one.requirement.period not in ("by", "day") else ""
     asked = sum(line.now.state is not State.NONE for line in sheet.lines)
     place = one.periods.index(period) + 1
     pages = f"  第{place}/{len(one.periods)}期" if len(one.periods) > 1 else ""
