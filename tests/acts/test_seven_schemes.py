@@ -623,3 +623,26 @@ def test_who_takes_which_standard_at_the_court_is_our_reading() -> None:
 def test_slips_of_the_document_are_noted(name: str, said: tuple[str, ...]) -> None:
     notes = "\n".join(of(name).notes)
     assert all(one in notes for one in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [
+        ("putian-organs", "五项活动"),
+        ("zixi-county", "领导点评"),
+        *((name, "重点帮助") for name in ("zibo-safety", "zixi-county", "putian-organs", "hebei-research")),
+    ],
+)
+def test_a_term_that_the_document_does_not_use_is_not_put_into_its_mouth(name: str, term: str) -> None:
+    assert term not in of(name).text
+
+
+def test_the_five_works_of_putian_are_named_one_by_one() -> None:
+    strive = of("putian-organs").link("strive")
+    assert strive is not None
+    assert strive.ways == ("党性教育", "岗位练兵", "服务群众", "亮牌示范", "组织创新")
+
+
+def test_when_the_court_chooses_its_outstanding_members_is_our_reading() -> None:
+    (node,) = next(one for one in of("huizhou-court").awards if one.target == "member").nodes
+    assert (node.wording, node.is_default("day")) == ("根据活动开展的进度", True)
