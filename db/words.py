@@ -83,7 +83,7 @@ EVERY = {
     "by": "按期",
 }
 """How often something is owed; `by` is said with its day."""
-WHO = {"all": "全体党员", "kind": "", "post": "", "group": "各党小组", "organisation": "支部"}
+WHO = {"all": "全体党员", "kind": "", "post": "", "group": "各党小组", "organisation": "党支部"}
 """Who owes a register; kinds and posts are said by their own names."""
 SUBJECT = {"organisation": "党组织", "member": "党员"}
 QUOTA_PER = {"whole": "", "branch": "每个支部", "department": "每个部门"}

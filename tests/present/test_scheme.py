@@ -53,7 +53,7 @@ def test_how_many_and_how_often(one: Requirement, expected: str) -> None:
         (replace(IDEA, who="kind", whom=("probationary",)), "预备党员"),
         (replace(IDEA, who="post", whom=("书记", "组织委员")), "书记、组织委员"),
         (replace(IDEA, who="group"), "各党小组"),
-        (replace(IDEA, who="organisation"), "支部"),
+        (replace(IDEA, who="organisation"), "党支部"),
     ],
 )
 def test_who_owes_it(one: Requirement, expected: str) -> None:

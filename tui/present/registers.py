@@ -164,7 +164,11 @@ def sheet_head(sheet: Sheet) -> str:
     """Which requirement, which period until when, how many have done it."""
     one, period = sheet.asked, sheet.period
     last = min(period.span.ends, one.duty.held.ends)
-    until = f"（至{last.month}月{last.day}日）" if last.year < 9999 and one.requirement.period not in ("by", "day") else ""
+    until = (
+        f"（至{last.month}月{last.day}日）"
+        if last.year < 9999 and one.requirement.period not in ("by", "day")
+        else ""
+    )
     asked = sum(line.now.state is not State.NONE for line in sheet.lines)
     place = one.periods.index(period) + 1
     pages = f"  第{place}/{len(one.periods)}期" if len(one.periods) > 1 else ""

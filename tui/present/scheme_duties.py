@@ -41,10 +41,17 @@ def requirements(scheme: Scheme) -> Iterator[Item]:
                 if rule
                 else ""
             )
-            said = quoted(one.wording) if one.wording not in ("", one.name) else ""
+            wording = said(scheme, one.wording) if one.wording not in ("", one.name) else ""
             own = text.DEFAULT if is_ours(one) else ""
-            says.append("　".join(part for part in (f"{one.name}：{who}，{owed}{own}", gives, said) if part))
+            says.append(
+                "　".join(part for part in (f"{one.name}：{who}，{owed}{own}", gives, wording) if part)
+            )
         yield Item(register, tuple(says))
+
+
+def said(scheme: Scheme, wording: str) -> str:
+    """The document's own words; where the dates were moved they are called 原文, since the days beside them are not its."""
+    return (text.ORIGINAL if scheme.begun else "") + quoted(wording)
 
 
 def targets(scheme: Scheme) -> Iterator[Item]:
@@ -52,7 +59,7 @@ def targets(scheme: Scheme) -> Iterator[Item]:
     if scheme.targets:
         yield Item(text.TARGET, tuple(
             f"{one.what}：{mark(target_words(one), one, 'by', 'share')}"
-            + (f"　{quoted(one.wording)}" if one.wording else "")
+            + (f"　{said(scheme, one.wording)}" if one.wording else "")
             for one in scheme.targets
         ))  # fmt: skip
     if scheme.tiers:
@@ -63,7 +70,8 @@ def targets(scheme: Scheme) -> Iterator[Item]:
         parts += [text.BY.format(by=one.by)] if one.by else []
         parts += [text.WAYS.format(ways="、".join(one.ways))] if one.ways else []
         parts += [text.REMEDIES.format(ways="、".join(one.remedies))] if one.remedies else []
-        yield Item(text.INSPECTION + one.name, ("　".join(parts),), is_ours(one))
+        name = one.name if one.name == text.INSPECTION else f"{text.INSPECTION}：{one.name}"
+        yield Item(name, ("　".join(parts),), is_ours(one))
 
 
 def assessment(one: Assessment, scheme: Scheme) -> Item:
