@@ -229,6 +229,19 @@ async def test_a_voter_who_walks_away_beside_a_broken_booth_is_asked_back_at_his
     assert (now.admitted, now.cast, now.busy) == (1, 1, 0)
 
 
+async def test_nobody_is_asked_in_any_more_once_a_booth_has_broken_off(
+    branch: Branch, poll: int, seats: list[BoothSeat]
+) -> None:
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        await pilot.press("1")
+        await pilot.pause()
+        asked = says(pilot, "请下一位入场")
+        seats[0].release()
+        await looked(pilot)
+        assert (asked, says(pilot, "请下一位入场"), says(pilot, "中断过")) == (True, False, True)
+
+
 async def two_broken(branch: Branch, poll: int, seats: list[BoothSeat], cast: int) -> None:
     for number in (1, 2):
         booths.admit(branch.book, poll, number)

@@ -106,12 +106,15 @@ class BoothDesk(EntryScreen[str]):
 
     def look(self) -> None:
         """Read the booths again and draw what changed."""
+        was_doubtful = bool(self._doubtful)
         self._door = door(self._book, self._poll_id)
         self._gone = frozenset(
             booth.number
             for booth in self._door.booths
             if not is_taken(self._book.path, self._poll_id, booth.number)
         )
+        if self._doubtful and not was_doubtful:
+            self._tell("")  # what was said before, that somebody may go in, holds no more
         now = self._door
         self.query_one("#booth-counts", Bar).show(
             words.DESK_COUNTS.format(admitted=now.admitted, cast=now.cast, electorate=now.electorate)
