@@ -9,8 +9,9 @@ from db import words
 from db.book import refuse_while_polling
 from db.errors import Refused
 from db.export.files import file_name
+from db.export.point_record_sheet import record_of
 from db.export.xlsx import Cell, Column, Table, points, workbook
-from db.rules.ledger import QUARTERS, format_tenths, quarter_sums
+from db.rules.ledger import QUARTERS, quarter_sums
 from db.rules.moments import date_text
 from db.views import point_tables as tables
 from db.views import publicity
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from db.book import Reader
     from db.rules.settings import Rules
-    from db.views.point_ledger import EntryLine
 
 NAMES = {
     "record": "平时积分记录表",
@@ -107,70 +107,22 @@ def _standings(reader: Reader, of: Subject) -> tuple[Standing, ...]:
     return found
 
 
-# One member's record
-
-_RECORD = (
-    Column("登记日期", 12),
-    Column("加扣分事由", 44),
-    Column("加分", 8, is_number=True),
-    Column("扣分", 8, is_number=True),
-    Column("结存", 9, is_number=True),
-    Column("审核人", 14),
-)
+# Members' records
 
 
 def _record(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
     one = next((each for each in _standings(reader, of) if each.member_id == of.member_id), None)
     if one is None:
         raise Refused("名册里没有这个人。")
-    return (_record_of(reader, of, head, one),)
+    return (record_of(reader, one, of.year, of.rules.points_base, head.notes),)
 
 
 def _records(reader: Reader, of: Subject, head: _Head) -> tuple[Table, ...]:
-    return tuple(_record_of(reader, of, head, one) for one in _standings(reader, of) if one.counts)
-
-
-def _record_of(reader: Reader, of: Subject, head: _Head, one: Standing) -> Table:
-    kind = reader.value("SELECT kind FROM member WHERE id = ?", (one.member_id,))
-    base = of.rules.points_base
-    found = tables.record(reader, one.member_id, of.year, base, limit=1_000_000)
-    rows = [
-        (
-            line.entry.day,
-            _what_for(line.entry),
-            points(line.entry.tenths) if line.entry.asked > 0 else None,
-            points(-line.entry.tenths) if line.entry.asked < 0 else None,
-            points(line.balance),
-            line.entry.approver,
-        )
-        for line in found.lines
-        if line.balance is not None
-    ]
-    gained = sum(
-        line.entry.tenths for line in found.lines if line.balance is not None and line.entry.tenths > 0
+    return tuple(
+        record_of(reader, one, of.year, of.rules.points_base, head.notes)
+        for one in _standings(reader, of)
+        if one.counts
     )
-    lost = sum(
-        line.entry.tenths for line in found.lines if line.balance is not None and line.entry.tenths < 0
-    )
-    total: tuple[Cell, ...] = ("", "合计", points(gained), points(-lost), points(one.total), "")
-    facts = (f"姓名：{one.shown_name}", f"类别：{words.MEMBER_KIND.get(kind, '')}", f"基础分：{points(base)}")
-    veto = (f"一票否决：{one.veto}",) if one.veto else ()
-    return Table(
-        one.shown_name,
-        f"{of.year}年度党员平时积分记录表",
-        _RECORD,
-        (*rows, total),
-        notes=(*head.notes(*facts), *veto),
-        foot=("支部书记（签字）：                    日期：",),
-        totals=1,
-    )
-
-
-def _what_for(entry: EntryLine) -> str:
-    """The reason with its evidence, and what it would have brought where a cap took some of that."""
-    evidence = f"（{entry.evidence}）" if entry.evidence else ""
-    capped = f"（原{format_tenths(entry.asked, sign=True)}，达上限）" if entry.tenths != entry.asked else ""
-    return entry.reason + evidence + capped
 
 
 # The branch's tables
