@@ -49,14 +49,38 @@ def clock() -> sample.Clock:
     return sample.Clock()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A fresh book as a file: its tables are made once, and every test gets a copy."""
+    path = tmp_path_factory.mktemp("簿") / "支部.db"
+    open_book(path, clock=sample.Clock()).close()
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def branch_file(empty_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A book with the sample branch and its meeting as a file."""
+    path = tmp_path_factory.mktemp("簿") / "支部.db"
+    path.write_bytes(empty_file)
+    with open_book(path, clock=sample.Clock()) as made:
+        organisation = sample.add_branch(made)
+        sample.add_members(made, organisation)
+        sample.add_meeting(made, organisation)
+    return path.read_bytes()
+
+
 @pytest.fixture
-def book(tmp_path: Path, clock: sample.Clock) -> Iterator[Book]:
-    with open_book(tmp_path / "支部.db", clock=clock) as opened:
+def book(request: pytest.FixtureRequest, tmp_path: Path, clock: sample.Clock) -> Iterator[Book]:
+    path = tmp_path / "支部.db"
+    path.write_bytes(
+        request.getfixturevalue("branch_file" if "branch" in request.fixturenames else "empty_file")
+    )
+    with open_book(path, clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
 def branch(book: Book, clock: sample.Clock) -> Branch:
-    organisation = sample.add_branch(book)
-    members = sample.add_members(book, organisation)
-    return Branch(book, clock, organisation, members, sample.add_meeting(book, organisation))
+    organisation = book.value("SELECT id FROM organisation WHERE kind = 'branch'")
+    members = [row[0] for row in book.rows("SELECT id FROM member ORDER BY id")]
+    return Branch(book, clock, organisation, members, book.value("SELECT id FROM meeting"))
