@@ -24,9 +24,10 @@ os.environ["COLORTERM"] = "truecolor"
 if hasattr(__import__("time"), "tzset"):
     __import__("time").tzset()
 
-from tests import idle  # noqa: E402  Textual reads the environment once, when it is imported
+from tests import idle, sheets  # noqa: E402  Textual reads the environment once, when it is imported
 
 idle.install()
+sheets.install()
 
 settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=1000)
