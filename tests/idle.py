@@ -13,11 +13,13 @@ from typing import Any
 import textual.app
 import textual.pilot
 from textual._wait import wait_for_idle as wait_for_processor
+from textual.constants import MAX_FPS
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-SOON = 0.02
-"""A timer due within so many seconds belongs to what is under way: a screen is drawn 1/120 s after it became dirty."""
+SOON = 2 / MAX_FPS + 0.002
+"""A timer due within so many seconds belongs to what is under way: a dirty screen is drawn with the next frame, or with
+the one after where the process came too late for it."""
 AT_MOST = 30.0
 """Seconds of work; what never comes to rest is not waited for longer."""
 ASLEEP_AT_MOST = 0.5

@@ -7,11 +7,13 @@ import time
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.constants import MAX_FPS
 from textual.widgets import Input, Static, TextArea
 
 from tests import idle
 
 LINKS = 40
+FRAMES = 10
 STALL = 0.005
 """Seconds that a link takes without computing, as when the process waits for a core."""
 
@@ -32,17 +34,21 @@ class Chain(App[None]):
 
 
 class Delayed(App[None]):
-    """A key starts a timer shorter than a frame."""
+    """A key starts timers, one after the other."""
 
     done = 0
 
+    def __init__(self, frames: float) -> None:
+        super().__init__()
+        self.seconds = frames / MAX_FPS
+
     def on_key(self) -> None:
-        self.set_timer(1 / 120, self.link)
+        self.set_timer(self.seconds, self.link)
 
     def link(self) -> None:
         self.done += 1
-        if self.done < LINKS:
-            self.set_timer(1 / 120, self.link)
+        if self.done < FRAMES:
+            self.set_timer(self.seconds, self.link)
 
 
 async def test_a_key_is_waited_for_to_the_end_however_long_the_process_waits_for_a_core() -> None:
@@ -51,10 +57,11 @@ async def test_a_key_is_waited_for_to_the_end_however_long_the_process_waits_for
         assert pilot.app.done == LINKS  # type: ignore[attr-defined]
 
 
-async def test_what_a_frame_later_follows_is_waited_for() -> None:
-    async with Delayed().run_test() as pilot:
+@pytest.mark.parametrize("frames", [0.5, 2], ids=["within a frame", "after a missed one"])
+async def test_what_a_frame_later_follows_is_waited_for(frames: float) -> None:
+    async with Delayed(frames).run_test() as pilot:
         await pilot.press("a")
-        assert pilot.app.done == LINKS  # type: ignore[attr-defined]
+        assert pilot.app.done == FRAMES  # type: ignore[attr-defined]
 
 
 class Target(Static):
