@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+gc.disable()
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["TZ"] = "Asia/Shanghai"
 for name in ("TEXTUAL_LOG", "TEXTUAL_DEBUG", "NO_COLOR", "TEXTUAL"):
@@ -30,29 +31,32 @@ from tests import idle, sheets  # noqa: E402  Textual reads the environment once
 idle.install()
 sheets.install()
 
-ENDED = pytest.StashKey[int]()
+SEARCHES = pytest.StashKey[int]()
 
 settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=1000)
 settings.load_profile("long" if os.environ.get("PINGYI_LONG") else "quick")
 
 
-TESTS_A_SWEEP = 20
-"""So many tests share one search through all garbage; what a test leaves young is searched when it ends."""
-
-gc.disable()
+YOUNG = 30_000
+"""So many objects of a test are worth a search for garbage among them; an app under test leaves about 40,000."""
+SEARCHES_A_SWEEP = 50
+"""So many searches among the young are followed by one among all."""
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep the garbage collector off what was loaded, and out of the tests: in an app under test it takes a fifth of the time."""
     gc.freeze()
-    session.config.stash[ENDED] = 0
+    session.config.stash[SEARCHES] = 0
 
 
-def pytest_runtest_teardown(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Collect what the test left, between tests instead of in the midst of one."""
-    ended = item.config.stash[ENDED] = item.config.stash[ENDED] + 1
-    gc.collect(0 if ended % TESTS_A_SWEEP else 2)
+    yield
+    if gc.get_count()[0] > YOUNG:
+        searches = item.config.stash[SEARCHES] = item.config.stash[SEARCHES] + 1
+        gc.collect(0 if searches % SEARCHES_A_SWEEP else 2)
 
 
 @dataclass(frozen=True)
