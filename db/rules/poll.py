@@ -239,6 +239,8 @@ def poll_sentence(slips: Slips, result: Tally, told: Told = APPRAISED) -> str:
     who = told.pool or "大会"
     way = "用投票台以无记名方式" if told.is_booth else "以无记名方式"
     what = f"就“{told.about}”进行{told.deed}" if told.about else f"进行{told.name}"
+    if told.about.startswith(told.deed):
+        what = told.about  # 推荐优秀共产党员 says itself what is done
     out = f"参加投票{slips.issued}人" if told.is_booth else f"发出{told.slip}{slips.issued}张"
     back_in = f"收回{told.slip}" if told.is_booth else "收回"
     given = "参加投票的人数" if told.is_booth else f"发出的{told.slip}"

@@ -11,6 +11,7 @@ from db.rules.poll import (
     Preparation,
     Question,
     Target,
+    Told,
     fingerprint,
     grouped,
     poll_sentence,
@@ -138,6 +139,12 @@ def test_the_chair_reads_the_four_numbers_and_no_other() -> None:
 def test_slips_not_returned_are_said_not_to_exceed_the_issued() -> None:
     result = tally([Ballot((1, 1))] * 23, APPRAISAL_FORM, 2)
     assert "收回的测评票没有超过发出的测评票" in poll_sentence(Slips(24, 24, 23), result)
+
+
+def test_a_title_that_says_what_is_done_is_read_without_saying_it_twice() -> None:
+    told = Told("推荐", "推荐票", "推荐优秀共产党员")
+    read = poll_sentence(Slips(24, 24, 24), tally([Ballot((1, 1))] * 24, APPRAISAL_FORM, 2), told)
+    assert read.startswith("大会以无记名方式推荐优秀共产党员，发出推荐票24张，收回24张")
 
 
 def test_the_salted_hash_follows_salt_and_every_count() -> None:
