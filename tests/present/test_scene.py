@@ -316,3 +316,11 @@ def test_bars_of_large_letters_stay_apart_where_no_line_is_left() -> None:
     longest = max(widest)
     starts = sum(now == longest > before for before, now in pairwise(widest))
     assert starts == len(rows)
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, ""), (9, " 等9人")])
+def test_the_foot_tells_how_many_moved(count: int, told: str) -> None:
+    foot = _text(_pages(_points(26), Canvas(120, 34), tuple(range(count)))[0]).splitlines()
+    line = next(line for line in foot if "最近变动" in line)
+    assert line.rstrip().endswith(told)
+    assert ("等" in line) == bool(told)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from db.rules.ledger import format_tenths
 from tui.present.bigtext import PLAIN, Face, draw_line
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 6
 """Beyond so many pages of large letters the terminal's own letters are used."""
 MOST_COLUMNS = 6
+MOST_NAMED = 4
+"""So many of those who moved last are named at the foot; of more, the number is told."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ def _moved_last(rows: Sequence[PointsRow], latest: Sequence[int], canvas: Canvas
     if not latest:
         return (EMPTY,)
     found = [row for row in rows if row.key in latest]
-    told = "  ".join(f"{row.name} {format_tenths(row.tenths, sign=has_sign)}" for row in found[:4])
-    return centred(words(cut(said.LATEST + told, canvas.columns - 2), "good"), canvas.columns)
+    told = "  ".join(f"{row.name} {format_tenths(row.tenths, sign=has_sign)}" for row in found[:MOST_NAMED])
+    more = said.AND_OTHERS.format(count=len(found)) if len(found) > MOST_NAMED else ""
+    told = cut(said.LATEST + told, canvas.columns - 2 - cell_len(more)) + more
+    return centred(words(told, "good"), canvas.columns)
 
 
 PointsPage = tuple[tuple["PointsRow", ...], ...]
