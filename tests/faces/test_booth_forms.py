@@ -217,6 +217,18 @@ def test_the_column_under_the_cursor_is_always_in_sight() -> None:
         assert part.name in "".join(text for text, _ in page[2])
 
 
+def test_the_overall_grade_of_somebody_who_gets_none_says_so_and_is_never_marked() -> None:
+    _, form, labels = FORMS["criteria"]
+    parts = len(form.parts)
+    hand = hands.new_hand(form, len(labels), frozenset({parts - 1}))
+    there = hands.moved(hand, columns=parts - 1)
+    page = marking(Slip("分项测评", "1号", form, labels), there, Area(160, 45), Notice())
+    assert "这一格不用填" in "".join(text for text, _ in page[1])
+    assert ("不定等次", "cursor") in [(text.strip(), role) for text, role in page[3]]
+    assert hands.marked(there, 1) is None
+    assert hands.marked(hands.moved(hand, columns=parts - 2), 1) is not None
+
+
 def test_the_whole_of_a_long_line_is_read_below() -> None:
     _, form, labels = FORMS["motion"]
     page = marking(Slip("表决", "1号", form, labels), hands.new_hand(form, 1), Area(80, 24), Notice())

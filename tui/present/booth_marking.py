@@ -169,7 +169,7 @@ def _row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
         cell, part = row * len(slip.form.parts) + index, slip.form.parts[index]
         cell_role = "cursor" if is_here and hand.column == index else role
         if cell in hand.unmarked:
-            text, cell_role = UNGRADED_NAME, cell_role if cell_role == "cursor" else "note"
+            text, cell_role = UNGRADED_NAME, cell_role or "note"
         else:
             text = mark_name(part, hand.marks[cell], slip.form.blank_name)
         pieces += [(" " * GAP, role), (fitted(text, width), cell_role)]
