@@ -423,7 +423,7 @@ async def test_there_is_no_total_where_a_pool_is_too_small(branch: Branch) -> No
 async def test_a_pool_too_small_shows_four_numbers_and_why(branch: Branch) -> None:
     kinds.counted(branch, kinds.SATISFACTION, [Ballot((1, 2, 1)), Ballot((2, 1, 3))])
     text = "".join((await shown(branch)).split())
-    assert "群众代表只有2张有效票，不足3张" in text
+    assert "群众代表有效票仅2张，不足3张" in text
     assert "基本评价" not in text
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from db.acts.poll_drafts import Line
 from db.rules.ballot import Ballot
 from db.views import polls as views
 from tests import kinds
@@ -38,7 +39,7 @@ def test_of_a_pool_too_small_there_is_valid_and_void_and_why_no_more(branch: Bra
     assert cells[:2] == [("有效票", "2张"), ("废票", "1张")]
     assert cells[2][0] == "各项票数"
     why = "".join(str(text) for _, text in cells[2:])
-    assert why == "不存不列：服务对象和下属单位只有2张有效票，不足3张，列出就等于公开各人所投。"
+    assert why == "不存不列：服务对象和下属单位有效票仅2张，不足3张，列出等于公开各人所投。"
     assert all(cell_len(str(text)) <= width - 8 - 2 - 3 for _, text in cells[2:])
 
 
@@ -81,3 +82,13 @@ def test_grades_and_the_name_of_a_namesake_are_whole_at_eighty_cells(branch: Bra
     table = results.table("counts", Shown(result, None, 78, is_covered=False))
     assert [column.title for column in table.columns][:5] == ["姓名", "优秀", "合格", "基本合格", "不合格"]
     assert table.columns[0].width >= max(cell_len(row.target.label) for row in result.overall)
+
+
+def test_a_matter_too_long_for_its_column_stands_above_its_counts(branch: Branch) -> None:
+    lines = (Line("推动中心工作和重点任务完成情况"), Line("执行上级党组织决议、决定，" * 4))
+    result = result_of(branch, replace(kinds.SATISFACTION, lines=lines))
+    table = results.table("counts", Shown(result, None, 78, is_covered=False))
+    heads = [row.cells[1] for row in table.rows if row.tone == "head"]
+    assert heads[0] == lines[0].label
+    assert str(heads[1]).endswith("..")
+    assert cell_len(str(heads[1])) <= 78 - 3 - 4 - 7 - 4

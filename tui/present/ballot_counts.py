@@ -17,6 +17,7 @@ from tui.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.rules.ballot import BallotForm
     from db.views.polls import PollResult, PollSheet, ResultRow
     from tui.present.ballot_tables import Shown
 
@@ -130,27 +131,32 @@ def _cells(row: ResultRow, plan: Plan) -> tuple[str, ...]:
 def one_under_another(shown: Shown) -> Table:
     """A line for each target and one below for each judgement, where the names take more than a column."""
     form = shown.result.sheet.form
-    longest = max(2 + cell_len(part.name) for part in form.parts)
     rate = rate_name(part.scale for part in form.parts)
     share = max(cell_len(_share(row, rate)) for row in shown.result.rows)
-    columns = (
-        Column("", max(14, min(longest, shown.width - 58))),
-        Column("票数", 0),
-        Column(rate, share, is_right=True),
-    )
+    first = _first_cells(form, shown.width)
+    room = max(LABEL[0], shown.width - SLACK - first - share - 2 * GAP)
+    columns = (Column("", first), Column("票数", 0), Column(rate, share, is_right=True))
     rows = []
     for index, row in enumerate(shown.result.rows):
         if index % len(form.parts) == 0:
             number = str(form.target_of(index) + 1)
-            rows.append(Row(key_of(row.target), (number, row.target.label, ""), "head"))
+            rows.append(Row(key_of(row.target), (number, cut(row.target.label, room), ""), "head"))
         instead = instead_of(row, is_covered=shown.is_covered)
         cells = (
-            f"　{row.part.name}",
+            cut(f"　{row.part.name}", first),
             instead or counted(row.part, row.count, form.blank_name),
             "" if instead else _share(row, rate),
         )
         rows.append(Row(f"cell{row.target.id}.{row.part.code}", cells, "muted" if instead else ""))
     return Table(columns, tuple(rows))
+
+
+def _first_cells(form: BallotForm, width: int) -> int:
+    """Cells before the counts: those of the judgements' names, or of a number where there is but one."""
+    if len(form.parts) == 1:
+        return 4
+    longest = max(2 + cell_len(part.name) for part in form.parts)
+    return max(14, min(longest, width - 58))
 
 
 def _share(row: ResultRow, rate: str) -> str:

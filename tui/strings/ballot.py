@@ -145,7 +145,7 @@ KEYS = {
 }
 """What the keys do, by the state of the poll; a booth has no slips to print."""
 KEYS_PRINT = "导出票样、"
-WITHHELD = "不存不列：{pool}只有{count}张有效票，不足{least}张，列出就等于公开各人所投。"
+WITHHELD = "不存不列：{pool}有效票仅{count}张，不足{least}张，列出等于公开各人所投。"
 WITHHELD_ROWS = ("有效票", "废票", "各项票数")
 WITHHELD_COUNT = "{count}张"
 LIMIT_LINE = (
