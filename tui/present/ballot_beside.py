@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NAMES = (16, 32)
 """The least and the most that the names of the targets take."""
 
+RATE = 7
+"""Cells of a share: 100.00%."""
+
 CRITERION = 11
 """Cells of a criterion in a column of its own: 20/3/1/0/0."""
 
@@ -113,19 +116,22 @@ def pools(shown: Shown) -> Table:
     assert pools is not None  # noqa: S101 - offered only where there are pools
     rate = rate_name(part.scale for part in pools.results[0].sheet.form.parts)
     names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
-    longest = max(map(cell_len, names)) + 2
-    columns = (Column("", max(14, min(longest, 24))), Column("票数", 0), Column(rate, 7, is_right=True))
+    first = max(14, min(max(map(cell_len, names)) + 2, 24))
+    room = max(NAMES[0], shown.width - SLACK - first - RATE - 2 * GAP)
+    columns = (Column("", first), Column("票数", 0), Column(rate, RATE, is_right=True))
     blank = pools.results[0].sheet.form.blank_name
     rows = []
     for index, pool_row in enumerate(pools.rows):
         part = pool_row.part
         label = f"{pool_row.target.label} {part.name}".strip()
-        rows.append(Row(f"row{index}", (str(index + 1), label, ""), "head"))
+        rows.append(Row(f"row{index}", (str(index + 1), cut(label, room), ""), "head"))
         for name, row in zip(names, pool_row.each, strict=True):
             instead = words.SOFTENED if row is None else instead_of(row, is_covered=shown.is_covered)
             text = instead or counted(part, row.count, blank) if row is not None else instead
             share = row.shares[0] if row is not None and not instead else ""
-            rows.append(Row(f"row{index}.{name}", (f"　{name}", text, share), "muted" if instead else ""))
+            rows.append(
+                Row(f"row{index}.{name}", (cut(f"　{name}", first), text, share), "muted" if instead else "")
+            )
         if pool_row.total is not None and not shown.is_covered:
             cells = (f"　{words.TOTAL}", counted(part, pool_row.total, blank), pool_row.shares[0])
             rows.append(Row(f"row{index}.total", cells, "good"))
