@@ -9,6 +9,8 @@ from db.rules.designations import State, check_is_due, missing, state
 from db.views.roster import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.book import Reader
     from db.rules.scheme import Designation, Scheme
 
@@ -18,6 +20,7 @@ class DesignationLine:
     """One designation; `kind_name` is its code where the scheme no longer has the kind."""
 
     id: int
+    organisation_id: int
     kind: str
     kind_name: str
     name: str
@@ -36,12 +39,17 @@ class DesignationLine:
 
 @dataclass(frozen=True)
 class KindCount:
-    """One kind of the scheme: how many run, how many are missing, at how many a check is due."""
+    """One kind of the scheme: how many run, how many are missing, at how many a check is due.
+
+    Attributes:
+        branches: Over so many branches; the scheme's numbers are those of one.
+    """
 
     kind: Designation
     running: int
     missing: int
     checks_due: int
+    branches: int = 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ class CheckLine:
 
 
 _SELECT = """
-SELECT d.id, d.kind, d.name, coalesce(m.name, g.name), coalesce(m.mark, ''), d.standard, d.begins, d.ends,
+SELECT d.id, d.organisation_id, d.kind, d.name, coalesce(m.name, g.name), coalesce(m.mark, ''), d.standard, d.begins, d.ends,
        d.ended_on, d.ended_why, coalesce(c.day, ''), c.passed, coalesce(c.finding, '')
 FROM designation d
 LEFT JOIN member m ON m.id = d.member_id LEFT JOIN organisation g ON g.id = d.group_id
@@ -74,6 +82,7 @@ def designations(
     for row in reader.rows(_SELECT, (organisation_id,)):
         (
             number,
+            organisation,
             code,
             name,
             holder,
@@ -92,7 +101,7 @@ def designations(
         is_due = kind is not None and stands is State.RUNNING and check_is_due(kind, begins, checked, today)
         found.append(
             DesignationLine(
-                number, code, kind.name if kind else code, name, shown_name(holder, mark), standard, begins, ends,
+                number, organisation, code, kind.name if kind else code, name, shown_name(holder, mark), standard, begins, ends,
                 ended_on or "", ended_why, stands, checked, None if passed is None else bool(passed), finding, is_due,
             )
         )  # fmt: skip
@@ -117,13 +126,22 @@ def held(reader: Reader, *, member_id: int | None = None, group_id: int | None =
     )
 
 
-def counts(scheme: Scheme, lines: tuple[DesignationLine, ...]) -> tuple[KindCount, ...]:
-    """One line a kind of the scheme, over the designations of one branch."""
+def counts(
+    scheme: Scheme, lines: tuple[DesignationLine, ...], branches: Sequence[int]
+) -> tuple[KindCount, ...]:
+    """One line a kind of the scheme, over the designations of some branches."""
     found = []
     for kind in scheme.designations:
-        here = [one for one in lines if one.kind == kind.code and one.state is not State.ENDED]
+        here = [
+            one
+            for one in lines
+            if one.kind == kind.code and one.state is not State.ENDED and one.organisation_id in branches
+        ]
+        lacking = sum(
+            missing(kind, sum(one.organisation_id == branch for one in here)) for branch in branches
+        )
         due = sum(one.is_check_due for one in here)
-        found.append(KindCount(kind, len(here), missing(kind, len(here)), due))
+        found.append(KindCount(kind, len(here), lacking, due, len(branches)))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from db.config import Config
 from db.scheme import load_scheme
 from tests import registers as sample
 from tests.faces.screen import screen_text
+from tests.sample import add_branch
 from tui.console.app import ConsoleApp
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ async def test_found_wanting_without_a_word_is_refused(branch: Branch, hebei: No
         await give(pilot, "1")
         await press(pilot, "enter", "2", "f5")
         assert "考核不合格要写明情况" in screen_text(pilot.app)
+
+
+async def test_where_the_number_is_reached_nobody_is_asked_who_else(branch: Branch, hebei: None) -> None:
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        await give(pilot, "1")
+        await give(pilot, "2")
+        await press(pilot, "f4")
+        text = screen_text(pilot.app)
+        assert "最多设2个，已有2个。要换人，请先撤下一个。" in text
+        assert "由谁担任" not in text
+
+
+async def test_another_branch_has_numbers_of_its_own(branch: Branch, hebei: None) -> None:
+    add_branch(branch.book, "机关第二党支部")
+    async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
+        for number in ("1", "2"):
+            await press(pilot, "f4", "1", number, "enter", "f5")
+        await press(pilot, "f4", "1")
+        assert "最多设2个，已有2个" in screen_text(pilot.app)
+        await press(pilot, "f4", "2", "3", "enter", "f5")
+        assert "党员示范岗3个（每个支部最多2个）" in screen_text(pilot.app)
 
 
 async def test_a_designation_is_ended_with_a_reason(branch: Branch, hebei: None) -> None:

@@ -60,12 +60,12 @@ def test_an_ended_one_stands_last_and_is_not_counted(branch: Branch) -> None:
     give(branch, "咨询窗口", 2)
     found = lines(branch)
     assert [one.name for one in found] == ["咨询窗口", "受理窗口"]
-    count = designations.counts(sample.scheme(), found)[0]
+    count = designations.counts(sample.scheme(), found, (branch.organisation,))[0]
     assert (count.running, count.missing, count.checks_due) == (1, 0, 1)
 
 
 def test_what_a_branch_still_has_to_set_up_is_counted(branch: Branch) -> None:
-    assert designations.counts(sample.scheme(), lines(branch))[0].missing == 1
+    assert designations.counts(sample.scheme(), lines(branch), (branch.organisation,))[0].missing == 1
 
 
 # Targets
@@ -124,6 +124,18 @@ def test_a_rising_share_of_the_first_tier_is_reached_when_it_rose(branch: Branch
     assert best("2026-11-22") is TargetState.RUNNING
     place(branch.book, scheme, [Owner(branch.members[9])], PlacementDraft(tier="first", day="2026-07-10"))
     assert best("2026-11-22") is TargetState.REACHED
+
+
+def test_the_schemes_numbers_are_those_of_each_branch(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        sql = "INSERT INTO organisation (uid, kind, name) VALUES ('x', 'branch', '二支部') RETURNING id"
+        other = int(db.execute(sql).fetchone()[0])
+    give(branch, "受理窗口", 1)
+    give(branch, "咨询窗口", 2)
+    both = designations.counts(sample.scheme(), lines(branch), (branch.organisation, other))[0]
+    there = designations.counts(sample.scheme(), lines(branch), (other,))[0]
+    assert (both.running, both.missing, both.branches) == (2, 1, 2)
+    assert (there.running, there.missing) == (0, 1)
 
 
 def counting(branch: Branch, *of: BodyKind) -> tuple[int, int]:

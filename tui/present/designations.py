@@ -52,7 +52,7 @@ def posts_head(counts: Sequence[KindCount]) -> str:
 def _kind_text(one: KindCount) -> str:
     text = f"{one.kind.name}{one.running}个"
     if one.kind.most:
-        text += f"（最多{one.kind.most}个）"
+        text += f"（{'每个支部' if one.branches > 1 else ''}最多{one.kind.most}个）"
     if one.missing:
         text += f"，还差{one.missing}个"
     return text + (f"，该考核{one.checks_due}个" if one.checks_due else "")

@@ -49,6 +49,7 @@ class PostsPane(Pane):
         super().__init__(desk)
         self._scheme: Scheme = scheme_in_force(desk)
         self._lines: tuple[view.DesignationLine, ...] = ()
+        self._branches: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Counts, the list, the standard of the one under the cursor, what the keys do."""
@@ -67,7 +68,8 @@ class PostsPane(Pane):
         """Read every designation."""
         self._scheme = scheme_in_force(self.desk)
         self._lines = view.designations(self.book, self._scheme, self.book.today())
-        counts = view.counts(self._scheme, self._lines)
+        self._branches = tuple(one.id for one in branches(self.book))
+        counts = view.counts(self._scheme, self._lines, self._branches)
         self.query_one("#posts-head", Bar).show(present.posts_head(counts))
         self._rows.set_rows(present.post_row(one) for one in self._lines)
         self._tell_standard()
@@ -117,21 +119,29 @@ class PostsPane(Pane):
     # Acts
 
     def why_not(self, act: str) -> str:
-        """A scheme without kinds sets up none; the other acts need a line."""
+        """A scheme without kinds sets up none, nor does one whose every number is reached; the other acts need a line."""
         if act == "designate":
-            return "" if self._scheme.designations else words.NO_KINDS
+            if not self._scheme.designations:
+                return words.NO_KINDS
+            full = [why for branch in self._branches for _, why in self._kinds_of(branch)]
+            return full[0] if full and all(full) else ""
         return "" if self._lines else words.POSTS_EMPTY
 
+    def _kinds_of(self, branch: int) -> list[tuple[Designation, str]]:
+        """The kinds of the scheme, and why a branch cannot set up one more of each."""
+        found = view.counts(self._scheme, self._lines, (branch,))
+        return [(one.kind, why_not_another(one.kind, one.running)) for one in found]
+
     async def do_designate(self) -> None:
-        """Which kind, whom, then name, standard and term."""
-        kind = await self._ask_kind()
+        """Which branch, where there are several, which kind, whom, then name, standard and term."""
+        branch = await self._ask_branch()
+        if branch is None:
+            return
+        kind = await self._ask_kind(branch)
         if kind is None:
             return
         who = await self._ask_holder(kind)
         if who is None:
-            return
-        branch = await self._ask_branch()
-        if branch is None:
             return
         fields = [
             Field("name", "名称", kind.name, hint="例如 受理窗口先锋岗", required=True),
@@ -150,14 +160,15 @@ class PostsPane(Pane):
         self.acted(f"已设立{values['name']}，由{who.shown_name}担任。")
         self._rows.select(str(number))
 
-    async def _ask_kind(self) -> Designation | None:
-        kinds = self._scheme.designations
-        counts = {one.kind.code: one.running for one in view.counts(self._scheme, self._lines)}
-        choices = [
-            Choice(one.code, one.name, one.wording or one.standard, why_not_another(one, counts[one.code]))
-            for one in kinds
-        ]
-        code = kinds[0].code if len(kinds) == 1 else await self.desk.ask(Choose("设立哪一种", choices))
+    async def _ask_kind(self, branch: int) -> Designation | None:
+        kinds = self._kinds_of(branch)
+        if len(kinds) == 1:
+            kind, full = kinds[0]
+            if full:
+                raise Refused(full)
+            return kind
+        choices = [Choice(one.code, one.name, one.wording or one.standard, full) for one, full in kinds]
+        code = await self.desk.ask(Choose("设立哪一种", choices))
         return self._kind(code) if code is not None else None
 
     async def _ask_holder(self, kind: Designation) -> OwnerRow | None:
