@@ -149,8 +149,8 @@ def test_the_order_of_entry_is_gone_after_the_count(branch: Branch) -> None:
 def test_the_keys_of_the_boxes_tell_nothing_of_the_order(branch: Branch) -> None:
     poll = paper.draft(branch.book, branch.meeting)
     sealer = paper.open_now(branch.book, poll)
-    keys = [sealer.key(ballots.slip_place(number)) for number in range(1, 201)]
-    order = sorted(range(200), key=lambda index: keys[index])
+    keys = [sealer.key(ballots.slip_place(number)) for number in range(1, 601)]
+    order = sorted(range(600), key=lambda index: keys[index])
     assert 0.4 < traces.concordance(order) < 0.6
 
 
