@@ -165,13 +165,13 @@ def count_slips(book: Book, poll_id: int, issued: int, returned: int) -> None:
     if faults:
         void_poll(book, poll_id, faults[0].detail)
         raise Refused(faults[0].detail, title="投票作废")
-    admissions = _boxeswanted(record, len(store.targets(book, poll_id)), returned)
+    admissions = _boxes_wanted(record, len(store.targets(book, poll_id)), returned)
     with book.write("poll.slips_counted") as writing:
         store.update(writing.db, poll_id, returned=returned, admissions=admissions)
         writing.about(poll=poll_id, returned=returned)
 
 
-def _boxeswanted(record: store.PollRecord, targets: int, returned: int) -> int:
+def _boxes_wanted(record: store.PollRecord, targets: int, returned: int) -> int:
     """How many boxes a poll on paper ends with."""
     if record.channel == "totals":
         return record.form.cells(targets) + sum(notes_of_totals(record.form, returned))
