@@ -88,6 +88,7 @@ async def _ask_roster(desk: Desk) -> None:
         except PingyiError as error:
             note = error.message
         desk.changed()
+        desk.go("home")
 
 
 async def _add_one(desk: Desk, school: School) -> str:
