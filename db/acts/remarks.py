@@ -12,7 +12,7 @@ from db.book import new_uid
 from db.errors import Conflict, Refused
 from db.rules.meeting import State as MeetingState
 from db.rules.prose import clean
-from db.rules.remarks import ITEM_KINDS, Kind, why_not_edit, why_not_remark
+from db.rules.remarks import Kind, item_kinds, why_not_edit, why_not_remark
 from db.store import meetings, undo
 from db.store import remarks as store
 
@@ -55,7 +55,8 @@ def begin(book: Book, meeting_id: int, draft: RemarkDraft) -> int:
     with book.quiet() as db:
         refuse_if_frozen(db, meeting_id)
         fields = _fields(draft)
-        item_id = draft.item_id or store.item_for(db, meeting_id, ITEM_KINDS[draft.kind])
+        kinds = item_kinds(draft.kind, is_about_branch=fields["about_id"] is None)
+        item_id = draft.item_id or store.item_for(db, meeting_id, kinds)
         now = book.now()
         row = {"uid": new_uid(), "meeting_id": meeting_id, "agenda_item_id": item_id, **fields}
         return store.insert(db, {**row, "created_at": now, "saved_at": now})

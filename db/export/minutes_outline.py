@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import singledispatch
+from dataclasses import replace
+from functools import partial, singledispatch
+from itertools import count
 
 from db.export.outline import Block, Facts, Grid, Heading, Paragraph, Signatures, Title
 from db.export.papers import (
@@ -13,6 +15,7 @@ from db.export.papers import (
     Headcount,
     Item,
     MinutesPaper,
+    Part,
     Person,
     PollNote,
     Speech,
@@ -20,7 +23,7 @@ from db.export.papers import (
     Statement,
     Turn,
 )
-from db.export.wording import chinese_number, day, listed, moment, span, title_lines, with_note
+from db.export.wording import chinese_number, comrade, day, listed, moment, span, title_lines, with_note
 from db.rules.minutes import State
 from db.rules.prose import clause
 
@@ -118,20 +121,26 @@ def _item(item: Item, number: int) -> Iterator[Block]:
         why = clause(item.skipped)
         yield Paragraph(f"本项未进行。事由：{why}。" if why else "本项未进行。")
         return
-    subheads = 0
-
-    def numbered(text: str) -> Heading:
-        nonlocal subheads
-        subheads += 1
-        return Heading(f"（{chinese_number(subheads)}）{text}", level=2)
-
-    for part in item.parts:
-        yield from _blocks_of(part, numbered)
+    yield from _numbered_parts(item.parts)
     if not item.parts:
         yield Paragraph("本项已进行。" if item.started else "本项未记录内容。")
     overrun = _overrun(item)
     if overrun:
         yield Paragraph(overrun)
+
+
+def _numbered_parts(parts: tuple[Part, ...]) -> list[Block]:
+    """The blocks of an item's parts; their headings are numbered where there is more than one."""
+    blocks = [block for part in parts for block in _blocks_of(part, partial(Heading, level=2))]
+    if sum(isinstance(block, Heading) for block in blocks) < 2:
+        return blocks
+    numbers = count(1)
+    return [
+        replace(block, text=f"（{chinese_number(next(numbers))}）{block.text}")
+        if isinstance(block, Heading)
+        else block
+        for block in blocks
+    ]
 
 
 def _overrun(item: Item) -> str:
@@ -159,14 +168,14 @@ def _(part: Statement, _numbered: Numbered) -> Iterator[Block]:
 @_blocks_of.register
 def _(part: Turn, numbered: Numbered) -> Iterator[Block]:
     reviewed = bool(part.review)
-    yield numbered(f"{part.name}同志对照检查" if reviewed else f"对{part.name}同志的批评意见")
+    yield numbered(f"{comrade(part.name)}对照检查" if reviewed else f"对{comrade(part.name)}的批评意见")
     if reviewed:
         yield Paragraph(part.review, lead=_read_by(part.reader))
     for criticism in part.criticisms:
-        lead = f"{criticism.speaker}同志提出批评意见{_read_by(criticism.reader)}："
+        lead = f"{comrade(criticism.speaker)}提出批评意见{_read_by(criticism.reader)}："
         yield Paragraph(criticism.text or NOT_RECORDED, lead=lead)
     if part.response:
-        yield Paragraph(part.response, lead=f"{part.name}同志表态：")
+        yield Paragraph(part.response, lead=f"{comrade(part.name)}表态：")
 
 
 @_blocks_of.register
@@ -192,7 +201,7 @@ def _(part: PollNote, _numbered: Numbered) -> Iterator[Block]:
 
 @_blocks_of.register
 def _(part: CommentaryNote, numbered: Numbered) -> Iterator[Block]:
-    yield numbered(f"{part.commentator}同志点评{part.target}")
+    yield numbered(f"{comrade(part.commentator)}点评{part.target}")
     who = with_note(part.commentator, part.post)
     manner = f"以{part.manner}方式" if part.manner else ""
     yield Paragraph(f"{who}{manner}对{part.target}作了点评。")
@@ -216,7 +225,7 @@ def _corrections(lines: tuple[CorrectionLine, ...]) -> Grid:
             (str(place), _whose(line) + line.problem, line.measure, line.owner, line.due)
             for place, line in enumerate(lines, 1)
         ),
-        widths=(11, 42, 41, 20, 42),
+        widths=(11, 43, 44, 26, 32),
         left=(1, 2),
     )
 

@@ -54,6 +54,12 @@ def branch_post(post: str) -> str:
     return f"党支部{post}" if post in BRANCH_POSTS else post
 
 
+def comrade(name: str) -> str:
+    """Address a speaker: 赵明（区委组织部）is 赵明同志（区委组织部）."""
+    bare, bracket, rest = name.partition("（")
+    return name if "同志" in bare else f"{bare}同志{bracket}{rest}"
+
+
 def listed(parts: Iterable[str], otherwise: str = "无") -> str:
     """Join with 、 what is not empty."""
     return "、".join(part for part in parts if part) or otherwise

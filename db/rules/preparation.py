@@ -52,8 +52,15 @@ def checklist_sentence(lines: Iterable[Preparation]) -> str:
     """Write what 通报准备情况 says of the checklist; lines with nothing done are left out.
 
     For example 集中学习2次，征求意见31条，谈心谈话26人次，收到对照检查材料26份，方案已报上级。
+    Those that were only ticked are named together: 集中学习、谈心谈话已完成，方案已报上级。
     """
-    parts = [_phrase(line) for line in lines if line.is_done or line.count]
+    done = [line for line in lines if line.is_done or line.count]
+    ticked = [line.name for line in done if not line.count and line.code != REPORTED]
+    parts = [_phrase(line) for line in done if line.count and line.code != REPORTED]
+    if ticked:
+        parts.append("、".join(ticked) + "已完成")
+    if any(line.code == REPORTED for line in done):
+        parts.append("方案已报上级")
     return "，".join(parts) + "。" if parts else ""
 
 
@@ -63,9 +70,5 @@ def notice_by(meeting_day: date, notice_days: int) -> date:
 
 
 def _phrase(line: Preparation) -> str:
-    if line.code == REPORTED:
-        return "方案已报上级"
-    if not line.count:
-        return f"{line.name}已完成"
     verb = "收到" if line.code == MATERIALS else ""
     return f"{verb}{line.name}{line.count}{line.unit}"

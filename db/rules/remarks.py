@@ -35,6 +35,14 @@ ITEM_KINDS: dict[Kind, tuple[str, ...]] = {
 }
 """Kinds of agenda item that a remark belongs to, the likeliest first; empty: whatever item is running."""
 
+_OF_THE_BRANCH = frozenset({Kind.SELF_REVIEW, Kind.CRITICISM, Kind.RESPONSE})
+
+
+def item_kinds(kind: Kind, *, is_about_branch: bool) -> tuple[str, ...]:
+    """Kinds of agenda item for one remark: what is said of the 支部班子 goes with its report before all others."""
+    kinds = ITEM_KINDS[kind]
+    return ("work_report", *kinds) if is_about_branch and kind in _OF_THE_BRANCH else kinds
+
 
 @dataclass(frozen=True)
 class Speaker:

@@ -148,7 +148,7 @@ def paper(reader: Reader, meeting: Meeting) -> MinutesPaper:
             *(Person(seen.name, "".join((seen.unit, seen.post))) for seen in observers),
             *(Person(row.shown_name, "本支部党员") for row in roll if not row.is_due and row.status.came),
         ),
-        opening=rules_of.opening_sentence(came) if meeting.started_at else "",
+        opening=f"主持人宣布开会。{rules_of.opening_sentence(came)}" if meeting.started_at else "",
         items=found,
         corrections=lines,
         enclosures=_enclosures(reader, meeting.id, has_corrections=bool(lines)),

@@ -16,7 +16,7 @@ from db.export.papers import (
     Statement,
     Turn,
 )
-from db.export.wording import branch_post
+from db.export.wording import branch_post, comrade
 from db.rules.agenda import Kind, State
 from db.rules.moments import local
 from db.rules.prose import clause
@@ -175,12 +175,6 @@ def _speech(remark: RemarkRow) -> Speech:
     about = f"就{remark.about}同志的情况" if remark.about else ""
     kind = FOR_THE_BRANCH.get(remark.kind) or about + REMARK_KIND[remark.kind.value]
     return Speech(comrade(remark.speaker), kind, remark.text.strip(), remark.reader)
-
-
-def comrade(name: str) -> str:
-    """Address a speaker: 赵明（区委组织部）is 赵明同志（区委组织部）."""
-    bare, bracket, rest = name.partition("（")
-    return name if "同志" in bare else f"{bare}同志{bracket}{rest}"
 
 
 def _joined(before: str, text: str) -> str:

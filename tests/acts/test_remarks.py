@@ -355,3 +355,12 @@ def test_the_members_of_a_group_are_commented_on_at_its_meeting(branch: Branch) 
         "丁一",
         "王伟",
     ]
+
+
+@pytest.mark.parametrize(("about", "kind"), [(None, "work_report"), (0, "self_review")])
+def test_what_is_said_of_the_branch_goes_with_its_report(
+    branch: Branch, about: int | None, kind: str
+) -> None:
+    remark_id = start(branch, Kind.SELF_REVIEW, about=about)
+    sql = "SELECT i.kind FROM remark r JOIN agenda_item i ON i.id = r.agenda_item_id WHERE r.id = ?"
+    assert branch.book.value(sql, (remark_id,)) == kind

@@ -85,6 +85,17 @@ def test_each_member_has_a_heading_of_his_own() -> None:
     assert headings(paper, 2) == ["（一）丁一同志对照检查", "（二）王伟同志对照检查"]
 
 
+def test_a_heading_that_stands_alone_in_its_item_bears_no_number() -> None:
+    paper = dataclasses.replace(minutes(3), items=(Item("对照检查", (Turn("丁一", "检查"),)),))
+    assert headings(paper, 2) == ["丁一同志对照检查"]
+
+
+def test_a_critic_of_another_body_is_a_comrade_before_his_post_is_told() -> None:
+    turn = Turn("丁一", "检查", criticisms=(Criticism("周敏（机关党委副书记）", "意见"),))
+    paper = dataclasses.replace(minutes(3), items=(Item("对照检查", (turn,)),))
+    assert "周敏同志（机关党委副书记）提出批评意见：意见" in text_of(paper)
+
+
 def test_a_critic_is_named() -> None:
     assert "于建国同志提出批评意见：建议在重点工作推进中多听取一线同志意见" in text_of(minutes(3))
 

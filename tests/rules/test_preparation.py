@@ -77,6 +77,16 @@ def test_sentence_of_the_preparation() -> None:
     assert checklist_sentence(checklist) == expected
 
 
+def test_lines_that_were_only_ticked_are_named_together() -> None:
+    checklist = [
+        Preparation(STUDY, "集中学习", "次", is_done=True),
+        Preparation(OPINIONS, "征求意见", "条", 31),
+        Preparation(TALKS, "谈心谈话", "人次", is_done=True),
+        Preparation(REPORTED, "方案报上级", "次", is_done=True),
+    ]
+    assert checklist_sentence(checklist) == "征求意见31条，集中学习、谈心谈话已完成，方案已报上级。"
+
+
 def test_line_ticked_without_a_count_is_still_said() -> None:
     assert checklist_sentence([Preparation(TALKS, "谈心谈话", "人次", is_done=True)]) == "谈心谈话已完成。"
 

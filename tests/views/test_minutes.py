@@ -118,6 +118,10 @@ def test_full_and_probationary_members_are_counted_apart(held: Branch) -> None:
     )
 
 
+def test_the_minutes_open_with_the_chair_and_the_turnout(held: Branch) -> None:
+    assert paper_of(held).opening.startswith("主持人宣布开会。应到党员26名，")
+
+
 def test_who_left_early_was_present_and_is_named_with_the_time(held: Branch) -> None:
     execute(held, "INSERT INTO movement (meeting_id, member_id, kind, at) VALUES (?, ?, 'left', ?)",
             held.meeting, held.members[3], "2026-11-22T07:05:00.000+00:00")  # fmt: skip

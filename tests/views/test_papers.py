@@ -14,13 +14,13 @@ from db.acts.remarks import RemarkDraft
 from db.errors import Refused
 from db.export.desk import NAMES, order
 from db.export.papers import Decision, Speech
+from db.export.wording import comrade
 from db.rules.ballot import APPRAISAL_SCALE, Ballot
 from db.rules.motion import HandCount
 from db.rules.remarks import Kind
 from db.rules.tally import percent
 from db.views import meetings, papers, poll_papers, polls
 from db.views.minutes import paper as minutes_paper
-from db.views.minutes_items import comrade
 from tests import paper, sample
 from tests.export.reading import all_text, opened
 
