@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("", 2, is_right=True),
-    Column("议程", 0),
+    Column("议程", shows_cut=True),
     Column("计划", 6, is_right=True),
     Column("实际", 6, is_right=True),
     Column("状况", 18),

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("序", 3, is_right=True),
-    Column("对象", 18),
+    Column("对象", 18, shows_cut=True),
     Column("状态", 6),
     Column("应由", 4),
     Column("职务", 10),
-    Column("点评人", 0),
+    Column("点评人", shows_cut=True),
 )
 FOUND = (Column("", 4, is_right=True), Column("", 22), Column("", 0))
 BRANCH_KEY = "branch"

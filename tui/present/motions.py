@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("序号", 4, is_right=True),
-    Column("表决事项", 0),
+    Column("表决事项", shows_cut=True),
     Column("赞成", 4, is_right=True),
     Column("反对", 4, is_right=True),
     Column("弃权", 4, is_right=True),
@@ -72,7 +72,7 @@ def detail(row: MotionRow | None) -> str:
         parts.append(f"重新表决原因：{row.rerun_reason}。")
     if row.void_reason and row.state == "void":
         parts.append(f"{outcome(row)}：{row.void_reason}。")
-    return " ".join(parts)
+    return " ".join(parts).replace("。 ", "。")
 
 
 def read_count(values: dict[str, str]) -> HandCount | None:

@@ -18,7 +18,7 @@ COLUMNS = (
     Column("姓名", 21),
     Column("类别", 4),
     Column("状态", 6),
-    Column("到会、离会时间和事由", 0),
+    Column("到会、离会时间和事由", shows_cut=True),
 )
 
 TONES = {
