@@ -141,12 +141,17 @@ def _lines(
         rows = reader.rows(_BEFORE.format(column=column, only=only), (one.duty.code, first))
         before = {number: json.loads(said) for number, _, said in rows}
     lines = []
+    same: dict[int, PeriodStanding] = {}
     for each, standing in zip(who, standings, strict=True):
         if standing is None:
             continue
         count, last_day, said = done.get(each.number, (0, "", "{}"))
-        now = one.line(period, count, each.holder(one.duty.code))
-        lines.append(SheetLine(each, now, standing, last_day, json.loads(said), before.get(each.number, {})))
+        holder = each.holder(one.duty.code)
+        now = same.get(count) if holder.is_regular else one.line(period, count, holder)
+        if now is None:  # whoever was always there and did as many stands the same
+            now = same[count] = one.line(period, count, holder)
+        words = json.loads(said) if said != "{}" else {}
+        lines.append(SheetLine(each, now, standing, last_day, words, before.get(each.number, {})))
     return tuple(lines)
 
 
