@@ -112,7 +112,9 @@ def _roll_call(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[st
     )
     here = [status in ("present", "late") and bool(in_room) for _, _, status, _, in_room in rows]
     due = [bool(is_due) for *_, is_due, _ in rows]
-    guests = int(reader.value("SELECT count(*) FROM observer WHERE meeting_id = ?", (meeting.id,)))
+    guests = int(
+        reader.value("SELECT count(*) FROM observer WHERE meeting_id = ? AND in_room", (meeting.id,))
+    )
     guests += sum(came and not owed for came, owed in zip(here, due, strict=True))
     names = [(shown_name(name, mark), status) for name, mark, status, is_due, _ in rows if is_due]
     leave = tuple(name for name, status in names if status == "leave")

@@ -167,6 +167,17 @@ def test_the_roll_call_counts_those_due_here_on_leave_and_sitting_in(branch: Bra
     assert (view.due, view.present, view.on_leave, view.observers) == (26, 25, 1, 1)
 
 
+def test_one_who_sat_in_and_left_is_not_counted_any_more(branch: Branch) -> None:
+    _set(
+        branch.book,
+        "INSERT INTO observer (meeting_id, name, in_room) VALUES (?, '赵部长', 0)",
+        branch.meeting,
+    )
+    view = _show(branch, "rollcall")
+    assert isinstance(view, RollCallView)
+    assert view.observers == 0
+
+
 def test_those_who_have_not_come_stand_in_stroke_order(branch: Branch) -> None:
     sample.all_present(branch.book, branch.meeting)
     _set(
