@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def plan_cells(
             f"{sheet.file}写的是{sheet.year}年，现在登记的是{year}年度。请核对文件，或者先转到{sheet.year}年度再导入。"
         )
     planning = _Cells(book, year, scheme)
-    planning.compare(sheet.sums)
+    planning.compare(sheet)
     stopped = {fault.row for fault in planning.faults}
     rows = [planned for cell in sheet.cells if cell.row not in stopped and (planned := planning.plan(cell))]
     return tuple(rows), tuple(planning.faults)
@@ -64,24 +65,36 @@ class _Cells(Planning):
         self.rows: dict[int, store.Candidate | None] = {}
         self.first_rows: dict[int, int] = {}
 
-    def compare(self, sums: tuple[StatedSum, ...]) -> None:
+    def compare(self, sheet: PointSheet) -> None:
         """Hold each stated sum against its row: the columns alone, or on top of where the year starts."""
-        points = self.scheme.points
+        rows: dict[int, list[int]] = defaultdict(list)
+        for cell in sheet.cells:
+            rows[cell.row].append(self._signed(cell))
+        for one in sheet.sums:
+            told = self._why_not_sum(one, rows[one.row])
+            if told:
+                shown = ledger.format_tenths(one.tenths)
+                self.faults.append(Fault(one.row, one.column.title, shown, told, one.name))
+
+    def _why_not_sum(self, one: StatedSum, cells: list[int]) -> str:
+        if one.column.is_gain or one.column.is_loss:
+            parts = sum(tenths for tenths in cells if (tenths < 0) == one.column.is_loss)
+            return "" if one.tenths == parts else f"与所含各列之和{ledger.format_tenths(parts)}不符"
+        points, parts = self.scheme.points, sum(cells)
         scale = ledger.Scale(points.base, points.floor, points.ceiling or None)
-        for one in sums:
-            found = self.people.get(one.name, ())
-            facts = (
-                store.year_facts(self.book, found[0].id, self.year, ledger.CARRIED) if found else (0, False)
-            )
-            carried, is_vetoed = facts
-            whole = scale.base + carried + one.parts if one.start is None else one.start + one.parts
-            right = {one.parts, whole, scale.total(whole - scale.base, is_vetoed=is_vetoed)}
-            if one.tenths not in right:
-                parts = ledger.format_tenths(one.parts)
-                told = f"与各列之和{parts}不符，加上起始分{ledger.format_tenths(whole - one.parts)}也不符"
-                self.faults.append(
-                    Fault(one.row, one.title, ledger.format_tenths(one.tenths), told, one.name)
-                )
+        found = self.people.get(one.name, ())
+        facts = store.year_facts(self.book, found[0].id, self.year, ledger.CARRIED) if found else (0, False)
+        carried, is_vetoed = facts
+        whole = scale.base + carried + parts if one.start is None else one.start + parts
+        if one.tenths in (parts, whole, scale.total(whole - scale.base, is_vetoed=is_vetoed)):
+            return ""
+        start = ledger.format_tenths(whole - parts)
+        return f"与各列之和{ledger.format_tenths(parts)}不符，加上起始分{start}也不符"
+
+    def _signed(self, cell: PointCell) -> int:
+        """What a cell says, a loss negative: one by the rule that the column names is often written without a sign."""
+        rule = self.rules.get(cell.column.title) if cell.column.span is None else None
+        return -abs(cell.tenths) if rule is not None and rule.tenths < 0 else cell.tenths
 
     def plan(self, cell: PointCell) -> PlannedEntry | None:
         """What a number becomes; None where it has a fault, or says nothing of what is not there."""
@@ -107,7 +120,8 @@ class _Cells(Planning):
             self._blame(cell, f"不在{self.year}年度内", value=cell.column.title)
             return None
         if f"{self.year}-{span.first:02}" > self.today[:7]:
-            self._blame(cell, f"{span.words}还没有到")
+            if cell.tenths:  # a table of the whole year has a 0 there, by itself or by a formula
+                self._blame(cell, f"{span.words}还没有到")
             return None
         last = calendar.monthrange(self.year, span.last)[1]
         day = min(f"{self.year}-{span.last:02}-{last}", self.today)
@@ -143,7 +157,7 @@ class _Cells(Planning):
 
     def _planned(self, cell: PointCell, member: store.Candidate, target: _Target) -> PlannedEntry | None:
         rule = target.rule
-        wanted = -abs(cell.tenths) if rule is not None and rule.tenths < 0 else cell.tenths
+        wanted = self._signed(cell)
         before = target.approved + target.waiting
         is_there = wanted in (target.approved, before)
         tenths = 0 if is_there else wanted - before

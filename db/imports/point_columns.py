@@ -92,6 +92,12 @@ _ISO_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})")
 _QUARTER = re.compile(_YEAR + r"第?" + _NUMBER + r"季度?" + _TAIL)
 _HALF = re.compile(_YEAR + r"(上|下)半年" + _TAIL)
 _LOSS = re.compile(r"扣|减分")
+_GAIN = re.compile(r"加分|奖")
+_BOTH = re.compile(r"[加奖]分?[、/和]?[扣减罚惩]")
+_WHOLE = re.compile(
+    r"(?:\d{4}年?度?|本年度?|全年度?|年终|个人|最终|实际)(?:积分|得分|分数)|.*(?:总分|总积分|总得分)"
+)
+_PART = re.compile(r".*(?:合计|总计|共计|小计|累计)")
 
 Role = Literal["name", "proof", "start", "sum", "span", "deed", ""]
 
@@ -131,7 +137,17 @@ class PointColumn:
     @property
     def is_loss(self) -> bool:
         """Whether its numbers are points taken away, whatever their sign."""
-        return bool(_LOSS.search(self.title))
+        return bool(_LOSS.search(self.title)) and not _BOTH.search(self.title)
+
+    @property
+    def is_gain(self) -> bool:
+        """Whether it speaks of gains alone."""
+        return bool(_GAIN.search(self.title)) and not _BOTH.search(self.title) and not self.is_loss
+
+    @property
+    def may_be_deed(self) -> bool:
+        """Whether a sum is all that some table tells of a kind of deed: 学习小计, 扣分合计, with nothing that it sums."""
+        return self.role == "sum" and self.title not in SUMS and not _WHOLE.fullmatch(self.title)
 
 
 def column_of(place: int, cell: Cell) -> PointColumn:
@@ -147,7 +163,9 @@ def column_of(place: int, cell: Cell) -> PointColumn:
     roles: tuple[tuple[Role, frozenset[str]], ...] = (
         ("name", NAMES), ("proof", PROOFS), ("start", STARTS), ("sum", SUMS), ("", _OTHERS | _ROSTER),
     )  # fmt: skip
-    found: Role = next((role for role, words in roles if title in words), "deed" if title else "")
+    is_sum = _WHOLE.fullmatch(title) or _PART.fullmatch(title)
+    other: Role = "sum" if is_sum else "deed" if title else ""
+    found: Role = next((role for role, words in roles if title in words), other)
     return PointColumn(place, title, found)
 
 

@@ -130,7 +130,9 @@ def _read_table(path: Path, sheets: list[Sheet], name: str | None) -> PointSheet
             f"{path.name}{where}里找不到积分表头：要有一行写着“姓名”“事由”和“加分”“扣分”（或“分数”），下面一笔一行；"
             "或者写着“姓名”和各月份、各积分项的名称，下面一人一行。"
         )
-    chosen, head = max(found, key=lambda pair: (len(pair[1].inner), len(pair[0].rows)))
+    chosen, head = max(found, key=lambda pair: (not pair[1].fault, len(pair[1].inner), len(pair[0].rows)))
+    if head.fault:
+        raise BadInput(f"{path.name}的“{chosen.name}”{head.fault}")
     reading = TableReading(chosen, head)
     reading.read()
     if not reading.cells and not reading.faults:

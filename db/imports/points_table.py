@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.imports import values
 from db.imports.people import Fault
-from db.imports.point_columns import PointColumn, column_of
+from db.imports.point_columns import PointColumn, Span, column_of
 from db.imports.point_numbers import number_text
 from db.imports.sheets import Cell, Sheet
 from db.rules.ledger import format_tenths, parse_tenths
@@ -38,13 +38,12 @@ class PointCell:
 
 @dataclass(frozen=True)
 class StatedSum:
-    """The sum of a row as the table states it, beside that of its cells, and where the row says the year starts."""
+    """The sum of a row as the table states it: of everything, or of its gains or losses; and where the year starts."""
 
     row: int
     name: str
-    title: str
+    column: PointColumn
     tenths: int
-    parts: int
     start: int | None
 
 
@@ -77,6 +76,21 @@ class TableHead:
         inner = self.inner
         return tuple(column for column in self.of("span") if column not in inner)
 
+    @property
+    def fault(self) -> str:
+        """Why nobody can tell what the columns mean; empty where one can."""
+        deeds, spans = self.of("deed"), self.of("span")
+        if deeds and spans:
+            first, other = spans[0].title, deeds[0].title
+            return f"既有“{first}”这样按月、按季的列，又有“{other}”一列，分不清它算在哪个月里。请只留一种再导入。"
+        seen: dict[Span | str, str] = {}
+        for column in self.inner:
+            key = column.span or column.title
+            if key in seen:
+                return f"有两列“{column.title}”，分不清各是什么。请改成不同的名称，或合成一列再导入。"
+            seen[key] = column.title
+        return ""
+
 
 def find_table(sheet: Sheet) -> TableHead | None:
     """The header with 姓名 and the most columns of points; None where there is none. It may be two rows high."""
@@ -100,6 +114,8 @@ def _head(sheet: Sheet, index: int) -> TableHead:
     columns = [column_of(place, cell) for place, cell in enumerate(titles)]
     body = sheet.rows[first:]
     kept = [column for column in columns if column.role != "deed" or _has_number(body, column.place)]
+    if not any(column.role in ("deed", "span") for column in kept):
+        kept = [replace(column, role="deed") if column.may_be_deed else column for column in kept]
     above = " ".join(str(cell) for row in sheet.rows[:index] for cell in row if cell is not None)
     years = {int(each) for each in _CAPTION_YEAR.findall(above)}
     return TableHead(tuple(kept), first, years.pop() if len(years) == 1 else 0)
@@ -199,9 +215,7 @@ class TableReading:
         for column in self._head.of("sum"):
             stated = self._tenths(index, column)
             if stated is not None:
-                whole = sum(found.values())
-                name = self._name(index)
-                self.sums.append(StatedSum(index + 1, name, column.title, stated, whole, start))
+                self.sums.append(StatedSum(index + 1, self._name(index), column, stated, start))
 
     def _tenths(self, index: int, column: PointColumn) -> int | None:
         """The number of a cell, negative in a column of losses; None where nothing is told, or it is at fault."""

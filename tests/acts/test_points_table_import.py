@@ -108,6 +108,49 @@ def test_less_than_the_ledger_has_waits(branch: Branch, tmp_path: Path) -> None:
     assert (total(branch, "王伟"), balance_faults(branch.book)) == (1050, ())
 
 
+def test_a_month_that_is_to_come_may_have_a_zero(branch: Branch, tmp_path: Path) -> None:
+    plan = planned(branch, table(tmp_path, ("姓名", "11月", "12月"), ("王伟", 2, 0)))
+    assert ([one.line.column for one in plan.rows], plan.faults) == (["11月"], ())
+
+
+def test_a_loss_by_rule_without_a_sign_is_summed_as_a_loss(branch: Branch, tmp_path: Path) -> None:
+    head = ("姓名", "参加集中学习", "无故缺席集中学习", "加分合计", "扣分合计", "合计")
+    path = table(tmp_path, head, ("王伟", 4, 3, 4, 3, 1))
+    assert (faults(branch, path), taken(branch, path)) == ([], (1, 1))
+
+
+def test_a_sum_of_gains_or_losses_is_compared_and_not_taken_over(branch: Branch, tmp_path: Path) -> None:
+    head = ("姓名", "服务", "迟到扣分", "加分小计", "扣分小计")
+    path = table(tmp_path, head, ("王伟", 4, 1, 4, 1), ("刘芳", 4, 1, 5, 2))
+    assert [one.line.column for one in planned(branch, path).rows] == ["服务", "迟到扣分"]
+    assert faults(branch, path) == [
+        "第4行 刘芳 加分小计：“5”，与所含各列之和4不符",
+        "第4行 刘芳 扣分小计：“-2”，与所含各列之和-1不符",
+    ]
+
+
+def test_where_a_table_has_nothing_but_sums_they_are_what_it_tells(branch: Branch, tmp_path: Path) -> None:
+    path = table(tmp_path, ("姓名", "加分合计", "扣分合计", "总分"), ("王伟", 4, 1, 103))
+    assert [(one.line.reason, one.tenths) for one in planned(branch, path).rows] == [
+        ("加分合计", 40), ("扣分合计", -10),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (("姓名", "10月", "服务"), "既有“10月”这样按月、按季的列，又有“服务”一列"),
+        (("姓名", "加分", "加分"), "有两列“加分”"),
+        (("姓名", "5月", "五月积分"), "有两列“五月积分”"),
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_refused(
+    branch: Branch, tmp_path: Path, head: tuple[str, ...], told: str
+) -> None:
+    with pytest.raises(BadInput, match=told):
+        read_points(table(tmp_path, head, ("王伟", 2, 3)), today=TODAY)
+
+
 def test_our_own_table_of_months_changes_nothing(branch: Branch, tmp_path: Path) -> None:
     taken(branch, table(tmp_path, MONTHS, (1, "王伟", 2, 1), (2, "刘芳", 1), (3, "于建国", 2)))
     document = order(branch.book, "months", Subject(YEAR, Rules()))

@@ -36,6 +36,10 @@ def test_months_that_a_title_names(title: str, span: Span | None) -> None:
         ("姓 名", "name"),
         ("合计", "sum"),
         ("年度积分", "sum"),
+        ("2026年度积分", "sum"),
+        ("个人总分", "sum"),
+        ("加分合计", "sum"),
+        ("学习小计", "sum"),
         ("起始分", "start"),
         ("佐证材料", "proof"),
         ("参加集中学习（每次2分）", "deed"),
@@ -55,4 +59,5 @@ def test_a_date_as_title_is_its_month() -> None:
 
 
 def test_losses_are_told_by_the_title() -> None:
-    assert [column_of(0, title).is_loss for title in ("违纪扣分", "减分", "学习")] == [True, True, False]
+    titles = ("违纪扣分", "减分", "参加学习缺席扣分", "学习", "加扣分", "奖惩")
+    assert [column_of(0, title).is_loss for title in titles] == [True, True, True, False, False, False]
