@@ -61,10 +61,24 @@ def add_member(
 
 def why_not_undo_adding(book: Reader) -> str:
     """Why there is no addition to take back, or nothing; only the last act on the roster can be."""
-    kind, member_id = store.last_step(book)
+    kind, member_id, _ = store.last_step(book)
     if kind == "member.added" and member_id is not None:
         return ""
     return _OTHER_STEPS.get(kind, "没有可以撤销的添加。")
+
+
+def last_added(book: Reader) -> tuple[str, str]:
+    """Whose addition would be taken back, and when it was.
+
+    Raises:
+        Refused: something else was done last.
+    """
+    why_not = why_not_undo_adding(book)
+    _, member_id, at = store.last_step(book)
+    fields = store.member_fields(book, member_id) if member_id is not None else None
+    if why_not or fields is None:
+        raise Refused(why_not or "没有可以撤销的添加。")
+    return str(fields["name"]), at
 
 
 def undo_adding(book: Book) -> str:
@@ -81,13 +95,17 @@ def undo_adding(book: Book) -> str:
     name = str(fields["name"])
     if store.is_in_steps_of_roll(book, member_id):
         raise Refused(f"{name}已经签到过，不能撤销添加。{_LET_GO}")
+    if store.is_named(book, member_id):
+        raise Refused(f"{name}名下已有发言或书面意见，不能撤销添加。{_LET_GO}")
     branch = int(fields["organisation_id"])
     with book.write(store.ADDITION_UNDONE) as writing:
         _unmark_namesake(book, writing.db, branch, name, member_id)
         try:
             store.delete_member(writing.db, member_id)
         except IntegrityError as error:
-            raise Refused(f"{name}名下已有发言、积分、职务等记录，不能撤销添加。{_LET_GO}") from error
+            raise Refused(
+                f"{name}已列入一次会议的签到名单，或名下已有发言、积分、职务等记录，不能撤销添加。{_LET_GO}"
+            ) from error
         writing.about(member=member_id, organisation=branch)
     return name
 

@@ -49,10 +49,17 @@ def insert_member(db: Database, row: Mapping[str, Any]) -> int:
 def delete_member(db: Database, member_id: int) -> None:
     """Take a member out as if he had never been added, with his lines at roll calls where nothing is marked.
 
+    A roll that is settled keeps its lines: of a meeting that has ended, or at which votes were taken on those due.
+
     Raises:
         sqlite3.IntegrityError: something recorded refers to him.
     """
-    db.execute("DELETE FROM attendance WHERE member_id = ? AND status = 'unmarked'", (member_id,))
+    db.execute(
+        "DELETE FROM attendance WHERE member_id = ? AND status = 'unmarked' AND meeting_id IN ("
+        "SELECT id FROM meeting WHERE state IN ('planned', 'running') AND NOT EXISTS ("
+        "SELECT 1 FROM poll WHERE poll.meeting_id = meeting.id AND poll.state <> 'draft'))",
+        (member_id,),
+    )
     db.execute("DELETE FROM member WHERE id = ?", (member_id,))
 
 
@@ -62,21 +69,32 @@ def is_in_steps_of_roll(reader: Reader, member_id: int) -> bool:
     return reader.one(f"{sql} LIMIT 1", (member_id,)) is not None
 
 
-def last_step(reader: Reader) -> tuple[str, int | None]:
-    """The kind of the last act on the roster, additions taken back left out, and whom it was about; `""` if none."""
+_NAMED = """
+SELECT EXISTS (
+    SELECT 1 FROM undo_step u, json_tree(u.data) t WHERE u.place = 'remarks' AND t.type = 'integer' AND t.value = ?1
+    AND (t.key IN ('speaker_id', 'about_id', 'reader_id') OR t.path = '$.order')
+) OR EXISTS (SELECT 1 FROM poll p, json_each(p.written_by) j WHERE j.value = ?1)
+"""
+
+
+def is_named(reader: Reader, member_id: int) -> bool:
+    """Whether something names a member without a foreign key: a step about remarks, an opinion that he filed."""
+    return bool(reader.value(_NAMED, (member_id,)))
+
+
+def last_step(reader: Reader) -> tuple[str, int | None, str]:
+    """The kind of the last act on the roster, additions taken back left out, whom it was about, when; `""` if none."""
     taken_back: list[int] = []
-    sql = (
-        "SELECT kind, ids FROM event WHERE kind LIKE 'member.%' OR kind = 'roster.imported' ORDER BY id DESC"
-    )
-    for kind, ids in reader.rows(sql):
+    sql = "SELECT kind, ids, at FROM event WHERE kind LIKE 'member.%' OR kind = 'roster.imported' ORDER BY id DESC"
+    for kind, ids, at in reader.rows(sql):
         member = json.loads(ids).get("member")
         if kind == ADDITION_UNDONE:
             taken_back.append(member)
         elif kind == "member.added" and member in taken_back:
             taken_back.remove(member)
         else:
-            return kind, member
-    return "", None
+            return kind, member, at
+    return "", None, ""
 
 
 def update_member(db: Database, member_id: int, row: Mapping[str, Any]) -> None:

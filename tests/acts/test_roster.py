@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from db.acts import organisations, remarks, roster
+from db.acts import organisations, poll_drafts, remarks, roster, undoing
 from db.acts.member_fields import MemberDraft
 from db.acts.rollcall import mark
 from db.acts.roster import add_member, edit_member, edited, let_go, take_back, undo_adding
 from db.check import examine
 from db.errors import BadInput, Refused
 from db.rules.attendance import Status
+from db.rules.motion import HandCount
 from db.rules.remarks import Kind
 from db.views import rollcall
 from db.views.roster import branches, departed, groups, member, members
+from tests import kinds
 
 if TYPE_CHECKING:
     from db.book import Book
@@ -264,6 +267,43 @@ def test_about_whom_something_is_recorded_is_let_go_instead(branch: Branch) -> N
     with pytest.raises(Refused, match="名下已有发言"):
         undo_adding(branch.book)
     assert member(branch.book, member_id) is not None
+
+
+@pytest.mark.parametrize("settled", ["adjourned", "closed", "voted"])
+def test_a_roll_that_is_settled_keeps_whom_it_counted(branch: Branch, settled: str) -> None:
+    member_id = add_member(branch.book, MemberDraft("新人"))
+    with branch.book.quiet() as db:
+        if settled == "voted":
+            db.execute(
+                "INSERT INTO poll (uid, meeting_id, kind, channel, title, state, scale, rules, created_at) "
+                "VALUES ('u', ?, 'motion', 'hands', '推选监票人', 'counted', '[]', '{}', '')",
+                (branch.meeting,),
+            )
+        else:
+            db.execute("UPDATE meeting SET state = ?", (settled,))
+    with pytest.raises(Refused, match="签到名单"):
+        undo_adding(branch.book)
+    assert member_id in {row.member_id for row in rollcall.roll(branch.book, branch.meeting)}
+
+
+def test_whom_a_step_that_can_be_taken_back_would_name_again_is_let_go_instead(branch: Branch) -> None:
+    member_id = add_member(branch.book, MemberDraft("新人"))
+    one, other = branch.members[:2]
+    said = remarks.begin(
+        branch.book, branch.meeting, remarks.RemarkDraft(Kind.CRITICISM, one, about_id=other)
+    )
+    draft = {"kind": "criticism", "speaker_id": one, "speaker": "", "about_id": member_id, "reader_id": None}
+    undoing.keep(branch.book, branch.meeting, "remarks", "更改", {"do": "change", "draft": draft}, ref=said)
+    with pytest.raises(Refused, match="名下已有发言"):
+        undo_adding(branch.book)
+
+
+def test_who_filed_an_opinion_is_let_go_instead(branch: Branch) -> None:
+    member_id = add_member(branch.book, MemberDraft("新人"))
+    written = replace(kinds.MOTION, written=HandCount(1, 0, 0), written_by=(member_id,))
+    poll_drafts.draft(branch.book, branch.meeting, written)
+    with pytest.raises(Refused, match="书面意见"):
+        undo_adding(branch.book)
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,19 @@ async def test_a_member_is_added_by_hand(branch: Branch) -> None:
         assert "已撤销添加龚新敏" in screen_text(app)
 
 
+async def test_an_addition_of_long_ago_is_not_taken_back_without_asking(branch: Branch) -> None:
+    add_member(branch.book, MemberDraft("龚新敏"))
+    branch.clock.move(3600)
+    app = console(branch.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f7")
+        await until_shown(pilot, Confirm)
+        assert "14:30添加龚新敏" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "龚新敏" in [row.name for row in members(branch.book)]
+
+
 async def test_a_form_with_a_fault_stays_open_and_says_why(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=SIZE) as pilot:

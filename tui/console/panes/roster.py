@@ -11,7 +11,7 @@ from db.acts import organisations, transfer
 from db.acts import roster as acts
 from db.acts.member_fields import MemberDraft
 from db.errors import Refused
-from db.rules.moments import date_text
+from db.rules.moments import between_ms, date_text, date_time_text
 from db.rules.names import school_named
 from db.views.roster import branches, departed, groups, member, members
 from tui.console.pane import ActSpec, Desk, Pane
@@ -44,8 +44,12 @@ EMPTY = "还没有党员。按 1 从表格导入名册，按 2 逐个添加。"
 HINT = "1 导入  2 添加  3 修改  4 调出  5 党小组  Enter 查看"
 NOBODY = "名册还是空的"
 MOVE_NOTE = "发言、积分等记录随人转走；原支部的党小组和党内职务不再保留。"
+OLD_UNDO_TITLE = "撤销较早的添加"
+OLD_UNDO = "最近一步是{when}添加{name}。撤销后，填写的内容不再保留。确定撤销吗？"
 NUMBERED = 5
 """So many acts have a digit."""
+JUST_NOW_MS = 30 * 60 * 1000
+"""An addition older than that is not taken back without asking."""
 
 
 class RosterPane(Pane):
@@ -174,8 +178,13 @@ class RosterPane(Pane):
         self.acted(f"已添加{values['name']}。按 F7 撤销。")
         self.query_one(Rows).select(str(number))
 
-    def do_undo(self) -> None:
-        """F7: take back the addition just made."""
+    async def do_undo(self) -> None:
+        """F7: take back the addition made last; asks first where it is not of just now."""
+        name, at = acts.last_added(self.book)
+        if between_ms(at, self.book.now()) > JUST_NOW_MS:
+            text = OLD_UNDO.format(when=date_time_text(at), name=name)
+            if not await self.desk.ask(Confirm(OLD_UNDO_TITLE, text, yes="撤销", is_dangerous=True)):
+                return
         self.acted(f"已撤销添加{acts.undo_adding(self.book)}。")
 
     async def do_edit(self) -> None:
