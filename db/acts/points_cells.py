@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from db.scheme import PointRule, Scheme
 
 
+_UNDATED = "这一列没有日期，请改用一笔一行、写明日期的表"
+
+
 def plan_cells(
     book: Book, sheet: PointSheet, year: int, scheme: Scheme
 ) -> tuple[tuple[PlannedEntry, ...], tuple[Fault, ...]]:
@@ -158,6 +161,8 @@ class _Cells(Planning):
     def _planned(self, cell: PointCell, member: store.Candidate, target: _Target) -> PlannedEntry | None:
         rule = target.rule
         wanted = self._signed(cell)
+        if not (wanted or target.approved or target.waiting):
+            return None
         before = target.approved + target.waiting
         is_there = wanted in (target.approved, before)
         tenths = 0 if is_there else wanted - before
@@ -169,10 +174,17 @@ class _Cells(Planning):
         )
         if is_there:
             return PlannedEntry(line, "same", member.id, member.shown_name, 0, code, category, before)
-        if not self.fits(Wanted(cell.row, cell.column.title, cell.name, deed)):
+        advice = _UNDATED if cell.column.span is None and self._is_capped_by_parts(deed) else ""
+        if not self.fits(Wanted(cell.row, cell.column.title, cell.name, deed, advice)):
             return None
         outcome = outcome_of(tenths, member)
         return PlannedEntry(line, outcome, member.id, member.shown_name, tenths, code, category, before)
+
+    def _is_capped_by_parts(self, deed: ledger.Deed) -> bool:
+        """Whether a cap of the deed is one of a month or a quarter, of which a column for the whole year says nothing."""
+        caps = self.scheme.points.caps
+        found = (caps.rules.get(deed.rule), caps.categories.get(deed.category))
+        return any(cap is not None and cap.period != "year" for cap in found)
 
     def _blame(self, cell: PointCell, problem: str, column: str = "", value: str = "") -> None:
         shown = value or ledger.format_tenths(cell.tenths)

@@ -49,12 +49,14 @@ class Wanted:
         row: The number of the row.
         column: The words above the points.
         name: As the row has it.
+        advice: What to do where a cap has no room for it.
     """
 
     row: int
     column: str
     name: str
     deed: ledger.Deed
+    advice: str = ""
 
 
 class Planning:
@@ -99,7 +101,8 @@ class Planning:
                 of_rule, of_category = (used, 0) if by == "rule" else (0, used)
                 note = ledger.grant(deed, caps, of_rule, of_category).note.rstrip("。")
                 shown = ledger.format_tenths(deed.tenths, sign=True)
-                self.faults.append(Fault(wanted.row, wanted.column, shown, f"超出上限：{note}", wanted.name))
+                told = "；".join(part for part in (f"超出上限：{note}", wanted.advice) if part)
+                self.faults.append(Fault(wanted.row, wanted.column, shown, told, wanted.name))
                 return False
             keys.append(key)
         for key in keys:

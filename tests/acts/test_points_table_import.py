@@ -113,6 +113,23 @@ def test_a_month_that_is_to_come_may_have_a_zero(branch: Branch, tmp_path: Path)
     assert ([one.line.column for one in plan.rows], plan.faults) == (["11月"], ())
 
 
+def test_a_zero_where_the_ledger_has_nothing_is_no_entry_that_is_there(
+    branch: Branch, tmp_path: Path
+) -> None:
+    path = table(tmp_path, ("姓名", "9月", "10月"), ("王伟", 0, 2), ("刘芳", 0, 0))
+    assert [(one.shown_name, one.outcome) for one in planned(branch, path).rows] == [("王伟", "given")]
+
+
+def test_our_own_table_of_quarters_is_read_before_the_year_is_over(branch: Branch, tmp_path: Path) -> None:
+    taken(branch, table(tmp_path, MONTHS, (1, "王伟", 2, 1)))
+    document = order(branch.book, "year", Subject(YEAR, Rules()))
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(document.make())
+    branch.clock.move(-150 * 86_400)
+    plan = planned(branch, path)
+    assert (plan.faults, [one.outcome for one in plan.rows]) == ((), ["same"])
+
+
 def test_a_loss_by_rule_without_a_sign_is_summed_as_a_loss(branch: Branch, tmp_path: Path) -> None:
     head = ("姓名", "参加集中学习", "无故缺席集中学习", "加分合计", "扣分合计", "合计")
     path = table(tmp_path, head, ("王伟", 4, 3, 4, 3, 1))
@@ -183,6 +200,11 @@ def test_quarters_alone_are_read(branch: Branch, tmp_path: Path) -> None:
         (("姓名", "2025年12月"), ("王伟", 2), "第3行 王伟 2025年12月：“2025年12月”，不在2026年度内"),
         (("姓名", "12月"), ("王伟", 2), "第3行 王伟 12月：“2”，12月还没有到"),
         (DEEDS, ("王伟", 14), "第3行 王伟 参加集中学习：“+14”，超出上限：本项每年最多12分，+14分只计+12分"),
+        (
+            ("姓名", "学习笔记完整"),
+            ("王伟", 4),
+            "第3行 王伟 学习笔记完整：“+4”，超出上限：本项每季度最多1分，+4分只计+1分；这一列没有日期，请改用一笔一行、写明日期的表",
+        ),
         (DEEDS, ("王伟", 3), "第3行 王伟 参加集中学习：“3”，不是方案“参加集中学习”每次+2分的整数倍"),
     ],
 )
