@@ -200,13 +200,15 @@ def cast(
 
 
 def leave(book: Book, poll_id: int, number: int) -> None:
-    """The voter's ballot is in, and the booth is free again.
+    """The voter's ballot is in, and the booth is free again; it stays so where that was written before, unbeknown.
 
     Raises:
         Refused: the poll is not open, or no ballot came in for this booth.
     """
     with book.quiet() as db:
         record = _open(book, poll_id)
+        if not _busy(book, poll_id, number):
+            return
         if _outstanding(book, record) >= len(poll_boxes.busy_booths(book, poll_id)):
             raise Refused("这个投票台的票还没有投入。")
         poll_boxes.set_busy(db, poll_id, number, is_busy=False)

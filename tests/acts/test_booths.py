@@ -183,6 +183,14 @@ def test_handing_back_finds_a_ballot_that_reached_the_disk_after_all(branch: Bra
     assert (is_back, now.admitted, now.cast, now.busy) == (False, 1, 1, 0)
 
 
+def test_a_booth_that_says_twice_that_it_is_free_is_free(branch: Branch, poll: int) -> None:
+    """The first time reached the disk although it was said to have failed: asked for ever, it would call nobody any more."""
+    open_with(branch, poll)
+    vote(branch, poll, 1, blank_ballot(APPRAISAL_FORM, ROWS))
+    booths.leave(branch.book, poll, 1)
+    assert door(branch.book, poll).booths == (Booth(1, is_busy=False),)
+
+
 def test_nobody_is_handed_back_where_nobody_is(branch: Branch, poll: int) -> None:
     open_with(branch, poll)
     with pytest.raises(Refused, match="没有人"):
