@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.acts.poll_opinions import NO_WRITTEN, check_filed, rules_of, written_json
+from db.acts.poll_opinions import NO_WRITTEN, check_filed, filers_json, rules_of, written_json
 from db.acts.poll_states import poll_of, refuse_if_over, refuse_repeated, wanted
 from db.book import new_uid
 from db.errors import Refused
@@ -140,7 +140,7 @@ def _asked(asked: PollDraft, rules: Rules) -> dict[str, str | int | None]:
         "electorate": asked.pool_present,
         "entries": asked.entries,
         "written": written_json(asked.written),
-        "written_by": json.dumps(list(asked.written_by)),
+        "written_by": filers_json(asked.written_by),
         "rules": rules.to_json(),
     }
 

@@ -16,7 +16,7 @@ from db.rules.poll_kinds import KINDS
 from db.store import polls as store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from db.book import Book
     from db.rules.settings import Rules
@@ -74,7 +74,7 @@ def set_written(book: Book, poll_id: int, written: HandCount, written_by: Sequen
             db,
             poll_id,
             written=written_json(written),
-            written_by=json.dumps(list(written_by)),
+            written_by=filers_json(written_by),
             rules=rules.to_json(),
         )
 
@@ -82,3 +82,8 @@ def set_written(book: Book, poll_id: int, written: HandCount, written_by: Sequen
 def written_json(count: HandCount) -> str:
     """Opinions as the book keeps them."""
     return json.dumps([count.in_favour, count.against, count.abstaining])
+
+
+def filers_json(written_by: Iterable[int]) -> str:
+    """Their authors as the book keeps them: as they were typed, pile by pile, they would tell whose was which."""
+    return json.dumps(sorted(written_by))

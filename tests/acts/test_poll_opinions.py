@@ -56,6 +56,16 @@ def voided_again(branch: Branch) -> int:
     return poll_drafts.draft_rerun(branch.book, poll, "票数对不上")
 
 
+def test_the_order_in_which_authors_were_typed_is_kept_nowhere(ready: Branch) -> None:
+    """Whoever types them pile by pile, 赞成 before 反对, would else leave in the book whose opinion was which."""
+    first, second = ready.members[20:22]
+    poll = drafted(ready, by=(second, first))
+    drafts = [ready.book.value("SELECT written_by FROM poll WHERE id = ?", (poll,))]
+    set_written(ready.book, poll, TWO, (second, first))
+    drafts.append(ready.book.value("SELECT written_by FROM poll WHERE id = ?", (poll,)))
+    assert drafts == [f"[{first}, {second}]"] * 2
+
+
 def test_a_repetition_keeps_who_filed_an_opinion(ready: Branch) -> None:
     again = voided_again(ready)
     assert [one.label for one in views.filers(ready.book, again)] == ["何平", "宋丽华"]
