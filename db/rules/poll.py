@@ -115,6 +115,7 @@ class Preparation:
         motion: 表决权 due, present and in writing, with the rules, where the count decides.
         filers: Who filed an opinion in writing, by name.
         filers_here: Who of them came after all.
+        filers_out: Who of them is not due with a vote any more.
     """
 
     question: Question
@@ -130,6 +131,7 @@ class Preparation:
     motion: tuple[Attendance, Rules] | None = None
     filers: tuple[str, ...] = ()
     filers_here: tuple[str, ...] = ()
+    filers_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,11 +187,12 @@ def preflight(preparation: Preparation, rerun: str | None = None, near: str | No
 
 
 def _filing_refusals(preparation: Preparation) -> list[str]:
-    """Whoever is here votes himself: only the opinions of those absent count (DOMAIN §3.1)."""
-    if not preparation.filers_here:
-        return []
-    names = "、".join(preparation.filers_here)
-    return [f"{names}已经到会，由本人投票，会前提交的书面意见不再计入。请在“准备”里改正书面意见。"]
+    """Whoever is here votes himself: only the opinions of those absent who may vote count (DOMAIN §3.1)."""
+    told = (
+        (preparation.filers_here, "已经到会，由本人投票，会前提交的书面意见不再计入"),
+        (preparation.filers_out, "不再是应到的有表决权党员，提交的书面意见不能计入"),
+    )
+    return [f"{'、'.join(who)}{what}。请在“准备”里改正书面意见。" for who, what in told if who]
 
 
 def _role_refusals(preparation: Preparation) -> list[str]:

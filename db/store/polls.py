@@ -243,6 +243,9 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
     share = read_share(record.rules.ballot_min_attendance)
     written = record.written.total
     filers = [person for person in roll if person.id in record.written_by]
+    out = [one.label for one in filers if not one.is_in_room and not may_file(one, record.traits)]
+    if len(filers) < len(record.written_by):
+        out.append(f"已不在名册的{len(record.written_by) - len(filers)}人")
     return Preparation(
         question=Question(rows, record.form, scope_of(record.rules), now),
         due=record.due if record.pool else due,
@@ -257,6 +260,7 @@ def preparation(reader: Reader, record: PollRecord) -> Preparation:
         motion=(Attendance(due, len(now), written), record.rules) if record.traits.decides else None,
         filers=tuple(person.label for person in filers),
         filers_here=tuple(person.label for person in filers if person.is_in_room),
+        filers_out=tuple(out),
     )
 
 

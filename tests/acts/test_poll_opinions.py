@@ -81,6 +81,24 @@ def test_an_author_who_came_is_named_and_his_opinion_put_right(ready: Branch) ->
     paper.open_now(ready.book, again)
 
 
+@pytest.mark.parametrize(
+    ("change", "who"),
+    [
+        ("UPDATE attendance SET is_due = 0 WHERE member_id = ?", "何平"),
+        ("DELETE FROM attendance WHERE member_id = ?", "已不在名册的1人"),
+    ],
+)
+def test_an_author_without_a_vote_any_more_is_named_and_his_opinion_put_right(
+    ready: Branch, change: str, who: str
+) -> None:
+    poll = drafted(ready)
+    with ready.book.quiet() as db:
+        db.execute(change, (ready.members[20],))
+    assert f"{who}不再是应到的有表决权党员，提交的书面意见不能计入" in refusals(ready, poll)
+    set_written(ready.book, poll, ONE, ready.members[21:22])
+    assert refusals(ready, poll) == ""
+
+
 def test_with_no_opinion_left_the_rule_of_the_meeting_is_back(ready: Branch) -> None:
     again = voided_again(ready)
     comes(ready, *ready.members[20:22])
