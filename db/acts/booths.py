@@ -2,7 +2,7 @@
 
 The book counts how many were admitted and whether somebody is at a booth; who, never. Casting writes one box and nothing
 else, so that what follows (the booth is free again) is a step of its own that a crash may cut off: then nobody is
-admitted until the other booths are idle and the number of boxes tells whether the last ballot is in. Whoever walks away
+admitted until the number of boxes tells whether that ballot is in. Whoever walks away
 from a booth at work is counted as withdrawn by that booth itself, which knows, so that the number tells nonetheless.
 """
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from db.sealing import Sealer
 
 NOT_CAST = "现在不能投票，这张票没有投入，仍在您手里。请告诉计票人。"
+
+IMPOSSIBLE = "入场和已投的数目不合理，簿册可能被改动过，不能断定票是否投入。请作废，重新投票。"
 
 UNDECIDED = "几位投票人看见的，与票箱里的票数不符，不能断定谁的票已经投入。请再当面问一次；还是不符的，只能作废，重新投票。"
 
@@ -128,7 +130,7 @@ def _take_back(db: Database, record: store.PollRecord, number: int) -> None:
 
 
 def settle_broken(book: Book, poll_id: int, numbers: Collection[int], *, seen: int | None = None) -> int:
-    """Free the booths that broke off with a voter, once no other booth has one: the numbers tell what is in the box.
+    """Free the booths that broke off with a voter, once the numbers tell what of theirs is in the box.
 
     Args:
         book: The book.
@@ -140,8 +142,8 @@ def settle_broken(book: Book, poll_id: int, numbers: Collection[int], *, seen: i
         How many of those voters have no ballot in the box and are to be admitted again.
 
     Raises:
-        Refused: no booth broke off with a voter, another one has a voter, or what the voters saw is missing or does
-            not agree with the box; nothing is changed.
+        Refused: no booth broke off with a voter, a ballot in the box may be that of a voter at another one, what the
+            voters saw is missing or does not agree with the box, or the numbers cannot be; nothing is changed.
     """
     with book.write("booth.settled") as writing:
         record = _open(book, poll_id)
@@ -152,13 +154,16 @@ def settle_broken(book: Book, poll_id: int, numbers: Collection[int], *, seen: i
             raise Refused("没有投票台在投票时中断，不用查。")
         if found is Finding.WAIT:
             raise Refused("其他投票台还有人。请等他投完，或者撤回，再查中断的投票台。")
-        if found is Finding.MIXED and seen != len(broken) - outstanding:
+        if found is Finding.IMPOSSIBLE:
+            raise Refused(IMPOSSIBLE)
+        again = min(outstanding, len(broken))  # whatever else is out belongs to voters at work
+        if found is Finding.MIXED and seen != len(broken) - again:
             raise Refused(UNDECIDED)
-        store.update(writing.db, poll_id, withdrawn=record.withdrawn + outstanding)
+        store.update(writing.db, poll_id, withdrawn=record.withdrawn + again)
         for number in broken:
             poll_boxes.set_busy(writing.db, poll_id, number, is_busy=False)
-        writing.about(poll=poll_id, booths=len(broken), again=outstanding)
-    return outstanding
+        writing.about(poll=poll_id, booths=len(broken), again=again)
+    return again
 
 
 def new_place() -> bytes:

@@ -1,7 +1,8 @@
 """What the numbers tell about booths whose process ended while somebody was there.
 
 A booth at work knows of itself whether its voter has cast; one that broke off cannot say. Ballots that were admitted and
-are not in the box are outstanding; once no booth at work has a voter, all of them belong to those that broke off.
+are not in the box are outstanding: where they are as many as the voters, nobody has cast, and where there are none,
+everybody has. In between, once no booth at work has a voter, all of them belong to those that broke off.
 (Source: the protocol of the booths, admitted − withdrawn = returned.)
 """
 
@@ -16,13 +17,15 @@ class Finding(Enum):
     NOTHING = auto()
     """No booth broke off with a voter."""
     WAIT = auto()
-    """Another booth has a voter: its ballot may be any of those outstanding."""
+    """Some ballots are in, and another booth has a voter: they may be his."""
     IN = auto()
     """Every one is in the box."""
     OUT = auto()
     """None is in the box."""
     MIXED = auto()
     """Some are: how many, the numbers tell; whose, only the voters."""
+    IMPOSSIBLE = auto()
+    """The numbers cannot be: somebody changed the file."""
 
 
 def finding(broken: int, at_work: int, outstanding: int) -> Finding:
@@ -31,13 +34,13 @@ def finding(broken: int, at_work: int, outstanding: int) -> Finding:
     Args:
         broken: Booths that broke off with a voter.
         at_work: Booths at work that have a voter.
-        outstanding: Ballots admitted, not taken back and not in the box; a number that cannot be (somebody changed the
-            file) agrees with no voters, and is `MIXED`.
+        outstanding: Ballots admitted, not taken back and not in the box.
     """
+    voters = broken + at_work
     if not broken:
         return Finding.NOTHING
-    if at_work:
-        return Finding.WAIT
-    if outstanding in (0, broken):
+    if not 0 <= outstanding <= voters:
+        return Finding.IMPOSSIBLE
+    if outstanding in (0, voters):
         return Finding.OUT if outstanding else Finding.IN
-    return Finding.MIXED
+    return Finding.WAIT if at_work else Finding.MIXED

@@ -130,13 +130,40 @@ def test_after_a_restart_the_box_tells_whether_the_last_ballot_is_in(
     assert (again, now.admitted, now.cast, now.busy) == (int(not was_cast), int(was_cast), int(was_cast), 0)
 
 
-def test_after_a_restart_nothing_is_settled_while_another_booth_is_busy(branch: Branch, poll: int) -> None:
+def test_nothing_is_settled_while_a_ballot_may_be_that_of_a_voter_at_another_booth(
+    branch: Branch, poll: int
+) -> None:
     open_with(branch, poll, 2)
     booths.admit(branch.book, poll, 1)
     booths.admit(branch.book, poll, 2)
+    cast_at(branch, poll, 1)
     with pytest.raises(Refused, match="其他投票台还有人"):
         booths.settle_broken(branch.book, poll, [1])
     assert door(branch.book, poll).busy == 2
+
+
+@pytest.mark.parametrize(("cast", "again"), [(0, 1), (2, 0)])
+def test_what_the_numbers_tell_at_once_is_settled_while_another_votes_on(
+    branch: Branch, poll: int, cast: int, again: int
+) -> None:
+    two_broken(branch, poll, cast)
+    assert booths.settle_broken(branch.book, poll, [1]) == again
+    if not cast:
+        cast_at(branch, poll, 2)
+    booths.leave(branch.book, poll, 2)
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.busy) == (2 - again, 2 - again, 0)
+
+
+@pytest.mark.parametrize("boxes", [-1, 1])
+def test_nothing_is_settled_by_numbers_that_cannot_be(branch: Branch, poll: int, boxes: int) -> None:
+    open_with(branch, poll)
+    booths.admit(branch.book, poll, 1)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE poll SET admissions = admissions + ? WHERE id = ?", (2 * boxes, poll))
+    with pytest.raises(Refused, match="数目不合理"):
+        booths.settle_broken(branch.book, poll, [1], seen=1)
+    assert door(branch.book, poll).busy == 1
 
 
 def test_nothing_is_settled_where_nobody_was_at_the_booth(branch: Branch, poll: int) -> None:

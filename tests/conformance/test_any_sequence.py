@@ -210,16 +210,20 @@ class Evening(RuleBasedStateMachine):
     @rule(seen=st.none() | st.integers(0, 2))
     def settle(self, seen: int | None) -> None:
         """What the numbers tell is so; where they do not tell, only what agrees with the box is believed."""
-        out = sum(self.in_hand[number] for number in self.broken)
-        is_decided = out in (0, len(self.broken)) or seen == len(self.broken) - out
+        busy = self.busy
+        out, everywhere = (
+            sum(self.in_hand[number] for number in numbers) for numbers in (self.broken, busy)
+        )
+        is_told = busy == self.broken and seen == len(self.broken) - out
+        is_decided = everywhere in (0, len(busy)) or is_told
         try:
             again = booths.settle_broken(self.book, self.poll or 0, self.broken, seen=seen)
         except Refused:
-            assert self.busy - self.broken or not is_decided
+            assert not is_decided
             return
         assert is_decided
         assert again == out
-        assert not self.busy
+        assert self.busy == busy - self.broken
         self.in_hand |= dict.fromkeys(self.broken, False)
         self.broken = set()
 

@@ -173,7 +173,7 @@ async def test_what_became_of_the_last_ballot_of_a_booth_that_broke_off_is_said_
     seats[0].release()
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await at_desk(pilot, branch, poll)
-        said = "最后一位的票已在票箱，不必再投" if was_cast else "最后一位的票没有投入"
+        said = "中断时在那里的人已经投入，不必再投" if was_cast else "中断时在那里的人没有投入"
         told = says(pilot, said)
         await pilot.press("2")
         await pilot.pause()
@@ -187,7 +187,7 @@ async def test_what_became_of_the_last_ballot_of_a_booth_that_broke_off_is_said_
     assert door(branch.book, poll).admitted == settled.admitted + 1
 
 
-async def test_nothing_is_said_of_a_booth_that_broke_off_until_the_others_are_idle(
+async def test_a_booth_that_broke_off_is_settled_at_once_where_nobody_has_cast(
     branch: Branch, poll: int, seats: list[BoothSeat]
 ) -> None:
     booths.admit(branch.book, poll, 1)
@@ -195,12 +195,45 @@ async def test_nothing_is_said_of_a_booth_that_broke_off_until_the_others_are_id
     seats[0].release()
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await at_desk(pilot, branch, poll)
+        told = says(pilot, "中断时在那里的人没有投入")
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert (told, says(pilot, "请没有投入的1人重新入场投票")) == (True, True)
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.busy) == (1, 0, 1)
+
+
+async def test_nothing_is_said_of_a_booth_that_broke_off_while_the_ballot_may_be_of_another(
+    branch: Branch, poll: int, seats: list[BoothSeat]
+) -> None:
+    booths.admit(branch.book, poll, 1)
+    booths.admit(branch.book, poll, 2)
+    sealer = paper.unlock(branch.book, poll)
+    first, second = paper.deck(2, 26)
+    booths.cast(branch.book, poll, sealer, 1, first)
+    seats[0].release()
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
         waits = says(pilot, "请等其他投票台投完")
-        sealer = paper.unlock(branch.book, poll)
-        booths.cast(branch.book, poll, sealer, 2, paper.deck(1, 26)[0])
+        booths.cast(branch.book, poll, sealer, 2, second)
         booths.leave(branch.book, poll, 2)
         await looked(pilot)
-        assert (waits, says(pilot, "最后一位的票没有投入")) == (True, True)
+        assert (waits, says(pilot, "中断时在那里的人已经投入，不必再投")) == (True, True)
+
+
+async def test_numbers_that_cannot_be_are_said_and_nobody_is_asked_what_he_saw(
+    branch: Branch, poll: int, seats: list[BoothSeat]
+) -> None:
+    booths.admit(branch.book, poll, 1)
+    with branch.book.quiet() as db:
+        db.execute("UPDATE poll SET admissions = admissions + 1 WHERE id = ?", (poll,))
+    seats[0].release()
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await at_desk(pilot, branch, poll)
+        told = says(pilot, "簿册可能被改动过。请作废")
+        await pilot.press("home", "enter")
+        await until(pilot, BoothDesk)
+        assert (told, says(pilot, "不能断定票是否投入")) == (True, True)
 
 
 async def test_a_voter_who_walks_away_beside_a_broken_booth_is_asked_back_at_his_own(
@@ -221,7 +254,7 @@ async def test_a_voter_who_walks_away_beside_a_broken_booth_is_asked_back_at_his
         asked = says(pilot, words.RECALLED.format(number=2)) and says(pilot, words.RECALLING)
         booths.hand_back(branch.book, poll, sealer, 2, booths.new_place())
         await looked(pilot)
-        told = says(pilot, "最后一位的票已在票箱，不必再投")
+        told = says(pilot, "中断时在那里的人已经投入，不必再投")
         await pilot.press("home", "enter")
         await pilot.pause()
         assert (waits, asked, told) == (True, True, True)

@@ -13,16 +13,13 @@ if TYPE_CHECKING:
     from db.views.booths import Door
 
 TEXTS = {
-    (Finding.WAIT, False): words.DOUBT_WAITS,
-    (Finding.WAIT, True): words.DOUBT_WAITS,
-    (Finding.IN, False): words.DOUBT_IN,
-    (Finding.IN, True): words.DOUBT_ALL_IN,
-    (Finding.OUT, False): words.DOUBT_OUT,
-    (Finding.OUT, True): words.DOUBT_ALL_OUT,
-    (Finding.MIXED, False): words.DOUBT_TAMPERED,
-    (Finding.MIXED, True): words.DOUBT_MIXED,
+    Finding.WAIT: (words.DOUBT_WAITS, words.DOUBT_WAITS),
+    Finding.IN: (words.DOUBT_IN, words.DOUBT_ALL_IN),
+    Finding.OUT: (words.DOUBT_OUT, words.DOUBT_ALL_OUT),
+    Finding.MIXED: (words.DOUBT_MIXED, words.DOUBT_MIXED),
+    Finding.IMPOSSIBLE: (words.DOUBT_TAMPERED, words.DOUBT_TAMPERED),
 }
-"""By what is found, and whether several broke off."""
+"""By what is found: where one broke off, and where several did."""
 
 
 def found(door: Door, broken: Sequence[int]) -> Finding:
@@ -34,7 +31,7 @@ def doubt_text(door: Door, broken: Sequence[int]) -> str:
     """What the teller is told; empty where no booth broke off with a voter."""
     if not broken:
         return ""
-    return TEXTS[found(door, broken), len(broken) > 1].format(
+    return TEXTS[found(door, broken)][len(broken) > 1].format(
         numbers="、".join(map(str, broken)),
         admitted=door.admitted,
         cast=door.cast,

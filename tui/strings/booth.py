@@ -128,13 +128,13 @@ MENU_LEAVE = "返回办理步骤"
 MIRRORED = "投影与本机显示相同的画面，投票人所填的会被全场看见。请先断开投影或用幕布遮住。"
 NO_SUCH_BOOTH = "没有{number}号投票台。"
 BOOTH_GONE = "{number}号投票台已经关闭，请先在它的终端上重新打开。"
-DOUBT_FIRST = "有投票台中断过，票是否投入还没有查清，现在不能放人。请等其他投票台投完，再选中它按 Enter。"
+DOUBT_FIRST = "有投票台中断过，票是否投入还没有查清，现在不能放人。请看上面的说明，查清以后再放人。"
 DOUBT_FIRST_HERE = "另有投票台中断过，现在不能放人。请监票人、计票人按 F12 输入密码，回到主控台先查清。"
 DOUBT_WAITS = (
     "{numbers}号投票台中断过。请等其他投票台投完，程序才能判断票是否投入；没投就走了的，选中那里按 F7 撤回。"
 )
-DOUBT_IN = "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目相等：最后一位的票已在票箱，不必再投。按 Enter 恢复放人。"
-DOUBT_OUT = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：最后一位的票没有投入。按 Enter 撤回这次入场，再请他重新投票。"
+DOUBT_IN = "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目相等：中断时在那里的人已经投入，不必再投。按 Enter 恢复放人。"
+DOUBT_OUT = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：中断时在那里的人没有投入。按 Enter 撤回入场，再请他重新投票。"
 DOUBT_ALL_IN = "{numbers}号投票台中断过。入场{admitted}，已投{cast}，数目相等：中断时在那里的{people}人都已投入，不必再投。按 Enter 恢复放人。"
 DOUBT_ALL_OUT = "{numbers}号投票台中断过。入场{admitted}，已投{cast}：中断时在那里的{people}人都没有投入。按 Enter 撤回入场，再请他们重新投票。"
 DOUBT_TAMPERED = (
