@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.app import App
 
 from tui.crash import SORRY, report
+from tui.widgets.entry import EntryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +65,10 @@ class CalmApp(App[R]):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave_as_told)
 
     def leave_as_told(self) -> None:
-        """What is done then."""
+        """What is done then: every screen that takes entries is told first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, EntryScreen):
+                screen.leave_as_told()
         self.exit()
 
     def get_line_filters(self) -> Sequence[LineFilter]:

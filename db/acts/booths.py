@@ -2,8 +2,8 @@
 
 The book counts how many were admitted and whether somebody is at a booth; who, never. Casting writes one box and nothing
 else, so that what follows (the booth is free again) is a step of its own that a crash may cut off: then nobody is
-admitted until the number of boxes tells whether that ballot is in. Whoever walks away
-from a booth at work is counted as withdrawn by that booth itself, which knows, so that the number tells nonetheless.
+admitted until the number of boxes tells whether that ballot is in. Whoever walks away from a booth at work is counted as
+withdrawn by that booth itself, which knows, so that the number tells nonetheless.
 """
 
 from __future__ import annotations

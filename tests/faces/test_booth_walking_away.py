@@ -141,3 +141,16 @@ async def test_nobody_is_admitted_to_the_laptop_while_another_booth_broke_off(br
         await pilot.press("1")
         await pilot.pause()
         assert (refused, station(pilot.app).phase) == (True, Phase.CALL)
+
+
+async def test_a_laptop_passed_round_hands_back_when_its_window_is_closed(branch: Branch) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting)
+    app = Hall(branch.book, poll, passes=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        called = station(app).phase
+        app.leave_as_told()
+    now = door(branch.book, poll)
+    assert (called, now.admitted, now.busy) == (Phase.CALL, 0, 0)

@@ -231,13 +231,6 @@ class BoothApp(CalmApp[None]):
         place = partial(Station, half_blocks=self._half_blocks, is_rehearsal=is_rehearsal)
         return place(self, sheet, sealer, number)
 
-    def leave_as_told(self) -> None:
-        """The window is closed, or the session ends: whoever was at the booth has not cast, which only it knows."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Station):
-                screen.hand_back()
-        self.exit()
-
     # What a booth does not do
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -248,6 +248,10 @@ class Station(EntryScreen[str]):
             self.hand_back()
             self.dismiss(LEFT)
 
+    def leave_as_told(self) -> None:
+        """Whoever was at the booth has not cast, which only it knows; this laptop passed round is one too."""
+        self.hand_back()
+
     def hand_back(self) -> None:
         """Say that whoever was admitted here has not cast; where the book cannot be written, the next moment tries again.
 

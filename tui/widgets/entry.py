@@ -46,3 +46,6 @@ class EntryScreen(ModalScreen[ScreenResultType]):
 
     def take_digit(self, number: int) -> None:
         """A digit was typed."""
+
+    def leave_as_told(self) -> None:
+        """The window is closed, or the session ends."""
