@@ -232,6 +232,42 @@ async def test_without_the_earlier_votes_only_this_sitting_is_counted(branch: Br
         assert "得票合计0，至多4（只算本次进入以后录的）" in screen_text(pilot.app)
 
 
+async def test_a_row_of_an_earlier_sitting_typed_anew_is_held_against_the_others(branch: Branch) -> None:
+    poll, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 4, 1)
+        await row(pilot, 1, 3, 0)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun_again(pilot, 4, 1)
+        await pilot.press("escape")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        await row(pilot, 2, 2, 0)
+        await post(pilot, "up", "up")
+        await row(pilot, 3, 1, 0)
+        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+    assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 2
+
+
+async def test_the_earlier_votes_are_held_against_those_of_this_sitting(branch: Branch) -> None:
+    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, 4, 1)
+        await row(pilot, 3, 1, 0)
+    async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
+        await begun_again(pilot, 4, 1)
+        await pilot.press("escape")
+        await until(pilot, TotalsEntry)
+        await settle(pilot)
+        await row(pilot, 2, 2, 0)
+        await post(pilot, "up", "up", "up")
+        form = await begun_again(pilot, 4, 1)
+        form.query_one("#field-votes", Input).value = "3"
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+
+
 async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branch: Branch) -> None:
     _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:

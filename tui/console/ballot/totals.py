@@ -113,7 +113,13 @@ class TotalsEntry(TotalsScreen):
             self._earlier = votes
             self._to_next_row(notice)
 
-        asked = earlier_votes(self._form, len(self._before), self._slips[0], has_others=self._others is None)
+        asked = earlier_votes(
+            self._form,
+            len(self._before),
+            self._slips[0],
+            has_others=self._others is None,
+            here=sum(self._votes.values()) + (self._others or 0),
+        )
         self.app.push_screen(
             asked, lambda values: answered(None if values is None else number_of(values["votes"]))
         )
@@ -195,8 +201,7 @@ class TotalsEntry(TotalsScreen):
         )
         if faults:
             return faults[0].brief, faults[0].detail
-        fault = present.problem_fault(form, totals)
-        return fault or (None if cell in self._before else self._votes_fault(totals))
+        return present.problem_fault(form, totals) or self._votes_fault(totals)
 
     def _votes_fault(self, totals: RowTotals) -> tuple[str, str] | None:
         most = totals.valid * self._form.most_chosen

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from db.rules.ballot import BallotForm
 
 
-def earlier_votes(form: BallotForm, rows: int, valid: int, *, has_others: bool) -> UncopiedForm:
+def earlier_votes(form: BallotForm, rows: int, valid: int, *, has_others: bool, here: int) -> UncopiedForm:
     """Ask for the votes of what was sealed, in the field `votes`.
 
     Args:
@@ -21,6 +21,7 @@ def earlier_votes(form: BallotForm, rows: int, valid: int, *, has_others: bool) 
         rows: How many rows were sealed before.
         valid: 有效票.
         has_others: Whether the names written in were sealed too.
+        here: Votes of what this sitting sealed.
     """
     parts = [words.EARLIER_ROWS.format(rows=rows)] if rows else []
     what = "和".join([*parts, words.EARLIER_OTHERS] if has_others else parts)
@@ -30,7 +31,14 @@ def earlier_votes(form: BallotForm, rows: int, valid: int, *, has_others: bool) 
         votes = number_of(values["votes"])
         if votes is None:
             return words.EARLIER_BAD
-        return words.EARLIER_MANY.format(what=what, most=most) if votes > most else ""
+        if votes > most:
+            return words.EARLIER_MANY.format(what=what, most=most)
+        every = valid * form.most_chosen
+        if votes + here > every:
+            return words.SUM_VOTES_BAD.format(
+                votes=votes + here, valid=valid, chosen=form.most_chosen, most=every
+            )
+        return ""
 
     return UncopiedForm(
         words.EARLIER_TITLE,

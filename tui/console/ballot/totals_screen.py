@@ -226,9 +226,13 @@ class TotalsScreen(WallEntry[None]):
         )
 
     def _votes_with(self, votes: int) -> int:
-        """Of 推荐, the votes of all rows so far, this one's among them; of earlier sittings as far as they were told."""
+        """Of 推荐, the votes of all rows so far, this one's among them; of earlier sittings as far as they were told.
+
+        What those came to holds an earlier figure of a row that they sealed: while it is typed anew it is left out.
+        """
+        earlier = 0 if self._cell in self._before else self._earlier or 0
         typed = sum(number for cell, number in self._votes.items() if cell != self._cell)
-        return (self._earlier or 0) + (self._others or 0) + typed + votes
+        return earlier + (self._others or 0) + typed + votes
 
     def tell(self, text: str, *, is_alert: bool = False) -> None:
         """Say it above the keys, until something else is to be said."""
