@@ -203,12 +203,11 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
     # A pool's own numbers come along; the members' are counted again when it opens.
     numbers = {"due": earlier.due, "electorate": earlier.electorate} if earlier.pool else {}
     rules = rules_of(book, earlier.meeting_id, earlier.kind, earlier.written)
-    if earlier.traits.subject == "members" and not earlier.traits.keeps_roles_out:
+    targets = store.targets(book, poll_id)
+    if any(target.member_id for target in targets) and not earlier.traits.keeps_roles_out:
         lines = _lines_of_roll(book, earlier.meeting_id, rules)
     else:
-        lines = tuple(
-            Line(target.label, target.member_id, target.is_graded) for target in store.targets(book, poll_id)
-        )
+        lines = tuple(Line(target.label, target.member_id, target.is_graded) for target in targets)
     fields = dict(zip(kept, row, strict=True)) | numbers
     rerun = {"rules": rules.to_json(), "rerun_of": poll_id, "rerun_reason": reason.strip()}
     return _draft(book, earlier.meeting_id, fields | rerun, lines)

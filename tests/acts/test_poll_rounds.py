@@ -128,6 +128,12 @@ def test_every_kind_is_repeated_by_the_same_people_or_by_enough_others(
     assert may_open(ready, again)
 
 
+def test_a_repetition_asks_about_the_branch_again_and_not_about_its_members(ready: Branch) -> None:
+    first = count(ready, drafted(ready, kinds.CRITERIA_OF_BRANCH))
+    again = poll_drafts.draft_rerun(ready.book, first, "有人代填")
+    assert [target.label for target in store.targets(ready.book, again)] == ["机关第一党支部"]
+
+
 def test_rows_chosen_afterwards_do_not_repeat_a_counted_poll_unsaid(ready: Branch) -> None:
     early, late = ready.members[:3], ready.members[3:6]
     lines = tuple(Line(f"党员{member}", member) for member in early)
