@@ -212,9 +212,10 @@ def leave(book: Book, poll_id: int, number: int) -> None:
     """
     with book.quiet() as db:
         record = _open(book, poll_id)
-        if not _busy(book, poll_id, number):
+        busy = poll_boxes.busy_booths(book, poll_id)
+        if number not in busy:
             return
-        if _outstanding(book, record) >= len(poll_boxes.busy_booths(book, poll_id)):
+        if _outstanding(book, record) >= len(busy):
             raise Refused("这个投票台的票还没有投入。")
         poll_boxes.set_busy(db, poll_id, number, is_busy=False)
 

@@ -5,7 +5,6 @@ Every kind of poll and every way to vote is drafted here; what differs is data (
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 

@@ -211,9 +211,7 @@ class Evening(RuleBasedStateMachine):
     def settle(self, seen: int | None) -> None:
         """What the numbers tell is so; where they do not tell, only what agrees with the box is believed."""
         busy = self.busy
-        out, everywhere = (
-            sum(self.in_hand[number] for number in numbers) for numbers in (self.broken, busy)
-        )
+        out, everywhere = (sum(self.in_hand[number] for number in numbers) for numbers in (self.broken, busy))
         is_told = busy == self.broken and seen == len(self.broken) - out
         is_decided = everywhere in (0, len(busy)) or is_told
         try:
