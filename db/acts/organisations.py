@@ -91,12 +91,18 @@ def ensure_branch(book: Book, db: Database, organisation_id: int | None) -> int:
     return known[0][0] if known else store.insert_organisation(db, new_uid(), "branch", UNNAMED_BRANCH, None)
 
 
+def group_named(book: Book, branch: int, name: str) -> int | None:
+    """The 党小组 of that name in a branch, dissolved or not."""
+    wanted = bare_name(name)
+    return store.find_organisation(book, "group", wanted, branch) if wanted else None
+
+
 def ensure_group(book: Book, db: Database, branch: int, name: str) -> int | None:
     """The 党小组 of that name in a branch, made or opened again where needed; None for no name."""
     wanted = bare_name(name)
     if not wanted:
         return None
-    found = store.find_organisation(book, "group", wanted, branch)
+    found = group_named(book, branch, wanted)
     if found is None:
         return store.insert_organisation(db, new_uid(), "group", wanted, branch)
     store.close_organisation(db, found, None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
 
 from db.acts.designations import release
 from db.acts.member_fields import MemberDraft, checked, computed, mark_namesakes, order_columns, refuse_copy
-from db.acts.organisations import ensure_branch, ensure_group
+from db.acts.organisations import ensure_branch, ensure_group, group_named
 from db.acts.rollcall import follow_roster
 from db.errors import BadInput, PingyiError, Refused
 from db.rules import namesakes
@@ -49,22 +50,23 @@ def add_member(
         here = store.members_where(book, "m.left_at IS NULL AND m.organisation_id = ?", (branch,))
         _refuse_second_secretary(here, fields, None)
         refuse_copy(here, fields, draft.group)
+        is_new_group = group_named(book, branch, draft.group) is None
         group = ensure_group(book, writing.db, branch, draft.group)
         row = computed(book, fields, school) | {"organisation_id": branch, "group_id": group}
         member = store.insert_member(writing.db, row)
         mark_namesakes(book, writing.db, branch, {str(fields["name"])})
         follow_roster(writing.db)
         writing.about(member=member, organisation=branch)
+        if is_new_group and group is not None:
+            writing.about(made_group=group)
         writing.digest_of(fields)
     return member
 
 
 def why_not_undo_adding(book: Reader) -> str:
     """Why there is no addition to take back, or nothing; only the last act on the roster can be."""
-    kind, member_id, _ = store.last_step(book)
-    if kind == "member.added" and member_id is not None:
-        return ""
-    return _OTHER_STEPS.get(kind, "没有可以撤销的添加。")
+    kind = store.last_step(book).kind
+    return "" if kind == "member.added" else _OTHER_STEPS.get(kind, "没有可以撤销的添加。")
 
 
 def last_added(book: Reader) -> tuple[str, str]:
@@ -73,26 +75,27 @@ def last_added(book: Reader) -> tuple[str, str]:
     Raises:
         Refused: something else was done last.
     """
+    step, fields = _addition(book)
+    return str(fields["name"]), step.at
+
+
+def _addition(book: Reader) -> tuple[store.RosterStep, dict[str, Any]]:
     why_not = why_not_undo_adding(book)
-    _, member_id, at = store.last_step(book)
-    fields = store.member_fields(book, member_id) if member_id is not None else None
+    step = store.last_step(book)
+    fields = store.member_fields(book, step.member)
     if why_not or fields is None:
         raise Refused(why_not or "没有可以撤销的添加。")
-    return str(fields["name"]), at
+    return step, fields
 
 
 def undo_adding(book: Book) -> str:
-    """Take back the addition of a member, the last thing done to the roster; returns the name.
+    """Take back the addition of a member, the last thing done to the roster, and of a 党小组 that it made; returns the name.
 
     Raises:
         Refused: something else was done last, or something is recorded about the member already.
     """
-    why_not = why_not_undo_adding(book)
-    member_id = store.last_step(book)[1]
-    fields = store.member_fields(book, member_id) if member_id is not None else None
-    if why_not or member_id is None or fields is None:
-        raise Refused(why_not or "没有可以撤销的添加。")
-    name = str(fields["name"])
+    step, fields = _addition(book)
+    name, member_id = str(fields["name"]), step.member
     if store.is_in_steps_of_roll(book, member_id):
         raise Refused(f"{name}已经签到过，不能撤销添加。{_LET_GO}")
     if store.is_named(book, member_id):
@@ -106,6 +109,8 @@ def undo_adding(book: Book) -> str:
             raise Refused(
                 f"{name}已列入一次会议的签到名单，或名下已有发言、积分、职务等记录，不能撤销添加。{_LET_GO}"
             ) from error
+        with suppress(IntegrityError):  # somebody belongs to it since, or something was entered for it
+            store.delete_organisation(writing.db, step.made_group)
         writing.about(member=member_id, organisation=branch)
     return name
 

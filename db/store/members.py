@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,19 +83,30 @@ def is_named(reader: Reader, member_id: int) -> bool:
     return bool(reader.value(_NAMED, (member_id,)))
 
 
-def last_step(reader: Reader) -> tuple[str, int | None, str]:
-    """The kind of the last act on the roster, additions taken back left out, whom it was about, when; `""` if none."""
+@dataclass(frozen=True)
+class RosterStep:
+    """An act on the roster: the kind of its event (`""`: none), whom it was about, the 党小组 it made, when; ids may be 0."""
+
+    kind: str = ""
+    member: int = 0
+    made_group: int = 0
+    at: str = ""
+
+
+def last_step(reader: Reader) -> RosterStep:
+    """The last act on the roster, additions taken back left out."""
     taken_back: list[int] = []
     sql = "SELECT kind, ids, at FROM event WHERE kind LIKE 'member.%' OR kind = 'roster.imported' ORDER BY id DESC"
     for kind, ids, at in reader.rows(sql):
-        member = json.loads(ids).get("member")
+        named = json.loads(ids)
+        member = named.get("member", 0)
         if kind == ADDITION_UNDONE:
             taken_back.append(member)
         elif kind == "member.added" and member in taken_back:
             taken_back.remove(member)
         else:
-            return kind, member, at
-    return "", None, ""
+            return RosterStep(kind, member, named.get("made_group", 0), at)
+    return RosterStep()
 
 
 def update_member(db: Database, member_id: int, row: Mapping[str, Any]) -> None:
@@ -138,6 +150,15 @@ def insert_organisation(db: Database, uid: str, kind: str, name: str, parent_id:
         (uid, kind, name, parent_id),
     ).fetchone()
     return int(row[0])
+
+
+def delete_organisation(db: Database, organisation_id: int) -> None:
+    """Take an organisation out as if it had never been there.
+
+    Raises:
+        sqlite3.IntegrityError: something refers to it.
+    """
+    db.execute("DELETE FROM organisation WHERE id = ?", (organisation_id,))
 
 
 def rename_organisation(db: Database, organisation_id: int, name: str) -> None:

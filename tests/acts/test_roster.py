@@ -238,6 +238,29 @@ def test_additions_are_taken_back_from_the_last_on(branch: Branch) -> None:
     assert names(branch.book) == before
 
 
+def test_a_group_that_the_addition_made_goes_with_it(branch: Branch) -> None:
+    before = groups(branch.book)
+    add_member(branch.book, MemberDraft("新人甲", group="第九党小组"))
+    undo_adding(branch.book)
+    assert groups(branch.book) == before
+
+
+def test_a_group_that_somebody_joined_since_stays(branch: Branch) -> None:
+    add_member(branch.book, MemberDraft("新人甲", group="第九党小组"))
+    with branch.book.quiet() as db:
+        made = "(SELECT group_id FROM member WHERE name = '新人甲')"
+        db.execute(f"UPDATE member SET group_id = {made} WHERE id = ?", (branch.members[0],))
+    undo_adding(branch.book)
+    assert "第九党小组" in [one.name for one in groups(branch.book)]
+
+
+def test_a_group_that_was_empty_before_stays(branch: Branch) -> None:
+    organisations.add_group(branch.book, "第九党小组", branch.organisation)
+    add_member(branch.book, MemberDraft("新人甲", group="第九党小组"))
+    undo_adding(branch.book)
+    assert "第九党小组" in [one.name for one in groups(branch.book)]
+
+
 def test_a_namesake_loses_the_mark_that_the_addition_gave_him(book: Book) -> None:
     add_member(book, MemberDraft("王伟", gender="男"))
     add_member(book, MemberDraft("王伟", gender="女"))
