@@ -171,12 +171,27 @@ def release(
         writing.digest_of({"posts_ended_on": days[0]})
 
 
+def why_not_release(book: Book, member_id: int, on: str) -> str:
+    """Why what a member holds cannot end on a day as it was typed, or nothing; writes nothing."""
+    try:
+        for one in store.held_by(book, member_id=member_id):
+            _last_day(book, one, on)
+    except BadInput as error:
+        return error.message
+    return ""
+
+
 def _end(book: Book, writing: Writing, one: store.StoredDesignation, why: str, on: str) -> str:
+    day = _last_day(book, one, on)
+    store.end(writing.db, one.id, on=day, why=why)
+    return day
+
+
+def _last_day(book: Book, one: store.StoredDesignation, on: str) -> str:
     day = typed_day(on or book.today(), "撤下日期").isoformat()
     complaint = rules.why_not_end(one.begins, day, book.today())
     if complaint:
         raise BadInput(f"“{one.name}”：{complaint}")
-    store.end(writing.db, one.id, on=day, why=why)
     return day
 
 

@@ -527,6 +527,23 @@ async def test_who_is_moved_is_asked_about_the_posts_that_he_holds(two: Branch) 
         assert two.book.value("SELECT ended_on FROM designation") is None
 
 
+async def test_a_day_on_which_a_post_cannot_end_is_asked_for_again(two: Branch) -> None:
+    draft = DesignationDraft("受理窗口", two.members[1], begins="2026-10-01")
+    designate(two.book, registers.scheme(), registers.DESIGNATIONS[0], two.organisation, draft)
+    app = console(two.book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down", "4")
+        await until_shown(pilot, Form)
+        await typed(pilot, "组织关系转出")
+        await pilot.press("f5")
+        await pilot.pause()
+        await typed(pilot, "2026-09-30")
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "早于开始日期 2026-10-01" in screen_text(app)
+        assert isinstance(app.screen, Form)
+
+
 async def test_with_one_branch_nobody_can_be_moved_and_it_says_so(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=SIZE) as pilot:

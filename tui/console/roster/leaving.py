@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts.designations import Leaving
+from db.acts.designations import Leaving, why_not_release
 from db.views.designations import held
 from tui.strings import registers as words
 from tui.widgets.dialogs import Field, Form
@@ -26,7 +26,12 @@ async def ask_leaving(desk: Desk, name: str, member_id: int, *, may_keep: bool) 
     on = Field("on", words.LEAVING_ON, desk.book.today(), required=True)
     text = words.LEAVING_NOTE.format(name=name, posts="；".join(posts))
     fields = [what, on] if may_keep else [on]
-    values = await desk.ask(Form(words.LEAVING_TITLE.format(name=name), fields, note=text))
+
+    def complaint(values: dict[str, str]) -> str:
+        is_kept = values.get("what") == "keep"
+        return "" if is_kept else why_not_release(desk.book, member_id, values["on"])
+
+    values = await desk.ask(Form(words.LEAVING_TITLE.format(name=name), fields, note=text, check=complaint))
     if values is None:
         return None
     return Leaving(is_kept=values.get("what") == "keep", on=values["on"])
