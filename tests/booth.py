@@ -51,6 +51,11 @@ FORMS: dict[str, tuple[str, BallotForm, tuple[str, ...]]] = {
         BallotForm(NOMINATION_SCALE, most_chosen=2, write_ins=1, blank_name="未选"),
         sample.NAMES[11:16],
     ),
+    "nomination of lines": (
+        "nomination",
+        BallotForm(NOMINATION_SCALE, most_chosen=1, write_ins=1, blank_name="未选"),
+        ("第一党小组", "第二党小组"),
+    ),
     "long": ("appraisal", BallotForm(APPRAISAL_SCALE, text_bytes=1000), sample.NAMES[:3]),
     "one grade": ("appraisal", BallotForm(Scale((Grade("only", "同意"),))), sample.NAMES[:2]),
 }
@@ -62,7 +67,9 @@ def open_poll(book: Book, meeting: int, name: str = "appraisal") -> int:
     kind, form, labels = FORMS[name]
     sample.all_present(book, meeting)
     paper.choose_roles(book, meeting)
-    asked = PollDraft(kind, "投票测试", "booth", form, tuple(map(Line, labels)))
+    members = dict(book.rows("SELECT name, id FROM member"))
+    rows = tuple(Line(label, members.get(label)) for label in labels)
+    asked = PollDraft(kind, "投票测试", "booth", form, rows)
     poll = poll_drafts.draft(book, meeting, asked)
     paper.open_now(book, poll)
     return poll

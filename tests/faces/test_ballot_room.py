@@ -11,6 +11,7 @@ from db.views import polls as views
 from tests import kinds
 from tests.faces.ballot_desk import console, settle
 from tests.faces.screen import screen_text
+from tui.console.ballot.stack import subject
 from tui.console.panes.ballot import BallotPane
 from tui.present import ballot as present
 from tui.present import ballot_counts as counts
@@ -21,6 +22,7 @@ from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
 
 if TYPE_CHECKING:
+    from db.acts.poll_drafts import PollDraft
     from tests.conftest import Branch
 
 
@@ -100,3 +102,14 @@ def test_whoever_has_no_grade_is_told_in_four_characters(branch: Branch) -> None
 def test_a_slip_without_names_to_write_in_speaks_of_the_text_alone() -> None:
     assert entry_words.notes_of(has_names=0, has_text=1000) == "意见"
     assert entry_words.notes_of(has_names=1, has_text=1000) == "另选人、意见"
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [(kinds.CRITERIA_OF_MEMBERS, entry_words.NAME), (kinds.CRITERIA_OF_BRANCH, entry_words.LINE)],
+    ids=["members", "branch"],
+)
+def test_rows_that_are_no_members_are_not_called_names(branch: Branch, asked: PollDraft, called: str) -> None:
+    sheet = views.sheet(branch.book, poll_drafts.draft(branch.book, branch.meeting, asked))
+    assert sheet is not None
+    assert subject(sheet) == called

@@ -48,6 +48,19 @@ async def test_26_digits_and_two_enters_cast_a_ballot_of_26_targets(branch: Bran
     assert paper.count(branch.book, poll) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "other"),
+    [("nomination", "姓名", "另选人1"), ("nomination of lines", "内容", "另选1")],
+)
+async def test_a_slip_of_no_members_asks_for_no_names(
+    branch: Branch, name: str, heading: str, other: str
+) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting, name)
+    async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:
+        await seat(pilot, branch.book, poll)
+        assert (says(pilot, heading), says(pilot, other)) == (True, True)
+
+
 async def test_a_booth_waits_until_the_teller_admits(branch: Branch) -> None:
     poll = kit.open_poll(branch.book, branch.meeting)
     async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:

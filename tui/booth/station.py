@@ -91,9 +91,10 @@ class Station(EntryScreen[str]):
             words.THIS_ONE if passes else words.NUMBER.format(number=number),
             sheet.form,
             tuple(target.label for target in sheet.targets),
-            words.LABEL if sheet.turnout.traits.subject == "members" else words.LINE_LABEL,
+            words.LABEL if sheet.is_of_members else words.LINE_LABEL,
             sheet.rules.booth_idle_seconds,
             is_rehearsal,
+            words.OTHER if sheet.is_of_members else words.LINE_OTHER,
         )
         self._phase = Phase.WAIT
         self._filling: Filling | None = None

@@ -40,6 +40,7 @@ class Slip:
         heading: What stands over the targets.
         seconds: Without a key for so long, what is filled in is cleared.
         is_rehearsal: Every page says so.
+        other: What a line for a choice of the voter's own is called, by number.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Slip:
     heading: str = words.LABEL
     seconds: int = 120
     is_rehearsal: bool = False
+    other: str = words.OTHER
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,9 @@ def part_cells(part: Part, blank: str) -> int:
     return max(cells(part.name), cells(blank), *(cells(name) for name in part.scale.names))
 
 
-def line_name(form: BallotForm, line: int) -> str:
+def line_name(slip: Slip, line: int) -> str:
     """What a line to write on is for."""
-    return words.OTHER.format(number=line + 1) if line < form.write_ins else words.TEXT
+    return slip.other.format(number=line + 1) if line < slip.form.write_ins else words.TEXT
 
 
 def problem_numbers(hand: Hand, row: int) -> str:

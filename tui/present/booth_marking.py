@@ -184,7 +184,7 @@ def _line_row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
     line = row - hand.targets
     return (
         (" " * (MARGIN + ORDER_CELLS + GAP), ""),
-        (fitted(line_name(slip.form, line), laid.label), "row" if is_here else "note"),
+        (fitted(line_name(slip, line), laid.label), "row" if is_here else "note"),
         (" " * GAP, ""),
         (fitted(hand.written(line), laid.line), "cursor" if is_here else ""),
     )
@@ -193,5 +193,5 @@ def _line_row(slip: Slip, hand: Hand, row: int, laid: Table) -> Line:
 def _current(slip: Slip, hand: Hand) -> str:
     """The whole label of the line under the cursor, which its column may have cut."""
     if hand.row >= hand.targets:
-        return line_name(slip.form, hand.row - hand.targets)
+        return line_name(slip, hand.row - hand.targets)
     return f"{hand.row + 1} {slip.labels[hand.row]}"

@@ -140,7 +140,7 @@ def _written(slip: Slip, hand: Hand, columns: int) -> list[Line]:
         text = " ".join(hand.written(line).split())
         if not text:
             continue
-        name = line_name(form, line)
+        name = line_name(slip, line)
         for at, piece in enumerate(wrap_cjk(text, columns - MARGIN - cells(name) - GAP - 1, measure=cells)):
             head = name if not at else " " * cells(name)
             lines.append(((" ", ""), (head + " " * GAP, "note"), (piece, "mark")))

@@ -45,7 +45,7 @@ def writing(slip: Slip, line: int, draft: Draft, area: Area, notice: Notice) -> 
     first = max(0, y - height + 1)
     shown = body[first : first + height]
     left = words.WRITE_LEFT.format(count=draft.left // 3)
-    title = words.WRITE_TITLE.format(what=line_name(slip.form, line))
+    title = words.WRITE_TITLE.format(what=line_name(slip, line))
     lines = (
         head(slip, f"{slip.booth}  {title}", left, area.columns),
         EMPTY,
@@ -114,7 +114,7 @@ def helping(slip: Slip, area: Area) -> Block:
     text = words.HELP.format(blank=form.blank_name, seconds=slip.seconds)
     if form.most_chosen:
         text += "\n" + words.HELP_CHOSEN.format(most=form.most_chosen)
-    lines = [line_name(form, line) for line in range(form.write_ins + bool(form.text_bytes))]
+    lines = [line_name(slip, line) for line in range(form.write_ins + bool(form.text_bytes))]
     if lines:
         text += "\n" + words.HELP_LINES.format(what="、".join(lines))
     if form.problems:

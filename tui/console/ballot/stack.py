@@ -23,7 +23,7 @@ FIRST, SECOND = 1, 2
 
 def subject(sheet: PollSheet) -> str:
     """What the rows of the slip are called."""
-    return words.NAME if sheet.turnout.traits.subject == "members" else words.LINE
+    return words.NAME if sheet.is_of_members else words.LINE
 
 
 async def enter_slips(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
