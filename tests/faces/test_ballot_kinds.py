@@ -490,7 +490,7 @@ async def test_a_repetition_may_only_change_the_way(branch: Branch) -> None:
     assert latest(branch).turnout.channel == "totals"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.long)])
 @pytest.mark.parametrize("count", [0, 3, 30, 300])
 async def test_the_place_stands_with_any_number_of_members(
     book: Any, size: tuple[int, int], count: int

@@ -185,7 +185,7 @@ FORM_LIST = [form for _, form, _ in FORMS.values()]
 
 
 @pytest.mark.parametrize("form", FORM_LIST, ids=list(FORMS))
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.long)])
 @pytest.mark.parametrize("count", [0, 1, 3, 30, 300])
 def test_every_page_fits_the_screen(form: BallotForm, size: tuple[int, int], count: int) -> None:
     area, what = Area(*size), slip(form, count)

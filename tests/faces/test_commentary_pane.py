@@ -89,7 +89,9 @@ async def test_the_superior_named_once_is_taken_for_the_secretary_too(branch: Br
         assert "赵明点评于建国" in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 45), (220, 50)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), *(pytest.param(size, marks=pytest.mark.long) for size in ((160, 45), (220, 50)))]
+)
 async def test_three_boxes_are_kept_whole(branch: Branch, size: tuple[int, int]) -> None:
     app = console(branch.book)
     async with app.run_test(size=size) as pilot:

@@ -26,7 +26,7 @@ PLACES = {"remarks": ("1",), "commentary": ("down", "enter"), "agenda": ("tab",)
 """The keys that open a text."""
 
 
-@pytest.fixture(params=["mirrored", "single"])
+@pytest.fixture(params=["mirrored", pytest.param("single", marks=pytest.mark.long)])
 def seen(branch: Branch, request: pytest.FixtureRequest) -> Branch:
     all_present(branch.book, branch.meeting)
     set_room(branch.book, request.param)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from db.book import new_uid
+from db.book import new_uid, open_book
 from db.config import Config, Look
 from tests import paper, sample
 from tests.faces.screen import screen_text
@@ -17,6 +17,8 @@ from tui.console.shell import Shell
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.book import Book
     from tests.conftest import Branch
 
@@ -94,13 +96,34 @@ async def test_the_compatible_look_draws_no_glyph_of_doubtful_width(branch: Bran
     assert not drawn
 
 
+@pytest.fixture(scope="session")
+def branches(empty_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Books as files: a branch that nobody is in yet, one of 300 whose meeting runs."""
+    made = {}
+    for name, count in (("empty", 0), ("large", 300)):
+        path = tmp_path_factory.mktemp("簿") / "支部.db"
+        path.write_bytes(empty_file)
+        with open_book(path, clock=sample.Clock()) as book:
+            organisation = sample.add_branch(book)
+            sample.add_members(book, organisation, count)
+            if count:
+                sample.add_meeting(book, organisation, state="running")
+        made[name] = path.read_bytes()
+    return made
+
+
 @pytest.mark.parametrize("place", IDS)
-@pytest.mark.parametrize("count", [pytest.param(0, marks=pytest.mark.long), 300])
-async def test_an_empty_and_a_large_branch_open_in_every_place(book: Book, place: str, count: int) -> None:
-    organisation = sample.add_branch(book)
-    sample.add_members(book, organisation, count)
-    if count:
-        sample.add_meeting(book, organisation, state="running")
+@pytest.mark.parametrize("which", [pytest.param("empty", marks=pytest.mark.long), "large"])
+async def test_an_empty_and_a_large_branch_open_in_every_place(
+    branches: dict[str, bytes], tmp_path: Path, clock: sample.Clock, place: str, which: str
+) -> None:
+    path = tmp_path / "支部.db"
+    path.write_bytes(branches[which])
+    with open_book(path, clock=clock) as book:
+        await opens(book, place)
+
+
+async def opens(book: Book, place: str) -> None:
     app = ConsoleApp(book, Config(look=Look(theme="light")), start=place)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -129,7 +152,9 @@ async def test_what_a_digit_does_keeps_its_number_in_the_menu(branch: Branch, pl
 
 
 @pytest.mark.parametrize("place", ["decisions", "compliance", "rollcall", "remarks", "commentary"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 30), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), *(pytest.param(size, marks=pytest.mark.long) for size in ((120, 30), (160, 45)))]
+)
 async def test_what_tells_namesakes_apart_is_shown_whole(
     branch: Branch, place: str, size: tuple[int, int]
 ) -> None:

@@ -58,7 +58,9 @@ async def typed(pilot: Pilot[Any], *fields: str) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])]
+)
 @pytest.mark.parametrize("page", range(1, 8))
 async def test_every_page_is_drawn(branch: Branch, page: int, size: tuple[int, int]) -> None:
     give(branch, "王伟", 25)

@@ -438,7 +438,7 @@ async def test_a_register_is_exported_beside_the_book(branch: Branch) -> None:
 
 
 @pytest.mark.parametrize("place", ["registers", "compliance", "posts", "targets"])
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.long)])
 async def test_three_hundred_members_and_every_size(
     branch: Branch, place: str, size: tuple[int, int]
 ) -> None:

@@ -67,7 +67,7 @@ async def pick(pilot: Pilot[str], path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 3, 30, 300])
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.long)])
 async def test_the_list_opens_with_any_number_of_members(
     book: Book, count: int, size: tuple[int, int]
 ) -> None:
