@@ -53,12 +53,15 @@ def add_member(
         is_new_group = group_named(book, branch, draft.group) is None
         group = ensure_group(book, writing.db, branch, draft.group)
         row = computed(book, fields, school) | {"organisation_id": branch, "group_id": group}
+        unmarked = [one["id"] for one in here if one["name"] == fields["name"] and not one["mark"]]
         member = store.insert_member(writing.db, row)
         mark_namesakes(book, writing.db, branch, {str(fields["name"])})
         follow_roster(writing.db)
         writing.about(member=member, organisation=branch)
         if is_new_group and group is not None:
             writing.about(made_group=group)
+        if unmarked:
+            writing.about(marked=unmarked[0])
         writing.digest_of(fields)
     return member
 
@@ -102,7 +105,7 @@ def undo_adding(book: Book) -> str:
         raise Refused(f"{name}名下已有发言或书面意见，不能撤销添加。{_LET_GO}")
     branch = int(fields["organisation_id"])
     with book.write(store.ADDITION_UNDONE) as writing:
-        _unmark_namesake(book, writing.db, branch, name, member_id)
+        _unmark_namesake(book, writing.db, branch, name, step)
         try:
             store.delete_member(writing.db, member_id)
         except IntegrityError as error:
@@ -115,7 +118,7 @@ def undo_adding(book: Book) -> str:
     return name
 
 
-def _unmark_namesake(book: Book, db: Database, branch: int, name: str, leaving: int) -> None:
+def _unmark_namesake(book: Book, db: Database, branch: int, name: str, step: store.RosterStep) -> None:
     """Take the mark back that an addition gave to the one who bore the name before."""
     here = store.members_where(
         book, "m.left_at IS NULL AND m.organisation_id = ? AND m.name = ?", (branch, name)
@@ -123,7 +126,7 @@ def _unmark_namesake(book: Book, db: Database, branch: int, name: str, leaving: 
     if len(here) != 2:
         return
     for person, mark in zip(here, namesakes.marks(here), strict=True):
-        if person["id"] != leaving and person["mark"] == mark:
+        if person["id"] == step.marked and person["mark"] == mark:
             store.update_member(db, person["id"], {"mark": ""})
 
 

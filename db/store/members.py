@@ -85,11 +85,20 @@ def is_named(reader: Reader, member_id: int) -> bool:
 
 @dataclass(frozen=True)
 class RosterStep:
-    """An act on the roster: the kind of its event (`""`: none), whom it was about, the 党小组 it made, when; ids may be 0."""
+    """An act on the roster; what it did not do is 0.
+
+    Attributes:
+        kind: Of its event; empty where there was none.
+        member: Whom it was about.
+        made_group: The 党小组 that an addition made.
+        marked: The namesake to whom it gave a mark.
+        at: When it was.
+    """
 
     kind: str = ""
     member: int = 0
     made_group: int = 0
+    marked: int = 0
     at: str = ""
 
 
@@ -105,7 +114,7 @@ def last_step(reader: Reader) -> RosterStep:
         elif kind == "member.added" and member in taken_back:
             taken_back.remove(member)
         else:
-            return RosterStep(kind, member, named.get("made_group", 0), at)
+            return RosterStep(kind, member, named.get("made_group", 0), named.get("marked", 0), at)
     return RosterStep()
 
 

@@ -268,6 +268,15 @@ def test_a_namesake_loses_the_mark_that_the_addition_gave_him(book: Book) -> Non
     assert names(book) == ["王伟"]
 
 
+def test_a_mark_that_a_namesake_had_before_stays(book: Book) -> None:
+    first = add_member(book, MemberDraft("王伟", gender="男", mark="男"))
+    add_member(book, MemberDraft("王伟", gender="女"))
+    undo_adding(book)
+    found = member(book, first)
+    assert found is not None
+    assert found.shown_name == "王伟（男）"
+
+
 def test_who_was_added_to_a_meeting_leaves_its_roll_again(branch: Branch) -> None:
     due = len(rollcall.roll(branch.book, branch.meeting))
     add_member(branch.book, MemberDraft("新人"))
