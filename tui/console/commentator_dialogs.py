@@ -36,7 +36,7 @@ async def ask_commentator(desk: Desk, question: str, board: Board, target: Targe
 
     def found(typed: str) -> list[Row]:
         rows = [
-            Row(f"s{label}", ("", name, f"{words.SUPERIOR} {post}"))
+            Row(f"s{label}", ("", name, post or words.GUEST))
             for label, (name, post) in known.items()
             if fits(typed, name, "")
         ]
