@@ -76,20 +76,18 @@ def withdraw(book: Book, poll_id: int, number: int) -> bool:
     """Take an admission back: the voter left the booth without casting.
 
     Returns:
-        Whether it is taken back. False where the numbers do not tell, because some other booth's ballot came in and it
-        is not free yet or broke off: then the process behind the booth is asked, which knows (`hand_back`, `leave`).
+        Whether it is taken back. False where a ballot came in of a booth that is not free yet or broke off, be it this
+        one: then the process behind the booth is asked, which knows (`hand_back`, `leave`). A voter may have gone whose
+        ballot was said to have failed and is in the box: his booth would else be free for nobody.
 
     Raises:
-        Refused: nobody is at the booth, or the ballot is in the box already.
+        Refused: nobody is at the booth.
     """
     with book.quiet() as db:
         record = _open(book, poll_id)
         if not _busy(book, poll_id, number):
             raise Refused(f"{number}号投票台没有人。")
-        outstanding = _outstanding(book, record)
-        if outstanding == 0:
-            raise Refused("这张票已经投入票箱，不能撤回。")
-        is_certain = outstanding == len(poll_boxes.busy_booths(book, poll_id))
+        is_certain = _outstanding(book, record) == len(poll_boxes.busy_booths(book, poll_id))
         if is_certain:
             _take_back(db, record, number)
         else:

@@ -103,8 +103,22 @@ def test_a_ballot_in_the_box_cannot_be_withdrawn(branch: Branch, poll: int) -> N
     open_with(branch, poll)
     booths.admit(branch.book, poll, 1)
     booths.cast(branch.book, poll, paper.unlock(branch.book, poll), 1, blank_ballot(APPRAISAL_FORM, ROWS))
-    with pytest.raises(Refused, match="已经投入"):
-        booths.withdraw(branch.book, poll, 1)
+    is_back = booths.withdraw(branch.book, poll, 1)
+    now = door(branch.book, poll)
+    assert (is_back, now.admitted, now.cast, now.booths) == (False, 1, 1, (Booth(1, True, True),))
+
+
+def test_a_voter_gone_whose_cast_was_said_to_have_failed_leaves_his_booth_free(
+    branch: Branch, poll: int
+) -> None:
+    open_with(branch, poll)
+    sealer, place = paper.unlock(branch.book, poll), booths.new_place()
+    booths.admit(branch.book, poll, 1)
+    booths.cast(branch.book, poll, sealer, 1, blank_ballot(APPRAISAL_FORM, ROWS), place=place)
+    assert not booths.withdraw(branch.book, poll, 1)
+    assert not booths.hand_back(branch.book, poll, sealer, 1, place)
+    now = door(branch.book, poll)
+    assert (now.admitted, now.cast, now.booths) == (1, 1, (Booth(1, False, False),))
 
 
 def cast_at(branch: Branch, poll: int, number: int) -> None:
