@@ -372,12 +372,16 @@ async def test_no_other_key_leaves_a_ballot_or_opens_anything(branch: Branch, ke
         assert (screen_text(app), station(app).phase, app.is_running) == (before, Phase.BALLOT, True)
 
 
+async def _asked(pilot: Pilot[Any]) -> None:
+    for _ in range(100):
+        await pilot.pause()
+        if isinstance(pilot.app.screen, CodeAsked):
+            break
+
+
 async def _codes(pilot: Pilot[Any], codes: tuple[str, ...] = paper.CODES) -> None:
     for code in codes:
-        for _ in range(100):
-            await pilot.pause()
-            if isinstance(pilot.app.screen, CodeAsked):
-                break
+        await _asked(pilot)
         await pilot.press(*code, "enter")
     for _ in range(100):
         await pilot.pause(0.01)
@@ -394,6 +398,22 @@ async def test_both_codes_leave_the_booth(branch: Branch) -> None:
         await pilot.press("f12")
         await _codes(pilot)
     assert app.return_value == stations.LEFT
+
+
+async def test_a_code_typed_before_it_is_asked_for_admits_nobody(branch: Branch) -> None:
+    poll = kit.open_poll(branch.book, branch.meeting)
+    app = Hall(branch.book, poll, passes=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        here = station(app)
+        here.on_key(Key("f12", None))
+        here.on_key(Key("1", "1"))
+        assert (here.phase, door(branch.book, poll).busy) == (Phase.WAIT, 0)
+        await _asked(pilot)
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        await pilot.press("1")
+        assert door(branch.book, poll).busy == 1
 
 
 async def test_wrong_codes_do_not_leave_the_booth(branch: Branch) -> None:

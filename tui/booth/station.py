@@ -105,6 +105,7 @@ class Station(EntryScreen[str]):
         self._place = booths.new_place()
         self._owes_leaving = False
         self._owes_back = False
+        self._is_leaving = False
         self._is_over = False
         self._watch = Watch(self._book.version, self.look)
 
@@ -209,6 +210,10 @@ class Station(EntryScreen[str]):
         """Every key, in the order in which it was pressed."""
         event.stop()
         event.prevent_default()
+        if (
+            self._is_leaving or self.app.screen is not self
+        ):  # the next key is the first of a code, not a voter's
+            return
         self._key_at = time.monotonic()
         if self._filling is None:
             self._neutral_key(plain(event), digit(event))
@@ -223,6 +228,7 @@ class Station(EntryScreen[str]):
         elif self._phase is Phase.WAIT and self._passes and number == 1:
             self._admit()
         elif self._phase in (Phase.WAIT, Phase.CALL) and key == "f12":
+            self._is_leaving = True
             self.run_worker(self._leave(), exclusive=True)
 
     def _admit(self) -> None:
@@ -244,6 +250,8 @@ class Station(EntryScreen[str]):
             self._said = f"{error.title}：{error.message}"
             self.draw()
             return
+        finally:
+            self._is_leaving = False
         if sealer is not None:
             sealer.forget()
             self.hand_back()
