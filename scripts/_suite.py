@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -31,12 +32,19 @@ def main() -> NoReturn:
     thorough = "--long" in sys.argv
     _venv.ensure("dev")
     started = time.monotonic()
+    compiling = threading.Thread(target=compile_ahead)
+    compiling.start()
+
+    def tests() -> bool:
+        compiling.join()
+        return run_tests(thorough=thorough)
+
     checks: list[tuple[str, Callable[[], bool]]] = [
         ("ruff check", lambda: run("ruff", "check", ".")),
         ("ruff format", lambda: run("ruff", "format", "--check", ".")),
         ("mypy --strict", lambda: run("mypy")),
         ("lint-imports", lambda: run("lint-imports")),
-        ("pytest", lambda: run_tests(thorough=thorough)),
+        ("pytest", tests),
     ]
     if thorough:
         checks.append(("wheel", try_wheel))
@@ -61,6 +69,18 @@ def run(tool: str, *arguments: str, environment: dict[str, str] | None = None) -
     start = ("-c", LINT_IMPORTS) if tool == "lint-imports" else ("-m", tool)
     command = [str(_venv.PYTHON), "-I", *start, *arguments]
     return subprocess.call(command, cwd=_venv.ROOT, env=environment, stdin=subprocess.DEVNULL) == 0
+
+
+def compile_ahead() -> None:
+    """Compile program and tests beside the checks that keep one core busy.
+
+    Else each worker compiles all of it, and every program that a test starts compiles itself.
+    """
+    python = [str(_venv.PYTHON), "-I", "-m"]
+    for command in (("compileall", "-q", "db", "tui"), ("pytest", "--collect-only", "-qq", "-n", "0")):
+        subprocess.call(
+            [*python, *command], cwd=_venv.ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
 
 
 def run_tests(*, thorough: bool) -> bool:
