@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import BadInput
 from db.place import is_file
-from db.rules.grades import read_share
 from db.rules.settings import Rules
 from db.toml_file import Table, read_toml
 
@@ -206,6 +205,8 @@ def _value(table: Table, item: dataclasses.Field[Any]) -> Any:
 
 
 def _is_share(text: str) -> bool:
+    from db.rules.grades import read_share  # the ballot's rules behind it are of no use to a first frame
+
     try:
         read_share(text)
     except ValueError:
