@@ -169,10 +169,9 @@ class Book(Reader):
             try:
                 yield
                 self.conn.execute("COMMIT")
-            except BaseException:
+            finally:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
-                raise
         except sqlite3.OperationalError as error:
             raise book_fault(error, self.path) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,11 +102,10 @@ async def open_box(desk: Desk, poll_id: int, codes: tuple[str, str], question: s
     """Make the lock, open the poll under it, and unlock typing in. The keys are made beside the screen's own thread."""
     context = poll_locks.context_to_open(desk.book, poll_id, question)
     lock, sealer = await at_work(desk, words.WORKING, partial(sealing.new_box, codes, COST, context))
-    try:
+    with ExitStack() as unless_open:
+        unless_open.callback(sealer.forget)
         polls.open_poll(desk.book, poll_id, lock, question=question)
-    except BaseException:
-        sealer.forget()
-        raise
+        unless_open.pop_all()
     return sealer
 
 
