@@ -1,7 +1,7 @@
 """Stands behind a face that holds secrets: when it is killed, its last page must not stay on the terminal.
 
-`run` is for a face that holds nothing else, the booth. The face runs in a process of its own, forked off before anything is imported or read, so that nothing of a ballot is
-ever here. This process only waits. A face that leaves by its own door is passed on as it is; one that was killed leaves
+`run` is for a face that holds nothing else, the booth. The face runs in a process of its own, forked off before
+anything is imported or read, so that nothing of a ballot is ever here. This process only waits. A face that leaves by its own door is passed on as it is; one that was killed leaves
 the other screen standing, the keyboard in its own mode and keys unread: then all of that is cleared away, and one
 sentence says so. The face ends with its guard: a pipe that only the guard holds open falls shut with it.
 
@@ -120,6 +120,8 @@ if sys.platform != "win32":
         if modes is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(0, termios.TCSAFLUSH, modes)
+                # The flush above takes what has arrived; this one also what is still on its way through the terminal.
+                termios.tcflush(0, termios.TCIFLUSH)
 
     def _pass_on_signals(child: int) -> None:
         """Told to end, tell the face; one that does not hear is killed."""
