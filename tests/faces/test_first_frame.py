@@ -18,6 +18,8 @@ import asyncio, sys
 from pathlib import Path
 from db.book import open_book
 from db.config import Config
+from tui import calm_app
+calm_app.after_first_frame = lambda pump, run: None
 from tui.console.app import ConsoleApp
 async def first_frame():
     with open_book(Path(sys.argv[1])) as book:
@@ -43,3 +45,8 @@ def test_the_first_frame_waits_for_no_exporter_importer_or_crypto(loaded: set[st
 
 def test_only_the_pane_in_front_is_loaded(loaded: set[str]) -> None:
     assert {name for name in loaded if name.startswith("tui.console.panes.")} == {"tui.console.panes.home"}
+
+
+def test_what_is_put_off_is_not_loaded_for_the_frame_itself(loaded: set[str]) -> None:
+    put_off = {"db.scheme", "db.rules.scheme", "db.rules.ballot", "db.views.scene", "db.views.register_due"}
+    assert loaded & put_off == set()

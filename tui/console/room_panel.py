@@ -44,12 +44,14 @@ class RoomPanel(Vertical):
     def compose(self) -> ComposeResult:
         """A heading and two lines; the pictures come after the first frame."""
         yield Static(Content(words.ROOM_TITLE), classes="panel-title")
-        yield Static("", id="room-live")
-        yield Static("", id="room-next")
+        self._shown = stage(self.desk.book)
+        live, following = _told(self._shown)
+        yield Static(live, id="room-live")
+        yield Static(following, id="room-next")
 
     def on_mount(self) -> None:
-        """Read for the first time."""
-        self.reload()
+        """The pictures are drawn soon, and what runs on the wall runs in them."""
+        self._draw_soon()
         self.set_interval(1.0, self._tick)
 
     def reload(self) -> None:
@@ -57,10 +59,8 @@ class RoomPanel(Vertical):
         now = stage(self.desk.book)
         if now != self._shown:
             self._shown = now
-            live = SCENES["blank"] if now.is_blank else SCENES[now.live.kind]
-            following = SCENES[now.next.kind] if now.next else said.PANEL_NOTHING
-            self._say("#room-live", said.PANEL_LIVE.format(scene=live))
-            self._say("#room-next", said.PANEL_NEXT.format(scene=following))
+            for line, text in zip(("#room-live", "#room-next"), _told(now), strict=True):
+                self.query_one(line, Static).update(text, layout=False)
         self._draw_soon()
 
     def _draw_soon(self) -> None:
@@ -71,9 +71,6 @@ class RoomPanel(Vertical):
                 after_first_frame(self, self.draw_pictures)
             else:
                 self.call_after_refresh(self.draw_pictures)
-
-    def _say(self, line: str, text: str) -> None:
-        self.query_one(line, Static).update(Content(text), layout=False)
 
     async def draw_pictures(self) -> None:
         """Read both scenes and draw what changed; while the panel is hidden nothing is read."""
@@ -102,3 +99,10 @@ class RoomPanel(Vertical):
     def _tick(self) -> None:
         if self._pictures is not None and self.display:
             self._pictures[0].tick()
+
+
+def _told(now: Stage) -> tuple[Content, Content]:
+    """What is live and what is next, in words."""
+    live = SCENES["blank"] if now.is_blank else SCENES[now.live.kind]
+    following = SCENES[now.next.kind] if now.next else said.PANEL_NOTHING
+    return Content(said.PANEL_LIVE.format(scene=live)), Content(said.PANEL_NEXT.format(scene=following))

@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from db.views.home import home
 from tui.calm_app import after_first_frame
-from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.pane import ActSpec, Pane
 from tui.console.places import PLACES
 from tui.present.home import headline, place_hints
@@ -68,6 +67,7 @@ class HomePane(Pane):
         Counting goes over every entry of the year: it is left where nothing was written since.
         """
         from db.views.register_due import owing
+        from tui.console.in_force import rules_in_force, scheme_in_force
         from tui.present.due import due_hint, due_text
 
         scheme = scheme_in_force(self.desk)
