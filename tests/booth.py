@@ -8,6 +8,7 @@ from textual.app import App
 
 from db.acts import booths, poll_drafts
 from db.acts.poll_drafts import Line, PollDraft
+from db.config import Look
 from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Grade, Part, Scale
 from db.rules.poll_kinds import CRITERION_SCALE, MOTION_SCALE, NOMINATION_SCALE, SATISFACTION_SCALE
 from db.views import polls as views
@@ -15,7 +16,6 @@ from tests import paper, sample
 from tui.booth.joining import join
 from tui.booth.station import Station
 from tui.calm_app import CalmApp
-from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -81,16 +81,12 @@ class Hall(CalmApp[str]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, book: Book, poll: int, *, passes: bool = False, theme: str = "dark") -> None:
-        super().__init__()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        super().__init__(Look(theme=theme))
         self.book = book
         self._poll = poll
         self._passes = passes
-        self._look = f"pingyi-{theme}"
 
     def on_mount(self) -> None:
-        self.theme = self._look
         sheet = views.sheet(self.book, self._poll)
         assert sheet is not None
         number, self.seat = join(self.book, self._poll)

@@ -13,19 +13,24 @@ from rich.segment import Segments
 from rich.text import Text
 from textual.app import App
 
+from db.config import Look
 from tui.crash import SORRY, report
+from tui.theme import DARK, LIGHT
 from tui.widgets.entry import EntryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.message_pump import MessagePump
+    from textual.theme import Theme
 
 R = TypeVar("R")
+PLAIN_LOOK = Look()
 
-FRAME_SECONDS = 0.15
-"""By then the first frame has been written."""
+WRITE_SECONDS = 0.05
+"""What a frame that was drawn gets to reach the terminal."""
 
 
 def after_first_frame(pump: MessagePump, run: Callable[[], object]) -> None:
@@ -37,7 +42,7 @@ def after_first_frame(pump: MessagePump, run: Callable[[], object]) -> None:
     if pump.app.is_headless:
         pump.call_after_refresh(run)
     else:
-        pump.set_timer(FRAME_SECONDS, run)
+        pump.call_after_refresh(pump.set_timer, WRITE_SECONDS, run)
 
 
 @cache
@@ -56,7 +61,22 @@ class CalmApp(App[R]):
     """
 
     log_folder: Path | None = None
-    is_compatible: bool = False
+
+    def __init__(self, look: Look = PLAIN_LOOK, *, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self.is_compatible = look.compatible == "on"
+        self.set_class(self.is_compatible, "-compatible", update=False)
+        self._wear(LIGHT if look.theme == "light" else DARK)
+
+    def _wear(self, theme: Theme) -> None:
+        """Take a look before anything is drawn; taken later, every style would be read again."""
+        for known in (DARK, LIGHT):
+            self.register_theme(known)
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def leave_when_told(self) -> None:
         """Leave as by the door, the screen wiped, when the window is closed or the session ends."""

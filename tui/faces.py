@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tui.console.app import ConsoleApp
     from tui.display.app import DisplayApp
 
+SWITCH_SECONDS = 0.0005
+"""After so long, not Python's 5 ms, the thread that writes gets its turn beside the one that draws."""
+
 
 def open_face(name: str, words: list[str], book: Path | None, config_path: Path | None) -> int:
     """Run one face until it is left and return the exit status.
@@ -44,7 +47,7 @@ def open_face(name: str, words: list[str], book: Path | None, config_path: Path 
     if name == "demo":
         return _demo(book or default_book(config.data_folder, DEMO_NAME), config, is_fresh="--fresh" in words)
     path = book or default_book(config.data_folder)
-    _need_terminal()
+    _take_terminal()
     if name == "display":
         return _display(path, config)
     if name == "booth":
@@ -57,7 +60,7 @@ def _demo(path: Path, config: Config, *, is_fresh: bool) -> int:
 
     made = make_demo(path, is_fresh=is_fresh)
     if all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        _need_terminal()
+        _take_terminal()
         return _console(path, config)
     print(f"示例簿册{'已建好' if made else '沿用原有'}：{path}")
     return 0
@@ -173,8 +176,8 @@ def _with_look(config: Config, *, is_wide: bool | None) -> Config:
     return dataclasses.replace(config, look=look)
 
 
-def _need_terminal() -> None:
-    """Refuse where there is nobody to look and press keys; Textual draws on stderr.
+def _take_terminal() -> None:
+    """Be ready to draw; refuse where there is nobody to look and press keys; Textual draws on stderr.
 
     Raises:
         Refused: a stream is no terminal, or it cannot carry Chinese.
@@ -187,3 +190,4 @@ def _need_terminal() -> None:
     fault = terminal.encoding_fault()
     if fault:
         raise Refused(fault, title="终端不能显示中文")
+    sys.setswitchinterval(SWITCH_SECONDS)

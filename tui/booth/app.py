@@ -21,7 +21,6 @@ from tui.booth.station import LEFT, Station
 from tui.calm_app import CalmApp
 from tui.present.booth import Area, Neutral, neutral
 from tui.strings import booth as words
-from tui.theme import DARK, LIGHT
 from tui.watch import Watch
 from tui.widgets.entry import EntryScreen
 from tui.widgets.unlocking import unlock
@@ -169,13 +168,10 @@ class BoothApp(CalmApp[None]):
     ]
 
     def __init__(self, path: Path, config: Config, *, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(config.look, driver_class=driver_class)
         self.path = path
         self.config = config
-        self.is_compatible = config.look.compatible == "on"
         self._book: Book | None = None
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
 
     @property
     def book(self) -> Book:
@@ -184,8 +180,7 @@ class BoothApp(CalmApp[None]):
         return self._book
 
     def on_mount(self) -> None:
-        """Take the look and wait."""
-        self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
+        """Wait."""
         self.leave_when_told()
         self.push_screen(Lobby(self.path, half_blocks=self._half_blocks))
 

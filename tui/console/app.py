@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from tui.calm_app import CalmApp
 from tui.console.shell import Shell
 from tui.strings import console as words
-from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -32,18 +31,13 @@ class ConsoleApp(CalmApp[str]):
     def __init__(
         self, book: Book, config: Config, *, start: str = "home", driver_class: type[Driver] | None = None
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(config.look, driver_class=driver_class)
         self.book = book
         self.config = config
         self._start = start
-        self.is_compatible = config.look.compatible == "on"
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
 
     def on_mount(self) -> None:
-        """Take the look and show the frame."""
-        self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
-        self.set_class(self.is_compatible, "-compatible")
+        """Show the frame."""
         self.leave_when_told()
         self.push_screen(Shell(self.book, self.config, start=self._start))
 

@@ -20,7 +20,6 @@ from db.views.scene import live_scene
 from db.views.scene_view import WaitingView
 from tui.calm_app import CalmApp
 from tui.strings import display as said
-from tui.theme import DARK, LIGHT
 from tui.watch import Watch
 from tui.widgets.scene import Scene, utc_now
 
@@ -119,20 +118,16 @@ class DisplayApp(CalmApp[None]):
         clock: Callable[[], datetime] = utc_now,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(config.look, driver_class=driver_class)
         self.path = path
         self.config = config
-        self.is_compatible = config.look.compatible == "on"
         self._reader: Reader | None = None
         self._file: tuple[int, int] | None = None
         self._watch: Watch | None = None
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
         self.wall = Wall(compatible=config.look.compatible, clock=clock)
 
     def on_mount(self) -> None:
-        """Take the look, show the wall, look for the book."""
-        self.theme = "pingyi-light" if self.config.look.theme == "light" else "pingyi-dark"
+        """Show the wall, look for the book."""
         self.push_screen(self.wall)
         self.set_interval(TICK_SECONDS, self.wall.tick)
         self.set_interval(RETRY_SECONDS, self.look_after)
