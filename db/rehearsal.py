@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.book import Book
 
 LOCK_NAME = "演练中"
+BEGAN = "rehearsal.began"
 
 
 @contextlib.contextmanager
@@ -43,8 +44,9 @@ def rehearsal(book: Book) -> Iterator[Book]:
         with (folder / LOCK_NAME).open("w", encoding="utf-8") as lock:
             hold(lock)
             with open_book(folder / book.path.name, clock=book.clock) as copy:
-                with copy.quiet() as db:
-                    db.execute("UPDATE book SET rehearsal = 1")
+                # The event tells whoever checks an archive, even one whose own mark was taken off.
+                with copy.write(BEGAN) as writing:
+                    writing.db.execute("UPDATE book SET rehearsal = 1")
                 yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -19,9 +19,13 @@ Finding = tuple[bool, str]
 
 GENESIS = "0" * 64
 TERMS = (
-    "public_key", "kind", "title", "pool", "channel", "entries", "due", "present", "written", "scrutineers", "tellers",
+    "public_key", "kind", "title", "pool", "channel", "entries", "due", "present", "written", "written_by",
+    "rerun_of", "rerun_reason", "scrutineers", "tellers",
 )  # fmt: skip
 """What a poll opened with, as the log digested it beside question, rules and empty box."""
+
+REHEARSED = "rehearsal.began"
+"""The event with which the copy of a book begins that is made for a rehearsal (演练)."""
 
 SMALLEST_POOL = 3
 """Of fewer valid slips of people who are no members nothing else is kept."""
@@ -167,6 +171,15 @@ def chain(record: Record) -> Iterator[Finding]:
         previous = own
     text = f"记录链共{len(record['events'])}条"
     yield told(not broken, f"{text}，前后衔接", f"{text}，{broken}条不衔接：有记录被改、被删或被添")
+    is_rehearsed = any(event[1] == REHEARSED for event in record["events"])
+    wrong = (
+        "档案没有标明演练，记录链却记着演练" if is_rehearsed else "档案标明演练，记录链却没有记"
+    ) + "：标记被改过"
+    yield told(
+        record["is_rehearsal"] == is_rehearsed,
+        "记录链记明这是演练" if is_rehearsed else "记录链里没有演练",
+        wrong,
+    )
     mine: dict[str, tuple[Record, str]] = {}
     for _, kind, ids, digest, _, _ in record["events"]:
         said = json.loads(ids)
@@ -200,8 +213,8 @@ def witnessed(record: Record, mine: dict[str, tuple[Record, str]]) -> Iterator[F
     wanted = hashlib.sha256(text.encode()).hexdigest()
     yield told(
         mine.get("poll.opened", ({}, ""))[1] == wanted,
-        "开始时票箱0张、计票0项（零票报告），名称、人数、规则、监票人和计票人与开始时一致",
-        "与开始投票时的记录不一致：票面、名称、投票方式、人数、书面意见、规则、监票人或计票人、票箱的锁被改过，或者票箱不是从0开始",
+        "开始时票箱0张、计票0项（零票报告），名称、人数、规则、监票人和计票人等与开始时一致",
+        "与开始投票时的记录不一致：票面、名称、投票方式、人数、书面意见及提交人、重新投票的原因、规则、监票人或计票人、票箱的锁被改过，或者票箱不是从0开始",
     )
 
 

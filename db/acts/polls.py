@@ -89,6 +89,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
             box_bytes=box_bytes,
             scrutineers=json.dumps(ready.scrutineers, ensure_ascii=False),
             tellers=json.dumps(ready.tellers, ensure_ascii=False),
+            filers=json.dumps(ready.filers, ensure_ascii=False),
             opened_at=book.now(),
             cleaned=0,
         )
@@ -98,7 +99,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
         zero = {"boxes": poll_boxes.box_count(book, poll_id), "counts": poll_counts.stored(book, poll_id)}
         if any(zero.values()):
             raise Refused("票箱不空，不能开始。请另起一次投票。")
-        terms = _terms(record, ready)
+        terms = _terms(record, ready) | poll_rounds.repeated(book, poll_id)
         writing.digest_of({"question": question, "public_key": lock.public_key.hex(), **zero, **terms})
 
 
@@ -114,6 +115,7 @@ def _terms(record: store.PollRecord, ready: Preparation) -> dict[str, object]:
         "due": ready.due,
         "present": len(ready.question.electors),
         "written": [filed.in_favour, filed.against, filed.abstaining],
+        "written_by": list(ready.filers),
         "scrutineers": list(ready.scrutineers),
         "tellers": list(ready.tellers),
         "rules": json.loads(record.rules.to_json()),

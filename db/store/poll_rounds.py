@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from db.store.polls import PollRecord
 
 
+def repeated(reader: Reader, poll_id: int) -> dict[str, str | None]:
+    """Which poll one repeats, by uid, and why: what its opening and its archive both say."""
+    row = reader.one(
+        "SELECT (SELECT uid FROM poll e WHERE e.id = p.rerun_of), p.rerun_reason FROM poll p WHERE p.id = ?",
+        (poll_id,),
+    )
+    return dict(zip(("rerun_of", "rerun_reason"), row or (None, ""), strict=True))
+
+
 def counted_rounds(reader: Reader, poll_id: int) -> tuple[int, ...]:
     """The counted polls that a poll repeats, those that they repeated, and every other repetition of any of them."""
     rows = reader.rows(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from db.errors import Refused
 from db.rules.poll import count_content, question_content
+from db.store import poll_rounds
 from db.store import polls as store
 from db.views import polls
 
@@ -61,10 +62,9 @@ def record(reader: Reader, poll_id: int) -> dict[str, Any]:
             "issued": numbers.issued,
             "returned": numbers.returned,
             "written": [sheet.written.in_favour, sheet.written.against, sheet.written.abstaining],
-            "written_by": [one.label for one in polls.filers(reader, poll_id)],
+            "written_by": json.loads(reader.value("SELECT filers FROM poll WHERE id = ?", (poll_id,))),
             "passed": found.is_passed,
-            "rerun_of": _uid(reader, sheet.rerun_of),
-            "rerun_reason": numbers.rerun_reason,
+            **poll_rounds.repeated(reader, poll_id),
             "scrutineers": list(sheet.scrutineers),
             "tellers": list(sheet.tellers),
             "public_key": kept.public_key.hex() if kept.public_key else "",
@@ -85,7 +85,3 @@ def record(reader: Reader, poll_id: int) -> dict[str, Any]:
             for row in reader.rows("SELECT at, kind, ids, digest, previous, hash FROM event ORDER BY id")
         ],
     }
-
-
-def _uid(reader: Reader, poll_id: int | None) -> str | None:
-    return None if poll_id is None else str(reader.value("SELECT uid FROM poll WHERE id = ?", (poll_id,)))

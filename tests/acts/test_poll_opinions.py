@@ -10,6 +10,7 @@ import pytest
 from db.acts import poll_drafts, polls
 from db.acts.poll_opinions import NO_WRITTEN, set_written
 from db.errors import Refused
+from db.rules.ballot import Ballot
 from db.rules.motion import HandCount
 from db.rules.poll_kinds import KINDS
 from db.views import polls as views
@@ -97,6 +98,19 @@ def test_an_author_without_a_vote_any_more_is_named_and_his_opinion_put_right(
     assert f"{who}不再是应到的有表决权党员，提交的书面意见不能计入" in refusals(ready, poll)
     set_written(ready.book, poll, ONE, ready.members[21:22])
     assert refusals(ready, poll) == ""
+
+
+def test_the_archive_names_the_authors_as_the_room_was_told_of_them(ready: Branch) -> None:
+    """Whoever is renamed, or gets a mark beside the name, after the poll opened changes nothing of it."""
+    poll = drafted(ready)
+    sealer = paper.open_now(ready.book, poll)
+    with ready.book.quiet() as db:
+        db.execute("UPDATE member SET name = '何萍' WHERE id = ?", (ready.members[20],))
+    present = ready.book.value("SELECT electorate FROM poll WHERE id = ?", (poll,))
+    paper.hand_out(ready.book, poll, present)
+    paper.enter(ready.book, poll, sealer, [Ballot((1,))] * present)
+    paper.count(ready.book, poll)
+    assert record(ready.book, poll)["poll"]["written_by"] == ["何平", "宋丽华"]
 
 
 def test_with_no_opinion_left_the_rule_of_the_meeting_is_back(ready: Branch) -> None:

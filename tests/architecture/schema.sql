@@ -511,6 +511,7 @@ CREATE TABLE poll (
     entries INTEGER NOT NULL DEFAULT 1 CHECK (entries IN (1, 2)),   -- how often each slip is typed in, blind
     written TEXT NOT NULL DEFAULT '[0, 0, 0]',   -- JSON: opinions filed in writing: for, against, abstaining
     written_by TEXT NOT NULL DEFAULT '[]',       -- JSON: ids of the members who filed them; never which was whose
+    filers TEXT NOT NULL DEFAULT '[]',           -- JSON: their names, frozen when the poll opens
     rules TEXT NOT NULL,                         -- JSON: the settings in force, frozen
     fingerprint TEXT NOT NULL DEFAULT '',        -- 16 digits of SHA-256 over targets, scale, rule, electorate
     due INTEGER NOT NULL DEFAULT 0,              -- 应到会有表决权 / 应参评

@@ -36,11 +36,15 @@ def branch_of(book: Book, people: int) -> tuple[int, list[int]]:
 def play(book: Book, meeting: int, members: list[int], deck: Deck, way: str) -> int:
     """Vote a deck in one way, count, and return the poll."""
     poll = drafted(book, meeting, members, deck, way)
-    sealer = paper.open_now(book, poll)
-    slips = whole(deck)
-    PLAYERS[way](book, poll, sealer, deck, slips)
-    paper.count(book, poll)
+    vote(book, poll, deck, way)
     return poll
+
+
+def vote(book: Book, poll: int, deck: Deck, way: str) -> None:
+    """Open a draft, vote a deck in one way, and count."""
+    sealer = paper.open_now(book, poll)
+    PLAYERS[way](book, poll, sealer, deck, whole(deck))
+    paper.count(book, poll)
 
 
 def drafted(book: Book, meeting: int, members: list[int], deck: Deck, way: str) -> int:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db.acts import poll_drafts
+from db.rehearsal import rehearsal
 from db.views.record import record
 from tests.conformance import ways
 from tests.conformance.decks import DECKS, Deck
@@ -115,6 +117,18 @@ def another_rule(archive: dict[str, Any]) -> None:
     archive["rules"]["majority_base"] = "present"
 
 
+def an_author_of_an_opinion(archive: dict[str, Any]) -> None:
+    archive["poll"]["written_by"] = ["何平"]
+
+
+def a_reason_to_hold_it_again(archive: dict[str, Any]) -> None:
+    archive["poll"]["rerun_reason"] = "票数对不上"
+
+
+def called_a_rehearsal(archive: dict[str, Any]) -> None:
+    archive["is_rehearsal"] = True
+
+
 PLAINLY: tuple[tuple[Callable[[dict[str, Any]], None], str], ...] = (
     (a_vote_moved, "票数或随机码被改过"),
     (a_vote_added, "第1行之和不等于有效票"),
@@ -127,6 +141,9 @@ PLAINLY: tuple[tuple[Callable[[dict[str, Any]], None], str], ...] = (
     (more_due, "与开始投票时的记录不一致"),
     (another_scrutineer, "与开始投票时的记录不一致"),
     (another_rule, "与开始投票时的记录不一致"),
+    (an_author_of_an_opinion, "与开始投票时的记录不一致"),
+    (a_reason_to_hold_it_again, "与开始投票时的记录不一致"),
+    (called_a_rehearsal, "档案标明演练，记录链却没有记"),
     (a_text_nobody_was_asked_for, "票上没有意见一栏，却记有意见"),
 )
 
@@ -182,6 +199,33 @@ def test_a_motion_declared_carried_that_was_not_does_not_agree(book: Book, tmp_p
     archive = made(book, BY_NAME["30 do not carry a motion by half"])
     archive["poll"]["passed"] = True
     assert checked(archive, tmp_path).returncode == 1
+
+
+def test_the_archive_of_a_rehearsal_agrees_and_says_so(book: Book, tmp_path: Path) -> None:
+    with rehearsal(book) as copied:
+        told = checked(made(copied, BY_NAME["3 of a pool"]), tmp_path)
+    assert (told.returncode, "计票档案复核（演练）" in told.stdout) == (0, True)
+
+
+def test_the_mark_of_a_rehearsal_cannot_be_taken_off(book: Book, tmp_path: Path) -> None:
+    with rehearsal(book) as copied:
+        archive = made(copied, BY_NAME["3 of a pool"])
+    archive["is_rehearsal"] = False
+    assert "不符  档案没有标明演练，记录链却记着演练" in checked(archive, tmp_path).stdout
+
+
+def test_the_archive_of_a_repetition_agrees(book: Book, tmp_path: Path) -> None:
+    meeting, members = ways.branch_of(book, 7)
+    deck = BY_NAME["7 choosing two of three"]
+    first = ways.play(book, meeting, members, deck, "totals")
+    again = poll_drafts.draft_rerun(book, first, "唱票有误")
+    ways.vote(book, again, deck, "totals")
+    archive = record(book, again)
+    assert (archive["poll"]["rerun_of"], archive["poll"]["rerun_reason"]) == (
+        record(book, first)["poll"]["uid"],
+        "唱票有误",
+    )
+    assert checked(archive, tmp_path).returncode == 0
 
 
 def signed_again(archive: dict[str, Any]) -> dict[str, Any]:
