@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.errors import BookError, Refused
+from db.errors import BookError, OtherVersion, Refused
 from db.place import check_place, why_not
 from db.store.migrations import APPLICATION_ID, MIGRATIONS
 
@@ -246,6 +246,7 @@ def open_reader(path: Path) -> Reader:
 
     Raises:
         BookError: there is no such book yet, or it is none that this program reads.
+        OtherVersion: it is a book of another version of the program.
     """
     _check_header(path)
     try:
@@ -262,7 +263,7 @@ def open_reader(path: Path) -> Reader:
         raise _not_a_book(path)
     if version != len(MIGRATIONS):
         conn.close()
-        raise BookError("簿册的版本与本程序不同，请先用主控台打开一次。", title="版本不同")
+        raise OtherVersion("簿册的版本与本程序不同，请先用主控台打开一次。")
     return Reader(path, conn)
 
 

@@ -38,6 +38,12 @@ class BookError(PingyiError):
     title = "簿册打不开"
 
 
+class OtherVersion(BookError):
+    """Another version of the program made the book, and opening it to read cannot bring it up to date."""
+
+    title = "版本不同"
+
+
 class Conflict(PingyiError):
     """What the act was decided on has changed meanwhile."""
 

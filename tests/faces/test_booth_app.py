@@ -48,8 +48,8 @@ async def until(pilot: Pilot[Any], screen: type) -> None:
 async def look(pilot: Pilot[Any]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, Lobby)
-    screen.look_after()
-    screen.read()
+    screen.followed.look_after()
+    screen.followed.read()
     await pilot.pause()
 
 
@@ -92,6 +92,21 @@ async def test_a_book_of_another_version_is_waited_on(branch: Branch) -> None:
     async with booth(branch.book.path).run_test(size=(80, 24)) as pilot:
         await look(pilot)
         assert says(pilot, words.WAIT_VERSION_TEXT)
+
+
+async def test_a_book_put_in_place_of_another_is_looked_at(branch: Branch, tmp_path: Path) -> None:
+    kit.open_poll(branch.book, branch.meeting)
+    path = branch.book.path
+    async with booth(path).run_test(size=(80, 24)) as pilot:
+        await look(pilot)
+        seen = [says(pilot, "请监票人、计票人到这里输入各自的密码")]
+        open_book(tmp_path / "另一本.db").close()
+        (tmp_path / "另一本.db").replace(path)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        await look(pilot)
+        seen.append(says(pilot, words.WAIT_POLL_TEXT))
+    assert seen == [True, True]
 
 
 async def test_both_codes_unlock_it_and_it_takes_a_number(branch: Branch) -> None:

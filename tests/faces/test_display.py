@@ -32,8 +32,8 @@ def _display(path: Path, config: Config = PLAIN) -> DisplayApp:
 
 async def _look(app: DisplayApp, pilot: Any) -> str:
     """What stands on the wall once it has looked at the book again."""
-    app.look_after()
-    app.read()
+    app.followed.look_after()
+    app.followed.read()
     await pilot.pause()
     return screen_text(app)
 
@@ -121,7 +121,7 @@ async def test_an_error_while_reading_does_not_end_it(branch: Branch) -> None:
     async with app.run_test(size=(50, 10)) as pilot:
         await _look(app, pilot)
         branch.book.conn.execute("ALTER TABLE stage RENAME TO gone")
-        app.read()
+        app.followed.read()
         await pilot.pause()
         waiting = screen_text(app)
         branch.book.conn.execute("ALTER TABLE gone RENAME TO stage")
@@ -145,9 +145,9 @@ async def test_it_cannot_write(branch: Branch) -> None:
     app = _display(branch.book.path)
     async with app.run_test(size=(50, 10)) as pilot:
         await _look(app, pilot)
-        assert app._reader is not None
+        assert app.followed.reader is not None
         with pytest.raises(sqlite3.OperationalError):
-            app._reader.conn.execute("UPDATE stage SET blank = 1")
+            app.followed.reader.conn.execute("UPDATE stage SET blank = 1")
 
 
 def _painted(app: DisplayApp, monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 
-from db.book import open_book, open_reader
-from db.errors import BookError, PingyiError
+from db.book import open_book
+from db.errors import PingyiError
 from db.views import polls as views
 from db.views.status import status
 from tui.booth.joining import join
 from tui.booth.paper import Paper
 from tui.booth.station import LEFT, Station
 from tui.calm_app import CalmApp
+from tui.followed_book import RETRY_SECONDS, FollowedBook
 from tui.present.booth import Area, Neutral, neutral
 from tui.strings import booth as words
-from tui.watch import Watch
 from tui.widgets.entry import EntryScreen
 from tui.widgets.unlocking import unlock
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-RETRY_SECONDS = 0.5
-"""How often a missing or unreadable book is tried again."""
 STYLES = Path(__file__).parent.parent / "styles"
 
 
@@ -52,10 +50,8 @@ class Lobby(EntryScreen[None]):
 
     def __init__(self, path: Path, *, half_blocks: bool) -> None:
         super().__init__()
-        self._path = path
         self._half_blocks = half_blocks
-        self._reader: Reader | None = None
-        self._watch: Watch | None = None
+        self.followed = FollowedBook(path, read=self._read, lost=self._wait)
         self._said = words.WAIT_BOOK_TEXT
         self._trouble = ""
         self._is_rehearsal = False
@@ -67,12 +63,12 @@ class Lobby(EntryScreen[None]):
 
     def on_mount(self) -> None:
         """Look for the book, and go on looking."""
-        self.set_interval(RETRY_SECONDS, self.look_after)
-        self.look_after()
+        self.set_interval(RETRY_SECONDS, self.followed.look_after)
+        self.followed.look_after()
 
     def on_unmount(self) -> None:
         """Let the book go."""
-        self._close()
+        self.followed.close()
 
     def on_resize(self) -> None:
         """Lay out anew."""
@@ -83,48 +79,19 @@ class Lobby(EntryScreen[None]):
         """The poll that waits for this booth to be unlocked."""
         return self._turnout
 
-    def look_after(self) -> None:
-        """Open the book if there is one."""
-        if self._reader is not None:
-            return
-        try:
-            self._reader = open_reader(self._path)
-            self._watch = Watch(self._reader.version, self.read)
-            self._watch.failed = self._failed
-            self._watch.start()
-            self.read()
-        except Exception as error:
-            self._failed(error)
-
-    def read(self) -> None:
+    def _read(self, reader: Reader) -> None:
         """Whether a poll with booths is open."""
-        if self._reader is None:
-            return
-        try:
-            self._is_rehearsal = status(self._reader).is_rehearsal
-            found = views.open_poll(self._reader)
-        except Exception as error:
-            self._failed(error)
-            return
+        self._is_rehearsal = status(reader).is_rehearsal
+        found = views.open_poll(reader)
         is_for_booths = found is not None and found.channel == "booth" and found.state == "open"
         self._turnout = found if is_for_booths else None
         self._said, self._trouble = words.WAIT_POLL_TEXT, ""
         self.draw()
 
-    def _failed(self, error: Exception) -> None:
-        """Whatever goes wrong while reading, wait and try again."""
-        self._close()
-        is_version = isinstance(error, BookError) and error.title == "版本不同"
+    def _wait(self, is_other_version: bool) -> None:
         self._turnout = None
-        self._said = words.WAIT_VERSION_TEXT if is_version else words.WAIT_BOOK_TEXT
+        self._said = words.WAIT_VERSION_TEXT if is_other_version else words.WAIT_BOOK_TEXT
         self.draw()
-
-    def _close(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-        if self._reader is not None:
-            self._reader.close()
-        self._watch = self._reader = None
 
     def complain(self, error: PingyiError) -> None:
         """Say why the booth was not unlocked."""

@@ -14,13 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from db.book import open_reader
-from db.errors import BookError
 from db.views.scene import live_scene
 from db.views.scene_view import WaitingView
 from tui.calm_app import CalmApp
+from tui.followed_book import RETRY_SECONDS, FollowedBook
 from tui.strings import display as said
-from tui.watch import Watch
 from tui.widgets.scene import Scene, utc_now
 
 if TYPE_CHECKING:
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from db.book import Reader
     from db.config import Config
 
-RETRY_SECONDS = 0.5
-"""How often a missing or unreadable book is tried again, and how often its file is looked after."""
 TICK_SECONDS = 0.5
 """How often clocks are looked at: twice a second, so that none is skipped."""
 PAGE_SECONDS = 8.0
@@ -121,64 +117,27 @@ class DisplayApp(CalmApp[None]):
         super().__init__(config.look, driver_class=driver_class)
         self.path = path
         self.config = config
-        self._reader: Reader | None = None
-        self._file: tuple[int, int] | None = None
-        self._watch: Watch | None = None
+        self.followed = FollowedBook(path, read=self._show, lost=self._wait)
         self.wall = Wall(compatible=config.look.compatible, clock=clock)
 
     def on_mount(self) -> None:
         """Show the wall, look for the book."""
         self.push_screen(self.wall)
         self.set_interval(TICK_SECONDS, self.wall.tick)
-        self.set_interval(RETRY_SECONDS, self.look_after)
-        self.call_after_refresh(self.look_after)
+        self.set_interval(RETRY_SECONDS, self.followed.look_after)
+        self.call_after_refresh(self.followed.look_after)
 
     def on_unmount(self) -> None:
         """Let the book go."""
-        self._close()
+        self.followed.close()
 
-    def look_after(self) -> None:
-        """Open the book if there is one; let it go if its file is another one by now."""
-        if self._reader is not None and self._file != _identity(self.path):
-            self._wait(said.WAITING)
-        if self._reader is None:
-            self._open()
+    def _show(self, reader: Reader) -> None:
+        """Show what is on stage now."""
+        self.wall.scene.show(live_scene(reader))
 
-    def _open(self) -> None:
-        """Open the book; while that cannot be done the wall waits, and no error ends it."""
-        try:
-            self._file = _identity(self.path)
-            self._reader = open_reader(self.path)
-            self._watch = Watch(self._reader.version, self.read)
-            self._watch.failed = self._failed
-            self._watch.start()
-            self.wall.scene.show(live_scene(self._reader))
-        except Exception as error:
-            self._failed(error)
-
-    def read(self) -> None:
-        """Show what is on stage now; on any error let the book go and try again later."""
-        if self._reader is None:
-            return
-        try:
-            self.wall.scene.show(live_scene(self._reader))
-        except Exception as error:
-            self._failed(error)
-
-    def _failed(self, error: Exception) -> None:
-        is_version = isinstance(error, BookError) and error.title == "版本不同"
-        self._wait(said.WAITING_VERSION if is_version else said.WAITING)
-
-    def _wait(self, text: str) -> None:
-        self._close()
+    def _wait(self, is_other_version: bool) -> None:
+        text = said.WAITING_VERSION if is_other_version else said.WAITING
         self.wall.scene.show(WaitingView(text=text))
-
-    def _close(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-        if self._reader is not None:
-            self._reader.close()
-        self._watch = self._reader = None
 
     def action_quit_asking(self) -> None:
         """Ask; the second time, leave."""
@@ -198,12 +157,3 @@ class DisplayApp(CalmApp[None]):
         """None: a wall has no palette."""
         del screen
         return iter(())
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at a path; None where none does."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
