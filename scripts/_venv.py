@@ -102,16 +102,26 @@ def stamp_of(kind: str) -> Path:
 
 def wanted(kind: str) -> bytes:
     """What the stamp holds when nothing is to be done: place, Python, project and lock, word for word."""
-    head = f"{ROOT}\n{sys.version_info[:2]}\n".encode()
+    head = os.fsencode(ROOT) + f"\n{sys.version_info[:2]}\n".encode()
     return head + (ROOT / "pyproject.toml").read_bytes() + LOCKS[kind].read_bytes()
 
 
 def is_ready(kind: str) -> bool:
     """Whether the venv holds exactly this lock, for this place and this Python."""
     try:
-        return PYTHON.exists() and stamp_of(kind).read_bytes() == wanted(kind)
+        return PYTHON.exists() and stamp_of(kind).read_bytes() == wanted(kind) and _has_home()
     except OSError:
         return False
+
+
+def _has_home() -> bool:
+    """Whether the Python that the venv was made of is still there.
+
+    Not so in a folder copied to another computer; the venv's own Python would end with English lines.
+    """
+    settings = (VENV / "pyvenv.cfg").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    homes = [line.partition("=")[2].strip() for line in settings if line.partition("=")[0].strip() == "home"]
+    return all(Path(home).is_dir() for home in homes)
 
 
 def ensure(kind: str) -> None:
@@ -147,7 +157,10 @@ def _has_pip() -> bool:
     if not PYTHON.exists():
         return False
     question = "import sys, pip; print(sys.version_info[:2])"
-    answer = subprocess.run([PYTHON, "-I", "-c", question], capture_output=True, text=True, check=False)
+    try:
+        answer = subprocess.run([PYTHON, "-I", "-c", question], capture_output=True, text=True, check=False)
+    except OSError:  # copied from another kind of computer
+        return False
     return answer.returncode == 0 and answer.stdout.strip() == str(sys.version_info[:2])
 
 
@@ -160,7 +173,7 @@ def _create() -> None:
     except ImportError:
         stop(NO_VENV)
     try:
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=not WINDOWS)
     except subprocess.CalledProcessError as error:
         stop(FULL_DISK if b"No space left" in (error.output or b"") else NO_VENV)
 

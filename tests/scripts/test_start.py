@@ -114,6 +114,7 @@ def test_a_checkout_that_cannot_be_written_is_said_in_one_sentence(
 def stamp(venv: Any) -> None:
     venv.PYTHON.parent.mkdir(parents=True)
     venv.PYTHON.touch()
+    (venv.VENV / "pyvenv.cfg").write_text(f"home = {Path(sys.executable).parent}\n", encoding="utf-8")
     venv.stamp_of("run").write_bytes(venv.wanted("run"))
 
 
@@ -146,6 +147,36 @@ def test_a_venv_whose_python_is_gone_is_not_ready(venv: Any) -> None:
     stamp(venv)
     venv.PYTHON.unlink()
     assert not venv.is_ready("run")
+
+
+def test_a_venv_copied_from_another_computer_is_not_ready(venv: Any, tmp_path: Path) -> None:
+    stamp(venv)
+    (venv.VENV / "pyvenv.cfg").write_text(f"home = {tmp_path / 'Python312'}\n", encoding="utf-8")
+    assert not venv.is_ready("run")
+
+
+def test_a_python_of_another_kind_of_computer_is_made_anew(
+    venv: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp(venv)
+    venv.PYTHON.write_bytes(b"MZ\x90\x00")
+    venv.PYTHON.chmod(0o755)
+    made: list[str] = []
+    monkeypatch.setattr(venv, "_create", lambda: made.append("anew"))
+    monkeypatch.setattr(venv, "_install", lambda arguments: None)
+    venv.stamp_of("run").unlink()
+    venv.ensure("run")
+    assert made == ["anew"]
+
+
+def test_a_folder_whose_name_the_locale_cannot_read_is_no_obstacle(
+    venv: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = Path(os.fsdecode(bytes(tmp_path) + b"/\xb5\xb3\xce\xf1"))
+    monkeypatch.setattr(venv, "ROOT", folder)
+    folder.mkdir()
+    (folder / "pyproject.toml").touch()
+    assert bytes(folder) in venv.wanted("run")
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
