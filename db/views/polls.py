@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PENDING",
     "Candidate",
+    "Filers",
     "PollResult",
     "PollSheet",
     "Preparing",
@@ -73,6 +74,21 @@ class Candidate:
     is_listed: bool
     is_graded: bool
     initials: str
+
+
+@dataclass(frozen=True)
+class Filers:
+    """Who filed an opinion in writing, by name.
+
+    Attributes:
+        still: Whose opinion still counts.
+        here: Who came after all, and votes himself.
+        out: Who is not due with a vote any more.
+    """
+
+    still: tuple[str, ...]
+    here: tuple[str, ...]
+    out: tuple[str, ...]
 
 
 def open_poll(reader: Reader) -> Turnout | None:
@@ -195,21 +211,15 @@ def may_file(reader: Reader, meeting_id: int, kind: str = "motion") -> tuple[Can
     )
 
 
-def filers(reader: Reader, poll_id: int) -> tuple[Candidate, ...]:
-    """Who filed an opinion in writing in a poll, in the order of the roll; `is_listed` while it still counts."""
+def filers(reader: Reader, poll_id: int) -> Filers:
+    """Who filed an opinion in writing in a draft, in the order of the roll."""
     record = store.poll(reader, poll_id)
     if record is None:
-        return ()
-    return tuple(
-        Candidate(
-            person.id,
-            person.label,
-            store.may_file(person, record.traits),
-            person.rights.is_graded,
-            person.initials,
-        )
-        for person in store.people(reader, record.meeting_id, record.rules)
-        if person.id in record.written_by
+        return Filers((), (), ())
+    ready = store.preparation(reader, record)
+    gone = {*ready.filers_here, *ready.filers_out}
+    return Filers(
+        tuple(name for name in ready.filers if name not in gone), ready.filers_here, ready.filers_out
     )
 
 

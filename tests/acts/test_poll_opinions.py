@@ -69,7 +69,7 @@ def test_the_order_in_which_authors_were_typed_is_kept_nowhere(ready: Branch) ->
 
 def test_a_repetition_keeps_who_filed_an_opinion(ready: Branch) -> None:
     again = voided_again(ready)
-    assert [one.label for one in views.filers(ready.book, again)] == ["何平", "宋丽华"]
+    assert views.filers(ready.book, again).still == ("何平", "宋丽华")
     assert refusals(ready, again) == ""
 
 

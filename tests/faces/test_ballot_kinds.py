@@ -190,8 +190,31 @@ async def test_whoever_came_before_a_repetition_is_named_and_left_out(branch: Br
         await save(pilot)
     assert "何平已经到会，由本人投票，书面意见不再计入" in told
     assert latest(branch).written == HandCount(1, 0, 0)
-    filers = views.filers(branch.book, latest(branch).turnout.id)
-    assert [one.label for one in filers] == ["宋丽华"]
+    assert views.filers(branch.book, latest(branch).turnout.id).still == ("宋丽华",)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE attendance SET is_due = 0", "何平不再是应到的有表决权党员，书面意见不再计入。"),
+        ("DELETE FROM attendance", "已不在名册的1人不再是应到的有表决权党员，书面意见不再计入。"),
+    ],
+)
+async def test_why_an_opinion_counts_no_more_is_said_as_it_is(branch: Branch, change: str, said: str) -> None:
+    kinds.ready(branch)
+    author = branch.members[20]
+    kinds.away(branch, author)
+    asked = replace(kinds.MOTION, written=HandCount(1, 0, 0), written_by=(author,))
+    poll_drafts.draft(branch.book, branch.meeting, asked)
+    with branch.book.quiet() as db:
+        db.execute(f"{change} WHERE member_id = ?", (author,))
+    async with console(branch).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await until(pilot, Form)
+        await save(pilot)
+        told = "".join(screen_text(pilot.app).split())
+    assert said in told
 
 
 async def test_a_recommendation_of_typed_names_from_the_roll(branch: Branch) -> None:

@@ -12,7 +12,7 @@ from tui.widgets.dialogs import Field, Form
 
 if TYPE_CHECKING:
     from db.rules.motion import HandCount
-    from db.views.polls import Candidate, PollSheet
+    from db.views.polls import Candidate, Filers, PollSheet
     from tui.console.pane import Desk
 
 
@@ -34,19 +34,19 @@ async def ask(desk: Desk, meeting_id: int, sheet: PollSheet | None = None) -> Fi
     Args:
         desk: The console.
         meeting_id: Its roll says who is away.
-        sheet: The draft that is changed; its authors who came since are named and left out.
+        sheet: The draft that is changed; its authors whose opinion counts no more are named and left out.
     """
     away = views.may_file(desk.book, meeting_id)
-    before = views.filers(desk.book, sheet.turnout.id) if sheet is not None else ()
+    before = views.filers(desk.book, sheet.turnout.id) if sheet is not None else None
     given = present.given_of(sheet) if sheet is not None else {}
-    stay = "、".join(one.label for one in before if one.is_listed)
+    stay = "、".join(before.still) if before is not None else ""
     fields = [Field("who", words.WRITTEN_WHO, stay, words.WRITTEN_WHO_HINT)]
     fields += [Field(name, label, given.get(name, "")) for name, label in words.WRITTEN_FIELDS]
     values = await desk.ask(
         Form(
             words.WRITTEN_TITLE,
             fields,
-            note=_note(away, [one.label for one in before if not one.is_listed]),
+            note=_note(away, before),
             check=lambda typed: present.filing_complaint(typed, away),
         )
     )
@@ -56,12 +56,14 @@ async def ask(desk: Desk, meeting_id: int, sheet: PollSheet | None = None) -> Fi
     return Filed(count, present.filers_of(values, away))
 
 
-def _note(away: tuple[Candidate, ...], arrived: list[str]) -> str:
+def _note(away: tuple[Candidate, ...], before: Filers | None) -> str:
     lines = [words.WRITTEN_NOTE]
     if away:
         more = words.WRITTEN_MORE.format(count=len(away)) if len(away) > MOST_NAMED else ""
         names = "、".join(one.label for one in away[:MOST_NAMED])
         lines.append(words.WRITTEN_AWAY.format(names=names + more))
-    if arrived:
-        lines.append(words.WRITTEN_ARRIVED.format(names="、".join(arrived)))
+    if before is not None and before.here:
+        lines.append(words.WRITTEN_ARRIVED.format(names="、".join(before.here)))
+    if before is not None and before.out:
+        lines.append(words.WRITTEN_OUT.format(names="、".join(before.out)))
     return "\n".join(lines)
