@@ -48,3 +48,13 @@ class Conflict(PingyiError):
     """What the act was decided on has changed meanwhile."""
 
     title = "内容已变化"
+
+
+def refuse_if(why_not: str) -> None:
+    """Hold that no rule speaks against an act.
+
+    Raises:
+        Refused: one does, and this is what it says.
+    """
+    if why_not:
+        raise Refused(why_not)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.acts.meeting_states import refuse_unless_open, refuse_unless_running
+from db.errors import Refused, refuse_if
 from db.rules import agenda as rules_of
 from db.rules import clock
 from db.rules.agenda import State
-from db.rules.meeting import why_not_change, why_not_run
 from db.rules.moments import moment
 from db.store import agenda as store
-from db.store import meetings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -72,7 +71,7 @@ def remove_item(book: Book, item_id: int) -> None:
     """
     with book.write("item.removed") as writing:
         row = _open_item(writing.db, item_id)
-        _refuse(rules_of.why_not_remove(row.rule))
+        refuse_if(rules_of.why_not_remove(row.rule))
         try:
             store.delete(writing.db, item_id)
         except IntegrityError as error:
@@ -91,7 +90,7 @@ def move_item(book: Book, item_id: int, by: int) -> bool:
     """
     with book.write("item.moved") as writing:
         row = _open_item(writing.db, item_id)
-        _refuse(rules_of.why_not_move(row.rule))
+        refuse_if(rules_of.why_not_move(row.rule))
         before = [item.rule for item in store.items(writing.db, row.meeting_id)]
         place = next(index for index, item in enumerate(before) if item.id == item_id)
         after = rules_of.move(before, item_id, place + by)
@@ -108,7 +107,7 @@ def skip_item(book: Book, item_id: int, reason: str) -> None:
     """
     with book.write("item.skipped") as writing:
         row = _open_item(writing.db, item_id)
-        _refuse(rules_of.why_not_skip(row.rule, reason))
+        refuse_if(rules_of.why_not_skip(row.rule, reason))
         stood = clock.pause(row.clock, moment(book.now()))
         store.set_state(
             writing.db, item_id, State.SKIPPED, elapsed_ms=stood.spent_ms, skip_reason=reason.strip()
@@ -139,7 +138,7 @@ def start_item(book: Book, item_id: int) -> None:
     with book.write("item.started") as writing:
         row = _open_item(writing.db, item_id)
         refuse_unless_running(writing.db, row.meeting_id)
-        _refuse(rules_of.why_not_start(row.rule))
+        refuse_if(rules_of.why_not_start(row.rule))
         _start(writing.db, row, book.now())
         writing.about(meeting=row.meeting_id, item=item_id)
 
@@ -230,7 +229,7 @@ def _check(draft: ItemDraft) -> None:
         raise Refused("议程不能没有名称。")
     if draft.kind not in {kind.value for kind in rules_of.Kind}:
         raise Refused("没有这一种议程。")
-    _refuse(rules_of.why_not_minutes(draft.minutes))
+    refuse_if(rules_of.why_not_minutes(draft.minutes))
 
 
 def _open_item(db: Database, item_id: int) -> store.ItemRow:
@@ -239,32 +238,3 @@ def _open_item(db: Database, item_id: int) -> store.ItemRow:
         raise Refused("找不到这一项议程，它可能已被删除。")
     refuse_unless_open(db, row.meeting_id)
     return row
-
-
-def refuse_unless_open(db: Database, meeting_id: int) -> None:
-    """Hold that the agenda of a meeting may be changed.
-
-    Raises:
-        Refused: there is no such meeting, or it is closed.
-    """
-    state = meetings.state(db, meeting_id)
-    if state is None:
-        raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(why_not_change(state, is_final=meetings.is_final(db, meeting_id)))
-
-
-def refuse_unless_running(db: Database, meeting_id: int) -> None:
-    """Hold that a meeting is being held.
-
-    Raises:
-        Refused: there is no such meeting, or it is not open.
-    """
-    state = meetings.state(db, meeting_id)
-    if state is None:
-        raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(why_not_run(state))
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

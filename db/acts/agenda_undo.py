@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
 
-from db.acts.agenda import refuse_unless_open, refuse_unless_running
+from db.acts.meeting_states import refuse_unless_open, refuse_unless_running
 from db.errors import Refused
 from db.rules.agenda import State
 from db.rules.taking_back import taken_back

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.acts.remarks import refuse_if_frozen
 from db.book import new_uid
-from db.errors import Conflict, Refused
+from db.errors import Conflict, Refused, refuse_if
 from db.rules.commentary import Commentator, Manner, Role, State, Target, why_not_comment
 from db.rules.electorate import is_secretary, sits_on_committee
 from db.rules.prose import clean
@@ -179,11 +179,8 @@ def _fields(db: Database, meeting_id: int, draft: CommentaryDraft) -> dict[str, 
     if not name:
         raise Refused("请填写点评人的姓名。")
     is_on_secretary = draft.member_id is not None and is_secretary(_person(db, draft.member_id)[1])
-    reason = why_not_comment(
-        Commentator(role, draft.commentator_id), Target(draft.member_id, is_on_secretary)
-    )
-    if reason:
-        raise Refused(reason)
+    commentator, target = Commentator(role, draft.commentator_id), Target(draft.member_id, is_on_secretary)
+    refuse_if(why_not_comment(commentator, target))
     return {
         "commentator_id": draft.commentator_id,
         "commentator": name,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from db.acts.meeting_states import refuse_unless_open
 from db.book import new_uid
-from db.errors import Refused
+from db.errors import Refused, refuse_if
 from db.rules.corrections import State, why_not_add, why_not_strike
 from db.rules.meeting import State as MeetingState
-from db.rules.meeting import why_not_change
 from db.store import corrections as store
 from db.store import meetings
 
@@ -40,12 +40,9 @@ def add_correction(book: Book, meeting_id: int, draft: CorrectionDraft) -> int:
     Raises:
         Refused: something is missing, or the meeting is closed.
     """
-    _refuse(why_not_add(draft.problem, draft.measures, draft.owner))
+    refuse_if(why_not_add(draft.problem, draft.measures, draft.owner))
     with book.write("correction.added") as writing:
-        state = meetings.state(writing.db, meeting_id)
-        if state is None:
-            raise Refused("找不到这次会议，它可能已被删除。")
-        _refuse(why_not_change(state, is_final=meetings.is_final(writing.db, meeting_id)))
+        refuse_unless_open(writing.db, meeting_id)
         row = {**_fields(draft), "uid": new_uid(), "meeting_id": meeting_id, "created_at": book.now()}
         correction_id = store.insert(writing.db, row)
         writing.about(meeting=meeting_id, correction=correction_id)
@@ -59,7 +56,7 @@ def edit_correction(book: Book, correction_id: int, draft: CorrectionDraft) -> N
     Raises:
         Refused: something is missing, it is struck off, or its meeting is closed.
     """
-    _refuse(why_not_add(draft.problem, draft.measures, draft.owner))
+    refuse_if(why_not_add(draft.problem, draft.measures, draft.owner))
     with book.write("correction.edited") as writing:
         _of_open_meeting(writing.db, correction_id)
         store.update(writing.db, correction_id, _fields(draft))
@@ -100,7 +97,7 @@ def strike_off(book: Book, correction_id: int, result: str) -> None:
         Refused: no result, or it is struck off already.
     """
     with book.write("correction.struck_off") as writing:
-        _refuse(why_not_strike(_correction(writing.db, correction_id), result))
+        refuse_if(why_not_strike(_correction(writing.db, correction_id), result))
         row = {"state": State.STRUCK_OFF.value, "progress": result.strip(), "struck_off_at": book.now()}
         store.update(writing.db, correction_id, row)
         writing.about(correction=correction_id)
@@ -150,8 +147,3 @@ def _of_open_meeting(db: Database, correction_id: int) -> None:
         raise Refused("会议记录已经定稿，内容不能再改。可以填写进展，或销号。")
     if meetings.state(db, meeting_id) is MeetingState.CLOSED:
         raise Refused("定下这项整改的会议已经闭会，内容不能再改。可以填写进展，或销号。")
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.book import new_uid
-from db.errors import BadInput, Refused
-from db.rules.grades import UNGRADED, decision_refusal, reason_needed
+from db.errors import BadInput, Refused, refuse_if
+from db.rules.grades import UNGRADED, reason_needed, why_not_decide
 from db.rules.moments import local
 from db.store import decisions as store
 from db.store import point_standing, points, polls
@@ -66,9 +66,7 @@ def decide(
     if store.session(book, meeting_id) is None:
         raise Refused("请先填写评定会议的日期、地点和出席情况。")
     person = _person(book, meeting_id, member_id, ground)
-    refusal = decision_refusal(grade, ground.scale, person.rights.grading)
-    if refusal:
-        raise Refused(refusal)
+    refuse_if(why_not_decide(grade, ground.scale, person.rights.grading))
     standing = store.decisions(book, meeting_id)
     capped_codes = {one.code for one in ground.scale.grades if one.is_capped}
     if grade in capped_codes:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.acts.days import typed_day
-from db.errors import BadInput, Refused
+from db.errors import BadInput, Refused, refuse_if
 from db.rules import designations as rules
 from db.store import designations as store
 from db.store import registers, schemes
@@ -48,8 +48,8 @@ def designate(
         raise BadInput(f"期满日期 {ends.isoformat()} 早于开始日期 {begins.isoformat()}。")
     with book.write("designation.given") as writing:
         schemes.keep(writing.db, scheme, book.now())
-        _refuse(_holder_fault(book, kind, draft))
-        _refuse(rules.why_not_another(kind, store.running(book, organisation_id, kind.code)))
+        refuse_if(_holder_fault(book, kind, draft))
+        refuse_if(rules.why_not_another(kind, store.running(book, organisation_id, kind.code)))
         if store.is_held(book, kind.code, name, draft.member_id, draft.group_id):
             raise Refused(f"“{name}”已经由他担任，不能重复设立。")
         row = {
@@ -202,8 +202,3 @@ def _running(book: Book, designation_id: int) -> store.StoredDesignation:
     if found.has_ended:
         raise Refused(f"“{found.name}”已经撤下，不能再改。")
     return found
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from db import backup
 from db.acts import rollcall
+from db.acts.meeting_states import refuse_unless_open, state_of
 from db.acts.point_attendance import settle
 from db.book import new_uid, refuse_while_polling
-from db.errors import Refused
+from db.errors import Refused, refuse_if
 from db.rules import agenda as agenda_rules
 from db.rules import clock
 from db.rules import meeting as rules_of
@@ -24,8 +25,6 @@ from db.words import CHECKLIST
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from sqlite_utils import Database
 
     from db.book import Book
     from db.rules.scheme import Scheme
@@ -141,7 +140,7 @@ def edit_meeting(book: Book, meeting_id: int, draft: MeetingDraft) -> None:
     """
     _check(draft)
     with book.write("meeting.edited") as writing:
-        state = _state_to_change(writing.db, meeting_id)
+        state = refuse_unless_open(writing.db, meeting_id)
         store.update(writing.db, meeting_id, _fields(draft))
         if state is not rules_of.State.ADJOURNED:
             rollcall.sync(writing.db, meeting_id)
@@ -156,7 +155,7 @@ def remove_meeting(book: Book, meeting_id: int) -> None:
         Refused: it was opened, or something was recorded.
     """
     with book.write("meeting.removed") as writing:
-        state = _state_to_change(writing.db, meeting_id)
+        state = refuse_unless_open(writing.db, meeting_id)
         if state is not rules_of.State.PLANNED or store.is_used(writing.db, meeting_id):
             raise Refused("会议已有记录，不能删除。没有召开的会议可以改期。")
         store.delete(writing.db, meeting_id)
@@ -178,7 +177,7 @@ def set_checklist(
         if line is None:
             raise Refused("找不到这一项准备工作。")
         meeting_id, _, needed = line
-        _state_to_change(writing.db, meeting_id)
+        refuse_unless_open(writing.db, meeting_id)
         done = is_enough(count, needed) if is_done is None else is_done
         store.update_checklist(writing.db, line_id, {"count": count, "done": int(done), "note": note.strip()})
         writing.about(meeting=meeting_id, line=line_id)
@@ -193,8 +192,8 @@ def open_meeting(book: Book, meeting_id: int, *, rules: Rules | None = None) -> 
         Refused: it is closed or already open, or another meeting is going on.
     """
     with book.write("meeting.opened") as writing:
-        state = _state_to_change(writing.db, meeting_id)
-        _refuse(rules_of.why_not_open(state, other_running=store.running_title(writing.db)))
+        state = refuse_unless_open(writing.db, meeting_id)
+        refuse_if(rules_of.why_not_open(state, other_running=store.running_title(writing.db)))
         row: dict[str, Any] = {"state": rules_of.State.RUNNING.value, "ended_at": None}
         if state is rules_of.State.PLANNED:
             row["started_at"] = book.now()
@@ -215,8 +214,8 @@ def adjourn(book: Book, meeting_id: int, *, scheme: Scheme | None = None) -> Non
         Refused: it is not open, or a ballot is not yet counted.
     """
     with book.write("meeting.adjourned") as writing:
-        state = _state_to_change(writing.db, meeting_id)
-        _refuse(rules_of.why_not_adjourn(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
+        state = refuse_unless_open(writing.db, meeting_id)
+        refuse_if(rules_of.why_not_adjourn(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
         now = book.now()
         for item in agenda_store.items(writing.db, meeting_id):
             if item.state.is_current:
@@ -241,8 +240,8 @@ def close_meeting(book: Book, meeting_id: int, *, scheme: Scheme | None = None) 
     """
     refuse_while_polling(book, "闭会")
     with book.write("meeting.closed") as writing:
-        state = _state(writing.db, meeting_id)
-        _refuse(rules_of.why_not_close(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
+        state = state_of(writing.db, meeting_id)
+        refuse_if(rules_of.why_not_close(state, open_poll=store.open_poll_title(writing.db, meeting_id)))
         if scheme is not None:
             settle(book, writing, meeting_id, scheme=scheme)
         store.update(writing.db, meeting_id, {"state": rules_of.State.CLOSED.value, "closed_at": book.now()})
@@ -251,11 +250,11 @@ def close_meeting(book: Book, meeting_id: int, *, scheme: Scheme | None = None) 
 
 
 def _check(draft: MeetingDraft, agenda: Sequence[ItemDraft] = ()) -> None:
-    _refuse(rules_of.why_not_plan(draft.title, draft.year, rules_of.planned_moment(draft.planned_at)))
+    refuse_if(rules_of.why_not_plan(draft.title, draft.year, rules_of.planned_moment(draft.planned_at)))
     for item in agenda:
         if not item.title.strip():
             raise Refused("议程不能没有名称。")
-        _refuse(agenda_rules.why_not_minutes(item.minutes))
+        refuse_if(agenda_rules.why_not_minutes(item.minutes))
 
 
 def _fields(draft: MeetingDraft) -> dict[str, Any]:
@@ -273,21 +272,3 @@ def _fields(draft: MeetingDraft) -> dict[str, Any]:
 
 def _checklist(checks: Sequence[CheckDraft], members: int) -> list[dict[str, Any]]:
     return [{**asdict(check), "needed": needed_by_default(check.code, members)} for check in checks]
-
-
-def _state(db: Database, meeting_id: int) -> rules_of.State:
-    state = store.state(db, meeting_id)
-    if state is None:
-        raise Refused("找不到这次会议，它可能已被删除。")
-    return state
-
-
-def _state_to_change(db: Database, meeting_id: int) -> rules_of.State:
-    state = _state(db, meeting_id)
-    _refuse(rules_of.why_not_change(state, is_final=store.is_final(db, meeting_id)))
-    return state
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.errors import Refused, refuse_if
 from db.rules import minutes as rules
 from db.rules.minutes import State
 from db.rules.prose import clean
@@ -31,7 +31,9 @@ def read_back(book: Book, meeting_id: int, digest: str, objections: str = "") ->
     """
     with book.write("minutes.read_back") as writing:
         found = _record(writing.db, meeting_id)
-        _refuse(rules.why_not_read_back(found.state, is_started=found.is_started, open_poll=found.open_poll))
+        refuse_if(
+            rules.why_not_read_back(found.state, is_started=found.is_started, open_poll=found.open_poll)
+        )
         text = clean(objections).strip()
         fields = {
             "state": State.READ_BACK.value,
@@ -51,7 +53,7 @@ def reopen(book: Book, meeting_id: int) -> None:
         Refused: they are a draft, or final.
     """
     with book.write("minutes.reopened") as writing:
-        _refuse(rules.why_not_reopen(_record(writing.db, meeting_id).state))
+        refuse_if(rules.why_not_reopen(_record(writing.db, meeting_id).state))
         fields = {"state": State.DRAFT.value, "read_back_at": None, "read_back_hash": "", "objections": ""}
         store.save(writing.db, meeting_id, fields)
         writing.about(meeting=meeting_id)
@@ -75,7 +77,7 @@ def finalise(book: Book, meeting_id: int, record: str, digest: str) -> str:
     with book.write("minutes.finalised") as writing:
         found = _record(writing.db, meeting_id)
         is_unchanged = found.read_back_hash == digest
-        _refuse(rules.why_not_finalise(found.state, is_over=found.is_over, is_unchanged=is_unchanged))
+        refuse_if(rules.why_not_finalise(found.state, is_over=found.is_over, is_unchanged=is_unchanged))
         fingerprint = hashlib.sha256(record.encode()).hexdigest()
         fields = {"state": State.FINAL.value, "final_at": book.now(), "record": record, "hash": fingerprint}
         store.save(writing.db, meeting_id, fields)
@@ -92,7 +94,7 @@ def amend(book: Book, meeting_id: int, text: str) -> int:
     """
     text = clean(text).strip()
     with book.write("minutes.amended") as writing:
-        _refuse(rules.why_not_amend(_record(writing.db, meeting_id).state, text))
+        refuse_if(rules.why_not_amend(_record(writing.db, meeting_id).state, text))
         note = store.add_note(writing.db, meeting_id, book.now(), text)
         writing.about(meeting=meeting_id, note=note)
         writing.digest_of({"text": text})
@@ -104,8 +106,3 @@ def _record(db: Database, meeting_id: int) -> store.MinutesRecord:
     if found is None:
         raise Refused("找不到这次会议，它可能已被删除。")
     return found
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from db.acts.rollcall import movements_for, refuse_unless_open
+from db.acts.meeting_states import refuse_unless_open
+from db.acts.rollcall import movements_for
 from db.errors import Refused
 from db.rules.attendance import Direction, Mark, Status, is_present, why_not_move
 from db.store import observers as store

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.errors import Refused, refuse_if
 from db.rules import ledger
 from db.rules.ledger import Deed
 from db.store import points as store
@@ -177,11 +177,8 @@ def take_back(book: Book, writing: Writing, entry_id: int, batch: str = "") -> i
         return None
     if found.decision != "approved":
         raise Refused(f"第{found.id}笔“{found.reason}”没有计入，不需要撤销。")
-    fault = ledger.reversal_fault(
-        is_reversal=found.reverses_id is not None, is_reversed=found.reversed_by is not None
-    )
-    if fault:
-        raise Refused(fault)
+    is_reversal, is_reversed = found.reverses_id is not None, found.reversed_by is not None
+    refuse_if(ledger.why_not_reverse(is_reversal=is_reversal, is_reversed=is_reversed))
     reversing = store.insert(writing.db, _reversing(book, found, batch))
     if secretary is None or secretary.id != found.member_id:
         sign(book, writing, reversing, secretary)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.acts.meeting_states import refuse_unless_open
 from db.acts.poll_opinions import NO_WRITTEN, check_filed, filers_json, rules_of, written_json
-from db.acts.poll_states import poll_of, refuse_if_over, refuse_repeated, wanted
+from db.acts.poll_states import poll_of, refuse_repeated, wanted
 from db.book import new_uid
 from db.errors import Refused
 from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Scale
@@ -213,7 +214,7 @@ def draft_rerun(book: Book, poll_id: int, reason: str) -> int:
 
 
 def _draft(book: Book, meeting_id: int, fields: dict[str, str | int | None], lines: Sequence[Line]) -> int:
-    refuse_if_over(book, meeting_id)
+    refuse_unless_open(book.db, meeting_id)
     pending = book.value(
         "SELECT title FROM poll WHERE state IN ('draft', 'open', 'closed', 'settling') AND channel <> 'hands'"
     )

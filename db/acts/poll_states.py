@@ -5,24 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from db.errors import Refused
-from db.rules.meeting import why_not_change
-from db.store import meetings, poll_rounds
+from db.store import poll_rounds
 from db.store import polls as store
 
 if TYPE_CHECKING:
     from db.book import Book
-
-
-def refuse_if_over(book: Book, meeting_id: int) -> None:
-    """Hold that the minutes of the meeting may still tell of a poll.
-
-    Raises:
-        Refused: the meeting is closed, or its minutes are final.
-    """
-    state = meetings.state(book.db, meeting_id)
-    why_not = why_not_change(state, is_final=meetings.is_final(book.db, meeting_id)) if state else ""
-    if why_not:
-        raise Refused(why_not)
 
 
 def poll_of(book: Book, poll_id: int) -> store.PollRecord:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from db.acts.meeting_states import refuse_unless_open
 from db.acts.poll_locks import assert_durable, context_to_open
-from db.acts.poll_states import refuse_if_over, refuse_repeated, wanted
+from db.acts.poll_states import refuse_repeated, wanted
 from db.errors import Conflict, Refused
 from db.rules.ballot_bytes import notes_of_totals
 from db.rules.poll import fingerprint, preflight
@@ -60,7 +61,7 @@ def open_poll(book: Book, poll_id: int, lock: Lock, *, question: str) -> None:
         Conflict: who is present, or what is asked, changed since the fingerprint was shown.
     """
     record = wanted(book, poll_id, "draft")
-    refuse_if_over(book, record.meeting_id)
+    refuse_unless_open(book.db, record.meeting_id)
     refuse_repeated(book, poll_id)
     ready = store.preparation(book, record)
     check = preflight(ready, poll_rounds.rerun_refusal_of(book, record))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from db.acts.meeting_states import state_of
 from db.book import new_uid
-from db.errors import Conflict, Refused
+from db.errors import Conflict, refuse_if
 from db.rules.meeting import State as MeetingState
 from db.rules.prose import clean
 from db.rules.remarks import Kind, item_kinds, why_not_edit, why_not_remark
@@ -174,15 +175,15 @@ def _set_state(book: Book, event: str, before: Record, state: str) -> None:
 
 
 def _fields(draft: RemarkDraft) -> dict[str, int | str | None]:
-    reason = why_not_remark(
-        draft.kind,
-        speaker_id=draft.speaker_id,
-        speaker=draft.speaker,
-        about_id=draft.about_id,
-        reader_id=draft.reader_id,
+    refuse_if(
+        why_not_remark(
+            draft.kind,
+            speaker_id=draft.speaker_id,
+            speaker=draft.speaker,
+            about_id=draft.about_id,
+            reader_id=draft.reader_id,
+        )
     )
-    if reason:
-        raise Refused(reason)
     speaker = clean(draft.speaker).strip() if draft.speaker_id is None else ""
     return {
         "kind": draft.kind.value,
@@ -214,9 +215,7 @@ def refuse_if_frozen(db: Database, meeting_id: int) -> None:
     Raises:
         Refused: the meeting is closed, its minutes are final, or there is no such meeting.
     """
-    state = meetings.state(db, meeting_id)
-    if state is None:
-        raise Refused("找不到这次会议，它可能已被删除。")
-    reason = why_not_edit(is_closed=state is MeetingState.CLOSED, is_final=meetings.is_final(db, meeting_id))
-    if reason:
-        raise Refused(reason)
+    state = state_of(db, meeting_id)
+    refuse_if(
+        why_not_edit(is_closed=state is MeetingState.CLOSED, is_final=meetings.is_final(db, meeting_id))
+    )

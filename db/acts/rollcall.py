@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from db.errors import Refused
+from db.acts.meeting_states import refuse_unless_open
+from db.errors import Refused, refuse_if
 from db.rules.attendance import Direction, Mark, Status, is_present, why_not_move
 from db.rules.electorate import rights
 from db.rules.meeting import State, why_not_change
@@ -152,7 +153,7 @@ def move(book: Book, meeting_id: int, member_id: int, direction: Direction) -> M
     """
     with book.write("attendance.moved") as writing:
         before = _line(writing.db, meeting_id, member_id)
-        _refuse(why_not_move(before.rule, direction))
+        refuse_if(why_not_move(before.rule, direction))
         after = replace(before, movements=(*before.movements, (direction.value, book.now())))
         after = replace(after, in_room=is_present(after.rule))
         store.set_mark(writing.db, meeting_id, member_id, after, movements_changed=True)
@@ -215,22 +216,5 @@ def _line(db: Database, meeting_id: int, member_id: int) -> Mark:
         raise Refused("签到名单中没有这名党员，请重新打开签到。")
     state, line = found
     # Minutes become final after 散会 only: the key at roll call pays no second question.
-    _refuse(why_not_change(state, is_final=state is State.ADJOURNED and meetings.is_final(db, meeting_id)))
+    refuse_if(why_not_change(state, is_final=state is State.ADJOURNED and meetings.is_final(db, meeting_id)))
     return line
-
-
-def refuse_unless_open(db: Database, meeting_id: int) -> None:
-    """Hold that the roll of a meeting may be changed.
-
-    Raises:
-        Refused: there is no such meeting, or it is closed.
-    """
-    state = meetings.state(db, meeting_id)
-    if state is None:
-        raise Refused("找不到这次会议，它可能已被删除。")
-    _refuse(why_not_change(state, is_final=meetings.is_final(db, meeting_id)))
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)

@@ -116,13 +116,13 @@ def deciding_body(full_members: int) -> str:
     return "committee" if full_members >= COMMITTEE_FROM else "assembly"
 
 
-def decision_refusal(code: str, scale: Scale, grading: Grading) -> str | None:
-    """Return why a member cannot be given a grade, or None."""
+def why_not_decide(code: str, scale: Scale, grading: Grading) -> str:
+    """Return why a member cannot be given a grade; empty when he can."""
     if code != UNGRADED and code not in {grade.code for grade in scale.grades}:
         return "没有这个等次。"
     if grading is Grading.NOT_GRADED and code != UNGRADED:
         return "预备党员参加民主评议，但不定等次。"
-    return None
+    return ""
 
 
 def reason_needed(code: str, scale: Scale, grading: Grading, capped: int, cap: Cap | None) -> str | None:

@@ -228,7 +228,7 @@ def reversal(ledger: tuple[Entry, ...], entry_id: int, at: str = "") -> Entry:
     undone = next((entry for entry in ledger if entry.id == entry_id), None)
     if undone is None:
         raise ValueError("找不到要撤销的积分。")
-    fault = reversal_fault(
+    fault = why_not_reverse(
         is_reversal=undone.reverses is not None,
         is_reversed=any(entry.reverses == entry_id for entry in ledger),
     )
@@ -240,7 +240,7 @@ def reversal(ledger: tuple[Entry, ...], entry_id: int, at: str = "") -> Entry:
     return Entry(number, turned, -undone.granted, at, reverses=entry_id)
 
 
-def reversal_fault(*, is_reversal: bool, is_reversed: bool) -> str:
+def why_not_reverse(*, is_reversal: bool, is_reversed: bool) -> str:
     """Say why an entry cannot be undone; empty when it can."""
     if is_reversal:
         return "这一笔本身就是撤销，不能再撤销；需要时请重新加分或扣分。"

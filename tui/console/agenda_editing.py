@@ -8,7 +8,7 @@ from db.acts import agenda as acts
 from db.acts import undoing
 from db.acts.agenda_undo import snapshot
 from db.acts.meetings import ItemDraft
-from db.errors import Refused
+from db.errors import Refused, refuse_if
 from db.rules.agenda import Kind, why_not_minutes, why_not_move, why_not_remove, why_not_skip
 from db.views.undoing import last_step
 from db.words import AGENDA_KIND
@@ -71,7 +71,7 @@ class AgendaEditing(Pane):
     async def do_skip(self) -> None:
         """Record an item as not held, with the reason."""
         row = self._item()
-        _refuse(why_not_skip(row.rule, reason="-"))
+        refuse_if(why_not_skip(row.rule, reason="-"))
         field = Field("reason", "原因", "", "例如：上级领导未到会", required=True)
         answer = await self.desk.ask(Form(f"未进行：{row.title}", [field]))
         if answer is not None:
@@ -94,7 +94,7 @@ class AgendaEditing(Pane):
 
     def _move(self, by: int) -> None:
         row = self._item()
-        _refuse(why_not_move(row.rule))
+        refuse_if(why_not_move(row.rule))
         self.change(
             f"{'上移' if by < 0 else '下移'}：{row.title}", lambda: acts.move_item(self.book, row.id, by)
         )
@@ -133,7 +133,7 @@ class AgendaEditing(Pane):
     async def do_remove(self) -> None:
         """Take the item under the cursor off."""
         row = self._item()
-        _refuse(why_not_remove(row.rule))
+        refuse_if(why_not_remove(row.rule))
         if await self.desk.ask(Confirm("删除议程", f"删除“{row.title}”？", yes="删除")):
             self.change(f"删除：{row.title}", lambda: acts.remove_item(self.book, row.id))
 
@@ -150,8 +150,3 @@ class AgendaEditing(Pane):
 def _check_item(values: dict[str, str]) -> str:
     minutes = values["minutes"] or "0"
     return why_not_minutes(int(minutes)) if minutes.isdecimal() else "计划分钟请填整数。"
-
-
-def _refuse(reason: str) -> None:
-    if reason:
-        raise Refused(reason)
