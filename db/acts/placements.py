@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -49,16 +50,18 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
     if day > book.today():
         raise BadInput(f"{day} 还没有到，不能先行认定。")
     written = []
+    placed = tuple(dict.fromkeys(owners))
+    batch = secrets.token_hex(8) if len(placed) > 1 else ""
     with book.write("placement.made") as writing:
         schemes.keep(writing.db, scheme, book.now())
-        for owner in dict.fromkeys(owners):
+        for owner in placed:
             if not _is_there(book, owner):
                 raise Refused("名册里没有这个对象，或已转出、撤销。")
             row = {
                 "member_id": owner.member_id, "organisation_id": owner.organisation_id, "day": day,
                 "about": draft.about, "is_up": int(draft.is_up) if draft.about else None, "tier": draft.tier,
                 "basis": draft.basis.strip(), "scheme_print": scheme.fingerprint[: registers.PRINT_DIGITS],
-                "entered_at": book.now(),
+                "batch": batch, "entered_at": book.now(),
             }  # fmt: skip
             written.append(store.insert(writing.db, "placement", row))
         if not written:
@@ -66,6 +69,25 @@ def place(book: Book, scheme: Scheme, owners: Sequence[Owner], draft: PlacementD
         writing.about(placement=written[0], count=len(written))
         writing.digest_of(asdict(draft))
     return tuple(written)
+
+
+def withdraw(book: Book, placement_ids: Sequence[int], why: str) -> None:
+    """Take placements back, all of them or none: what was decided before them counts again.
+
+    Raises:
+        Refused: there is no reason, nothing to take back, or one is withdrawn already.
+    """
+    if not why.strip():
+        raise Refused("撤回要写明理由。")
+    if not placement_ids:
+        raise Refused("没有可以撤回的认定。")
+    with book.write("placement.withdrawn") as writing:
+        for number in placement_ids:
+            if not store.is_standing(book, number):
+                raise Refused("这次认定已经撤回，不能再改。")
+            store.withdraw_placement(writing.db, number, why=why.strip(), at=book.now())
+        writing.about(placements=",".join(map(str, placement_ids)))
+        writing.digest_of({"why": why.strip()})
 
 
 def _is_there(book: Book, owner: Owner) -> bool:

@@ -82,6 +82,22 @@ def insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def is_standing(reader: Reader, placement_id: int) -> bool:
+    """Whether a placement is there and nobody has taken it back."""
+    return bool(
+        reader.value(
+            "SELECT EXISTS (SELECT 1 FROM placement WHERE id = ? AND withdrawn_at IS NULL)", (placement_id,)
+        )
+    )
+
+
+def withdraw_placement(db: Database, placement_id: int, *, why: str, at: str) -> None:
+    """Take a placement back."""
+    db.execute(
+        "UPDATE placement SET withdrawn_at = ?, withdrawn_why = ? WHERE id = ?", (at, why, placement_id)
+    )
+
+
 def renew(db: Database, designation_id: int, ends: str) -> None:
     """Let a designation run until another day."""
     db.execute("UPDATE designation SET ends = ? WHERE id = ?", (ends, designation_id))

@@ -90,8 +90,8 @@ _SUBJECTS = {
     "member": "SELECT id, name, mark, initials, '' FROM member WHERE left_at IS NULL ORDER BY sort_key, id",
 }
 _PLACED = (
-    "SELECT {column}, about, is_up, tier, day, basis FROM placement WHERE {column} IS NOT NULL AND day <= ? "
-    "ORDER BY day, id"
+    "SELECT {column}, about, is_up, tier, day, basis FROM placement WHERE {column} IS NOT NULL "
+    "AND withdrawn_at IS NULL AND day <= ? ORDER BY day, id"
 )
 
 
@@ -156,14 +156,54 @@ def _first_share(
 ) -> tuple[int, int] | None:
     """How many were in a tier by the day on which tiers were first given."""
     column = "organisation_id" if subject == "organisation" else "member_id"
-    first = reader.value(f"SELECT min(day) FROM placement WHERE {column} IS NOT NULL AND tier <> ''")
+    first = reader.value(
+        f"SELECT min(day) FROM placement WHERE {column} IS NOT NULL AND withdrawn_at IS NULL AND tier <> ''"
+    )
     if first is None or not tier:
         return None
     rows = reader.rows(
-        f"SELECT DISTINCT {column} FROM placement p WHERE {column} IS NOT NULL AND day = ? AND tier = ? "
+        f"SELECT DISTINCT {column} FROM placement p WHERE {column} IS NOT NULL AND withdrawn_at IS NULL AND day = ? "
+        "AND tier = ? "
         f"AND NOT EXISTS (SELECT 1 FROM placement q WHERE q.{column} = p.{column} AND q.day = p.day AND q.id > p.id "
-        "AND q.tier <> '')",
+        "AND q.withdrawn_at IS NULL AND q.tier <> '')",
         (first, tier),
     )
     counted = {one.owner.member_id or one.owner.organisation_id for one in placed}
     return sum(number in counted for (number,) in rows), len(placed)
+
+
+@dataclass(frozen=True)
+class LastPlacement:
+    """The last placing that was not taken back, one owner's or many in one act.
+
+    Attributes:
+        who: 丁一, or 丁一等3名.
+        about: Code of the target that `is_up` speaks of, or "".
+        tier: Code of the tier, or "".
+    """
+
+    placement_ids: tuple[int, ...]
+    who: str
+    about: str
+    is_up: bool
+    tier: str
+    entered_at: str
+
+
+def last_placement(reader: Reader) -> LastPlacement | None:
+    """What F7 would take back, or None."""
+    row = reader.one(
+        "SELECT id, batch, about, is_up, tier, entered_at FROM placement WHERE withdrawn_at IS NULL "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    if row is None:
+        return None
+    number, batch, about, is_up, tier, at = row
+    rows = reader.rows(
+        "SELECT p.id, coalesce(m.name, o.name), coalesce(m.mark, ''), iif(m.id IS NULL, '个', '名') FROM placement p "
+        "LEFT JOIN member m ON m.id = p.member_id LEFT JOIN organisation o ON o.id = p.organisation_id "
+        "WHERE p.withdrawn_at IS NULL AND (p.id = ?1 OR (?2 <> '' AND p.batch = ?2)) ORDER BY p.id",
+        (number, batch),
+    )
+    who = shown_name(rows[0][1], rows[0][2]) + (f"等{len(rows)}{rows[0][3]}" if len(rows) > 1 else "")
+    return LastPlacement(tuple(each[0] for each in rows), who, about, bool(is_up), tier, at)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db.acts import designations as acts
 from db.acts.organisations import close_group
-from db.acts.placements import PlacementDraft, place
+from db.acts.placements import PlacementDraft, place, withdraw
 from db.errors import BadInput, Refused
 from db.rules.requirements import Owner
+from db.views.targets import board, last_placement
 from tests import registers as sample
 
 if TYPE_CHECKING:
@@ -183,3 +185,61 @@ def test_a_wrong_placement_is_refused(branch: Branch, draft: PlacementDraft) -> 
 def test_somebody_unknown_is_not_placed(branch: Branch) -> None:
     with pytest.raises(Refused, match="名册里没有"):
         place(branch.book, sample.scheme(), [Owner(999)], PlacementDraft("half", True))
+
+
+def ups(branch: Branch) -> dict[str, bool]:
+    (one,) = board(branch.book, sample.scheme(), "2026-11-22").organisations
+    return one.up
+
+
+def test_what_was_decided_before_counts_again_when_a_placement_is_taken_back(branch: Branch) -> None:
+    owner = Owner(None, branch.organisation)
+    place(branch.book, sample.scheme(), [owner], PlacementDraft("half", is_up=True))
+    wrong = place(branch.book, sample.scheme(), [owner], PlacementDraft("half", is_up=False))
+    withdraw(branch.book, wrong, "认定有误")
+    assert ups(branch) == {"half": True}
+
+
+def test_a_placement_taken_back_stays_on_record(branch: Branch) -> None:
+    (number,) = place(branch.book, sample.scheme(), [Owner(branch.members[0])], PlacementDraft(tier="first"))
+    withdraw(branch.book, (number,), "认定有误")
+    assert branch.book.rows("SELECT id, withdrawn_why FROM placement") == [(number, "认定有误")]
+
+
+def test_placements_are_taken_back_all_or_none(branch: Branch) -> None:
+    owners = [Owner(number) for number in branch.members[:3]]
+    written = place(branch.book, sample.scheme(), owners, PlacementDraft(tier="first"))
+    withdraw(branch.book, written[:1], "认定有误")
+    with pytest.raises(Refused, match="已经撤回"):
+        withdraw(branch.book, written[::-1], "认定有误")
+    assert branch.book.value("SELECT count(*) FROM placement WHERE withdrawn_at IS NULL") == 2
+
+
+@pytest.mark.parametrize(("ids", "why"), [((1,), " "), ((), "认定有误"), ((99,), "认定有误")])
+def test_taking_back_a_placement_names_it_and_says_why(
+    branch: Branch, ids: tuple[int, ...], why: str
+) -> None:
+    place(branch.book, sample.scheme(), [Owner(branch.members[0])], PlacementDraft(tier="first"))
+    with pytest.raises(Refused):
+        withdraw(branch.book, ids, why)
+
+
+def test_what_a_placement_says_never_changes(branch: Branch) -> None:
+    place(branch.book, sample.scheme(), [Owner(branch.members[0])], PlacementDraft(tier="first"))
+    with pytest.raises(sqlite3.IntegrityError, match="never changes"), branch.book.quiet() as db:
+        db.execute("UPDATE placement SET tier = 'last'")
+
+
+def test_the_last_act_is_told_with_all_that_it_placed(branch: Branch) -> None:
+    owners = [Owner(number) for number in branch.members[:3]]
+    place(
+        branch.book, sample.scheme(), [Owner(None, branch.organisation)], PlacementDraft("half", is_up=True)
+    )
+    written = place(branch.book, sample.scheme(), owners, PlacementDraft(tier="first"))
+    last = last_placement(branch.book)
+    assert last is not None
+    assert (last.placement_ids, last.who, last.tier) == (written, "丁一等3名", "first")
+    withdraw(branch.book, written, "认定有误")
+    before = last_placement(branch.book)
+    assert before is not None
+    assert (before.who, before.about, before.is_up) == ("机关第一党支部", "half", True)

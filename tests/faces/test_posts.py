@@ -196,6 +196,34 @@ async def test_a_member_is_found(branch: Branch, zibo: None) -> None:
         assert branch.book.value("SELECT member_id FROM placement") == branch.members[3]
 
 
+async def test_f7_takes_a_placement_back_and_says_whose(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "2", "f7")
+        assert "已撤回认定：机关第一党支部 未达标（达到五好五强标准的党组织）" in screen_text(pilot.app)
+        assert "1/1 26.12前50% 已达到" in screen_text(pilot.app)
+
+
+async def test_what_was_placed_in_one_act_is_taken_back_in_one(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "space", "space", "3", "f7")
+        assert "已撤回认定：丁一等2名 后进" in screen_text(pilot.app)
+        await press(pilot, "f7")
+        assert "没有可以撤回的认定" in screen_text(pilot.app)
+
+
+async def test_an_old_placement_is_taken_back_after_asking(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "1")
+    branch.clock.move(3600)
+    async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
+        await press(pilot, "f7")
+        assert "撤回较早的认定" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert branch.book.value("SELECT count(*) FROM placement WHERE withdrawn_at IS NULL") == 1
+        await press(pilot, "f7", "1")
+        assert branch.book.value("SELECT count(*) FROM placement WHERE withdrawn_at IS NULL") == 0
+
+
 async def test_a_scheme_without_targets_says_so(branch: Branch) -> None:
     choose(branch.book, load_scheme("huizhou-court"))
     async with console(branch.book, "targets").run_test(size=(80, 24)) as pilot:

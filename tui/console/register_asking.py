@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts import placements
 from db.acts.registers import withdraw
 from db.errors import Refused
 from db.rules.moments import between_ms, date_time_text
 from db.views.register_pages import page
 from db.views.register_sheet import last_act
+from db.views.targets import last_placement
 from tui.console.register_dialogs import Sheet as SheetDialog
 from tui.present import registers as present
+from tui.present.designations import placement_text
 from tui.present.finding import fits
 from tui.strings import registers as words
 from tui.widgets.dialogs import Choice, Choose, Confirm, Find
@@ -82,3 +85,21 @@ async def take_back(desk: Desk, scheme: Scheme) -> str:
             return ""
     withdraw(desk.book, last.entry_ids, words.UNDO_WHY)
     return words.WITHDRAWN.format(who=last.who, name=name)
+
+
+async def take_placement_back(desk: Desk, scheme: Scheme) -> str:
+    """Withdraw the last placement, asking first where it is not of just now; what was taken back, or "".
+
+    Raises:
+        Refused: there is nothing to take back.
+    """
+    last = last_placement(desk.book)
+    if last is None:
+        raise Refused(words.NO_PLACEMENT)
+    what = placement_text(scheme, last.about, last.tier, is_up=last.is_up)
+    if between_ms(last.entered_at, desk.book.now()) > JUST_NOW_MS:
+        text = words.OLD_PLACEMENT.format(when=date_time_text(last.entered_at), who=last.who, what=what)
+        if not await desk.ask(Confirm(words.OLD_PLACEMENT_TITLE, text, yes="撤回", is_dangerous=True)):
+            return ""
+    placements.withdraw(desk.book, last.placement_ids, words.PLACEMENT_WHY)
+    return words.PLACEMENT_WITHDRAWN.format(who=last.who, what=what)

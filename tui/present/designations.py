@@ -126,6 +126,20 @@ def placed_rows(scheme: Scheme, subject: str, placed: Sequence[Placed], marked: 
     return rows
 
 
+def placement_text(scheme: Scheme, about: str, tier: str, *, is_up: bool) -> str:
+    """What a placement said, as the digits name it: 达标, with the standard where there are several; the tier."""
+    names = {one.code: one.name for one in scheme.tiers}
+    known = {one.code: one.what for one in scheme.targets}
+    parts = []
+    if about:
+        several = len({one.what for one in scheme.targets if one.share}) > 1
+        said = words.UP if is_up else words.NOT_UP
+        parts.append(f"{said}（{known.get(about, about)}）" if several else said)
+    if tier:
+        parts.append(names.get(tier, tier))
+    return "、".join(parts)
+
+
 def placing_hint(choices: Sequence[str], subject: str, standard: str, width: int) -> str:
     """What the digits decide, how to change standard and list; where there is room, on which standard."""
     other = words.SUBJECTS["member" if subject == "organisation" else "organisation"]

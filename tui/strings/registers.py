@@ -92,12 +92,17 @@ TARGETS_TITLE = "达标定档"
 TARGETS_HELP = (
     "上面是方案的目标：到什么时候，多少党组织或党员达标，现在到了多少，竖线是目标；下面是先进、中间、后进各有多少。\n"
     "名单里按数字认定光标所在的一个：是否达标，属于哪一档；有几项标准的，左右键选哪一项；空格多选后可以一起认定。每次认定写明日期和依据，以前的认定保留。\n"
-    "F4 写依据、改日期；按 0 在党组织和党员之间切换。比例按个数算，不四舍五入。"
+    "F4 写依据、改日期；认定错了按 F7 撤回，恢复成以前的认定，撤回的保留在记录里。按 0 在党组织和党员之间切换。比例按个数算，不四舍五入。"
 )
 NO_TARGETS = "当前方案没有规定达标目标和档次。"
 TARGET_STATES = {"reached": "已达到", "running": "进行中", "missed": "未按期达到", "unknown": "尚无可比"}
 UP, NOT_UP = "达标", "未达标"
 SUBJECTS = {"organisation": "党组织", "member": "党员"}
+NO_PLACEMENT = "没有可以撤回的认定。"
+OLD_PLACEMENT_TITLE = "撤回较早的认定"
+OLD_PLACEMENT = "最近一次是{when}认定的：{who} {what}。确定撤回吗？"
+PLACEMENT_WHY = "认定有误"
+PLACEMENT_WITHDRAWN = "已撤回认定：{who} {what}"
 TARGETS_SHOWN = "达标进度已上屏（只显示个数）"
 
 LEAVING_TITLE = "{name}担任的岗位"

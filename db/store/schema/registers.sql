@@ -89,7 +89,7 @@ BEGIN SELECT RAISE(ABORT, 'designation_check is append-only'); END;
 CREATE TRIGGER designation_check_no_delete BEFORE DELETE ON designation_check
 BEGIN SELECT RAISE(ABORT, 'designation_check is append-only'); END;
 
-CREATE TABLE placement (                         -- 达标认定与分类定档: the last one by a date counts
+CREATE TABLE placement (                         -- 达标认定与分类定档: the last one by a date counts, those withdrawn left out
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
     member_id INTEGER REFERENCES member (id),
@@ -100,14 +100,24 @@ CREATE TABLE placement (                         -- 达标认定与分类定档:
     is_up INTEGER CHECK (is_up IN (0, 1)),       -- up to standard; NULL where only a tier was given
     tier TEXT NOT NULL DEFAULT '',               -- code of the scheme's tier
     basis TEXT NOT NULL DEFAULT '',
+    batch TEXT NOT NULL DEFAULT '',              -- one act on many shares a batch
     entered_at TEXT NOT NULL,
+    withdrawn_at TEXT,
+    withdrawn_why TEXT NOT NULL DEFAULT '',
     CHECK ((member_id IS NULL) <> (organisation_id IS NULL)),
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_why = '')),
     CHECK ((is_up IS NULL) = (about = '')),
     CHECK (is_up IS NOT NULL OR tier <> '')
 ) STRICT;
-CREATE INDEX placement_organisation ON placement (organisation_id, day, id) WHERE organisation_id IS NOT NULL;
-CREATE INDEX placement_member ON placement (member_id, day, id) WHERE member_id IS NOT NULL;
-CREATE TRIGGER placement_no_update BEFORE UPDATE ON placement
-BEGIN SELECT RAISE(ABORT, 'placement is append-only'); END;
+CREATE INDEX placement_organisation ON placement (organisation_id, day, id)
+    WHERE organisation_id IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX placement_member ON placement (member_id, day, id) WHERE member_id IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX placement_batch ON placement (batch) WHERE batch <> '';
+CREATE TRIGGER placement_keeps_what_it_says
+BEFORE UPDATE OF id, uid, member_id, organisation_id, scheme_print, day, about, is_up, tier, basis, batch, entered_at
+ON placement
+BEGIN SELECT RAISE(ABORT, 'what a placement says never changes'); END;
+CREATE TRIGGER placement_withdrawn_stays BEFORE UPDATE ON placement WHEN OLD.withdrawn_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a withdrawn placement never changes'); END;
 CREATE TRIGGER placement_no_delete BEFORE DELETE ON placement
-BEGIN SELECT RAISE(ABORT, 'placement is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'a placement is withdrawn, never deleted'); END;

@@ -14,6 +14,7 @@ from db.errors import Refused
 from db.views import targets as view
 from tui.console.in_force import scheme_in_force
 from tui.console.pane import ActSpec, Pane
+from tui.console.register_asking import take_placement_back
 from tui.present import designations as present
 from tui.present.finding import fits
 from tui.strings import registers as words
@@ -43,6 +44,7 @@ class TargetsPane(Pane):
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
         ActSpec("place", "认定并写依据", "rdbxyj", "f4", "达标、档次、日期、依据"),
         ActSpec("find", "查找", "cz", "f3", "按汉字、拼音首字母或序号"),
+        ActSpec("undo", "撤回认定", "chrd", "f7", "撤回上一次认定"),
         ActSpec("subject", "换党组织或党员", "hdzzhdy", help="也可以按 0"),
         ActSpec("show", "达标进度上屏", "dbjdsp", help="大屏只显示个数"),
     )
@@ -176,7 +178,7 @@ class TargetsPane(Pane):
 
     def why_not(self, act: str) -> str:
         """Without targets and tiers there is nothing to decide."""
-        return "" if act == "subject" or self._choices else words.NO_TARGETS
+        return "" if act in ("subject", "undo") or self._choices else words.NO_TARGETS
 
     async def do_place(self) -> None:
         """Place with a day and the grounds."""
@@ -195,6 +197,12 @@ class TargetsPane(Pane):
         name, draft = choices[int(values["what"])]
         full = PlacementDraft(draft.about, draft.is_up, draft.tier, values["basis"], values["day"])
         self._place(name, full)
+
+    async def do_undo(self) -> None:
+        """F7: take back the last placement, and say what it was; asks first where it is not of just now."""
+        said = await take_placement_back(self.desk, self._scheme)
+        if said:
+            self.acted(said)
 
     def do_show(self) -> None:
         """Put the counts on the wall."""
