@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db import words
 from db.errors import Refused, refuse_if
 from db.rules import ledger
 from db.rules.ledger import Deed
@@ -75,7 +76,9 @@ class Entering:
         Raises:
             Refused: the day is none, or the meeting is closed or not there.
         """
-        return self._write(award, person, needs_approval=award.tenths <= 0 or award.proposed_by is not None)
+        return self._write(
+            award, person, needs_approval=waits(award.tenths, award.category) or award.proposed_by is not None
+        )
 
     def settle(self, award: Award, person: store.Person) -> BookedLine:
         """Write one entry that follows from the scheme alone, whatever its sign; the secretary's own still waits."""
@@ -119,6 +122,11 @@ class Entering:
         if organisation_id not in self.secretaries:
             self.secretaries[organisation_id] = store.secretary(self.book, organisation_id)
         return self.secretaries[organisation_id]
+
+
+def waits(tenths: int, category: str) -> bool:
+    """Whether points wait for 审核认定 whoever enters them: losses, and what takes a part of a loss away again."""
+    return tenths <= 0 or category == words.POINT_CATEGORY[-1]
 
 
 def year_of(book: Book, award: Award, day: str) -> int:

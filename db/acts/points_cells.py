@@ -167,7 +167,7 @@ class _Cells(Planning):
         is_there = wanted in (target.approved, before)
         tenths = 0 if is_there else wanted - before
         code = rule.code if rule else ""
-        category = category_of(rule, tenths)
+        category = category_of(rule, self._leaning(cell, wanted, before))
         deed = ledger.Deed(member.id, tenths, target.day, code, category)
         line = PointLine(
             cell.row, cell.name, target.day, target.reason, wanted, category, cell.evidence, cell.column.title
@@ -177,8 +177,17 @@ class _Cells(Planning):
         advice = _UNDATED if cell.column.span is None and self._is_capped_by_parts(deed) else ""
         if not self.fits(Wanted(cell.row, cell.column.title, cell.name, deed, advice)):
             return None
-        outcome = outcome_of(tenths, member)
+        outcome = outcome_of(tenths, category, member)
         return PlannedEntry(line, outcome, member.id, member.shown_name, tenths, code, category, before)
+
+    def _leaning(self, cell: PointCell, wanted: int, before: int) -> int:
+        """By whose sign an entry is one of gains or of losses.
+
+        A kind of deed is the one or the other whichever way its number is corrected, and so is a month of losses alone;
+        else the months of a table say only that there was more, or less.
+        """
+        is_loss_alone = wanted <= 0 and before <= 0
+        return (wanted or before) if cell.column.span is None or is_loss_alone else wanted - before
 
     def _is_capped_by_parts(self, deed: ledger.Deed) -> bool:
         """Whether a cap of the deed is one of a month or a quarter, of which a column for the whole year says nothing."""

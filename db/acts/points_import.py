@@ -109,7 +109,7 @@ class _Lines(Planning):
         column = self._column(line, "points")
         if not is_there and not self.fits(Wanted(line.row, column, line.name, deed)):
             return None
-        outcome: Outcome = "same" if is_there else outcome_of(tenths, member)
+        outcome: Outcome = "same" if is_there else outcome_of(tenths, category, member)
         return PlannedEntry(line, outcome, member.id, member.shown_name, tenths, code, category)
 
     def _tenths(self, line: PointLine, rule: PointRule | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from db import words
-from db.acts.point_entries import why_not_counted
+from db.acts.point_entries import waits, why_not_counted
 from db.imports.people import Fault
 from db.imports.points import PointLine
 from db.rules import ledger
@@ -110,9 +110,9 @@ class Planning:
         return True
 
 
-def outcome_of(tenths: int, member: sheet_store.Candidate) -> Outcome:
-    """Gains count at once; a loss, and whatever is the secretary's own, waits."""
-    return "waits" if tenths < 0 or member.is_secretary else "given"
+def outcome_of(tenths: int, category: str, member: sheet_store.Candidate) -> Outcome:
+    """Gains count at once; a loss, less of a loss, and whatever is the secretary's own, waits."""
+    return "waits" if waits(tenths, category) or member.is_secretary else "given"
 
 
 def category_of(rule: PointRule | None, tenths: int, chosen: str = "") -> str:

@@ -108,6 +108,33 @@ def test_less_than_the_ledger_has_waits(branch: Branch, tmp_path: Path) -> None:
     assert (total(branch, "王伟"), balance_faults(branch.book)) == (1050, ())
 
 
+@pytest.mark.parametrize(
+    ("head", "numbers", "category"),
+    [
+        (("姓名", "扣分"), (5, 3), "扣分"),
+        (("姓名", "无故缺席集中学习"), (6, 3), "扣分"),
+        (("姓名", "5月"), (-5, -3), "扣分"),
+        (("姓名", "服务"), (5, 3), "奖励"),
+        (("姓名", "5月"), (5, 3), "扣分"),
+    ],
+)
+def test_a_number_that_is_corrected_stays_what_it_was_and_waits(
+    branch: Branch, tmp_path: Path, head: tuple[str, ...], numbers: tuple[int, int], category: str
+) -> None:
+    was, now = numbers
+    taken(branch, table(tmp_path, head, ("王伟", was)))
+    plan = planned(branch, table(tmp_path, head, ("王伟", now)))
+    assert [(one.category, one.outcome) for one in plan.rows] == [(category, "waits")]
+    assert commit_points(branch.book, plan, scheme=SCHEME).waiting == 1
+    assert {one.outcome for one in planned(branch, table(tmp_path, head, ("王伟", now))).rows} == {"same"}
+
+
+def test_part_of_a_loss_that_nobody_approved_brings_no_points(branch: Branch, tmp_path: Path) -> None:
+    taken(branch, table(tmp_path, ("姓名", "扣分"), ("王伟", 5)))
+    taken(branch, table(tmp_path, ("姓名", "扣分"), ("王伟", 3)))
+    assert total(branch, "王伟") == 1000
+
+
 def test_a_month_that_is_to_come_may_have_a_zero(branch: Branch, tmp_path: Path) -> None:
     plan = planned(branch, table(tmp_path, ("姓名", "11月", "12月"), ("王伟", 2, 0)))
     assert ([one.line.column for one in plan.rows], plan.faults) == (["11月"], ())
