@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db import words
 from db.acts.points import why_not_in_force
 from db.acts.points_planning import PlannedEntry, Planning, Wanted, category_of, outcome_of
 from db.errors import BadInput
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from db.scheme import PointRule, Scheme
 
 
+_LOSSES = {"": (False, True), "加分": (False,), "扣分": (True,)}
+"""Of a column of both, of gains or of losses: which entries of its months it speaks of."""
 _UNDATED = "这一列没有日期，请改用一笔一行、写明日期的表"
 
 
@@ -64,7 +67,7 @@ class _Cells(Planning):
         super().__init__(book, year, scheme)
         self.rules = {normal_title(rule.name): rule for rule in scheme.points.rules}
         self.today = book.today()
-        self.month_sums = store.month_sums(book, year, ledger.CARRIED)
+        self.month_sums = store.month_sums(book, year, ledger.CARRIED, words.POINT_CATEGORY[-1])
         self.rows: dict[int, store.Candidate | None] = {}
         self.first_rows: dict[int, int] = {}
 
@@ -128,11 +131,14 @@ class _Cells(Planning):
             return None
         last = calendar.monthrange(self.year, span.last)[1]
         day = min(f"{self.year}-{span.last:02}-{last}", self.today)
+        side = cell.column.side
         months = [
-            self.month_sums.get((member.id, month), (0, 0)) for month in range(span.first, span.last + 1)
+            self.month_sums.get((member.id, month, is_loss), (0, 0))
+            for month in range(span.first, span.last + 1)
+            for is_loss in _LOSSES[side]
         ]
         approved, waiting = (sum(each) for each in zip(*months, strict=True))
-        reason = f"{span.words}积分"
+        reason = f"{span.words}{side or '积分'}"
         return self._planned(cell, member, _Target(day, reason, approved, waiting))
 
     def _plan_deed(self, cell: PointCell, member: store.Candidate) -> PlannedEntry | None:
@@ -183,11 +189,11 @@ class _Cells(Planning):
     def _leaning(self, cell: PointCell, wanted: int, before: int) -> int:
         """By whose sign an entry is one of gains or of losses.
 
-        A kind of deed is the one or the other whichever way its number is corrected, and so is a month of losses alone;
-        else the months of a table say only that there was more, or less.
+        A column of gains, or of losses, or of a kind of deed stays that whichever way its number is corrected, and so does
+        a month of losses alone; else the months of a table say only that there was more, or less.
         """
-        is_loss_alone = wanted <= 0 and before <= 0
-        return (wanted or before) if cell.column.span is None or is_loss_alone else wanted - before
+        is_kept = cell.column.span is None or cell.column.side or (wanted <= 0 and before <= 0)
+        return (wanted or before) if is_kept else wanted - before
 
     def _is_capped_by_parts(self, deed: ledger.Deed) -> bool:
         """Whether a cap of the deed is one of a month or a quarter, of which a column for the whole year says nothing."""

@@ -85,7 +85,7 @@ _DIGITS = {
     )
 }
 _NUMBER = r"(\d{1,2}|十[一二]?|[一二三四五六七八九])"
-_TAIL = r"(?:积分|得分|分值|分数|合计|小计|累计)*"
+_TAIL = r"(?:加扣分|加减分|积分|得分|分值|分数|合计|小计|累计)*"
 _YEAR = r"(?:(\d{4})[年./-]?)?(?:年?度)?"
 _MONTH = re.compile(_YEAR + _NUMBER + r"月份?" + _TAIL)
 _ISO_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})")
@@ -97,6 +97,8 @@ _BOTH = re.compile(r"[加奖]分?[、/和]?[扣减罚惩]")
 _WHOLE = re.compile(
     r"(?:\d{4}年?度?|本年度?|全年度?|年终|个人|最终|实际)(?:积分|得分|分数)|.*(?:总分|总积分|总得分)"
 )
+_SIDED = re.compile(r"(.+?)(?:加分?|奖励?分?|扣分?|减分?)(?:合计|小计|累计)?")
+_YEARS = frozenset(["全年", "年度", "本年", "本年度", "总"])
 _PART = re.compile(r".*(?:合计|总计|共计|小计|累计)")
 
 Role = Literal["name", "proof", "start", "sum", "span", "deed", ""]
@@ -144,6 +146,18 @@ class PointColumn:
         """Whether it speaks of gains alone."""
         return bool(_GAIN.search(self.title)) and not _BOTH.search(self.title) and not self.is_loss
 
+    def holds(self, other: PointColumn) -> bool:
+        """Whether it is a sum of the other: of shorter spans, or of the gains and losses of its own."""
+        if self.span is None or other.span is None:
+            return False
+        is_split = self.span == other.span and not self.side and bool(other.side)
+        return is_split or self.span.holds(other.span)
+
+    @property
+    def side(self) -> str:
+        """加分 or 扣分 where it speaks of one of them alone; empty of both."""
+        return "加分" if self.is_gain else "扣分" if self.is_loss else ""
+
     @property
     def may_be_deed(self) -> bool:
         """Whether a sum is all that some table tells of a kind of deed: 学习小计, 扣分合计, with nothing that it sums."""
@@ -157,13 +171,15 @@ def column_of(place: int, cell: Cell) -> PointColumn:
         return PointColumn(
             place, f"{cell.year}年{cell.month}月", "span", Span(cell.month, cell.month, cell.year)
         )
-    span = span_of(title)
+    sided = _SIDED.fullmatch(title)
+    span = span_of(title) or (span_of(sided[1]) if sided else None)
     if span is not None:
         return PointColumn(place, title, "span", span)
     roles: tuple[tuple[Role, frozenset[str]], ...] = (
         ("name", NAMES), ("proof", PROOFS), ("start", STARTS), ("sum", SUMS), ("", _OTHERS | _ROSTER),
     )  # fmt: skip
-    is_sum = _WHOLE.fullmatch(title) or _PART.fullmatch(title)
+    is_sided_sum = sided is not None and sided[1] in SUMS | _YEARS
+    is_sum = is_sided_sum or _WHOLE.fullmatch(title) or _PART.fullmatch(title)
     other: Role = "sum" if is_sum else "deed" if title else ""
     found: Role = next((role for role, words in roles if title in words), other)
     return PointColumn(place, title, found)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.imports import values
+from db.imports.columns import normal_title
 from db.imports.people import Fault
 from db.imports.point_columns import PointColumn, Span, column_of
 from db.imports.point_numbers import number_text
@@ -62,12 +63,12 @@ class TableHead:
     @property
     def inner(self) -> tuple[PointColumn, ...]:
         """The spans that hold no other span, and what was done: what can be taken over."""
-        spans = [column.span for column in self.of("span") if column.span is not None]
+        spans = self.of("span")
         return tuple(
             column
             for column in self.columns
             if column.role == "deed"
-            or (column.span is not None and not any(column.span.holds(other) for other in spans))
+            or (column.span is not None and not any(column.holds(other) for other in spans))
         )
 
     @property
@@ -83,9 +84,9 @@ class TableHead:
         if deeds and spans:
             first, other = spans[0].title, deeds[0].title
             return f"既有“{first}”这样按月、按季的列，又有“{other}”一列，分不清它算在哪个月里。请只留一种再导入。"
-        seen: dict[Span | str, str] = {}
+        seen: dict[tuple[Span, str] | str, str] = {}
         for column in self.inner:
-            key = column.span or column.title
+            key = (column.span, column.side) if column.span else column.title
             if key in seen:
                 return f"有两列“{column.title}”，分不清各是什么。请改成不同的名称，或合成一列再导入。"
             seen[key] = column.title
@@ -105,12 +106,7 @@ def find_table(sheet: Sheet) -> TableHead | None:
 
 
 def _head(sheet: Sheet, index: int) -> TableHead:
-    titles = list(sheet.rows[index])
-    first = index + 1
-    if first < len(sheet.rows) and _is_second_header(titles, sheet.rows[first]):
-        below = sheet.rows[first]
-        titles = [(below[place] if place < len(below) else None) or cell for place, cell in enumerate(titles)]
-        first += 1
+    titles, first = _titles(sheet.rows, index)
     columns = [column_of(place, cell) for place, cell in enumerate(titles)]
     body = sheet.rows[first:]
     kept = [column for column in columns if column.role != "deed" or _has_number(body, column.place)]
@@ -119,6 +115,37 @@ def _head(sheet: Sheet, index: int) -> TableHead:
     above = " ".join(str(cell) for row in sheet.rows[:index] for cell in row if cell is not None)
     years = {int(each) for each in _CAPTION_YEAR.findall(above)}
     return TableHead(tuple(kept), first, years.pop() if len(years) == 1 else 0)
+
+
+def _titles(rows: Sequence[Sequence[Cell]], index: int) -> tuple[list[Cell], int]:
+    """The words above each column, and the first row below them; 姓名 stands in the upper row of two, or in the lower."""
+    here, first = rows[index], index + 1
+    if first < len(rows) and _is_second_header(here, rows[first]):
+        return _joined(here, rows[first]), first + 1
+    above = rows[index - 1] if index else ()
+    months = sum(column_of(0, cell).role == "span" for cell in above)
+    both = _joined(above, here)
+    is_split = any(_is_side(cell) for cell in here) and months
+    return (both if is_split or months > 1 else list(here)), first
+
+
+def _is_side(cell: Cell) -> bool:
+    column = column_of(0, cell)
+    return column.role == "deed" and bool(column.side)
+
+
+def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """Two rows of titles as one: 1月 above 加分 is 1月加分, as far as it reaches to the right; else the lower one counts."""
+    titles: list[Cell] = []
+    over: Cell = None
+    for place in range(max(len(upper), len(lower))):
+        above, below = (row[place] if place < len(row) else None for row in (upper, lower))
+        over = above if above is not None else over
+        role = column_of(place, over).role
+        both = f"{column_of(place, over).title}{normal_title(below)}"
+        is_part = below is not None and role in ("span", "sum") and column_of(place, both).role == role
+        titles.append(both if is_part else above if below is None else below)
+    return titles
 
 
 def _is_second_header(titles: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -202,11 +229,10 @@ class TableReading:
         """Hold the stated sums against the cells of the row."""
         for column in self._head.outer:
             stated = self._tenths(index, column)
-            parts = sum(
-                found.get(each.place, 0)
-                for each in self._head.inner
-                if column.span and each.span and column.span.holds(each.span)
-            )
+            held = [each for each in self._head.inner if column.holds(each)]
+            if column.side and any(not each.side for each in held):
+                continue  # months that tell gains and losses together say nothing of a quarter's gains
+            parts = sum(found.get(each.place, 0) for each in held if column.side in ("", each.side))
             if stated is not None and stated != parts:
                 told = f"与所含各列之和{format_tenths(parts)}不符"
                 self._blame(index, column, format_tenths(stated), told)
@@ -229,6 +255,9 @@ class TableReading:
             tenths = parse_tenths(text)
         except ValueError as error:
             self._blame(index, column, text, str(error).removeprefix(f"“{text}”").removesuffix("。"))
+            return None
+        if tenths < 0 and column.span is not None and column.is_gain:
+            self._blame(index, column, text, "加分不能是负数，请填在扣分一列")
             return None
         return -abs(tenths) if column.is_loss else tenths
 

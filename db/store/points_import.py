@@ -52,21 +52,24 @@ def holds(reader: Reader, year: int, deed: Deed, reason: str) -> bool:
     )
 
 
-def month_sums(reader: Reader, year: int, carried: str) -> dict[tuple[int, int], tuple[int, int]]:
-    """What each member has of each month (1 to 12) of a 年度: approved and waiting, in tenths.
+def month_sums(
+    reader: Reader, year: int, carried: str, loss: str
+) -> dict[tuple[int, int, bool], tuple[int, int]]:
+    """What each member has of each month (1 to 12) of a 年度, gains and losses apart: approved and waiting, in tenths.
 
     Args:
         reader: The book.
         year: The 年度.
         carried: The category that is none of a month's: with it the year opens.
+        loss: The category of losses; the third of each key says whether it is that.
     """
-    sums: dict[tuple[int, int], tuple[int, int]] = {}
-    for member, month, approved, waiting in reader.rows(
-        "SELECT member_id, month, sum(tenths), sum(held) FROM point_month WHERE year = ? AND category <> ? "
-        "GROUP BY member_id, month",
-        (year, carried),
+    sums: dict[tuple[int, int, bool], tuple[int, int]] = {}
+    for member, month, is_loss, approved, waiting in reader.rows(
+        "SELECT member_id, month, category = ?3, sum(tenths), sum(held) FROM point_month "
+        "WHERE year = ?1 AND category <> ?2 GROUP BY member_id, month, 3",
+        (year, carried, loss),
     ):
-        key = (member, month_place(month, year) + 1)
+        key = (member, month_place(month, year) + 1, bool(is_loss))
         before = sums.get(key, (0, 0))
         sums[key] = (before[0] + approved, before[1] + waiting)
     return sums

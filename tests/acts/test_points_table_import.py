@@ -210,6 +210,80 @@ def test_a_header_of_two_rows_is_read_as_one(branch: Branch, tmp_path: Path) -> 
     assert [one.line.reason for one in planned(branch, path).rows] == ["1月积分", "2月积分", "3月积分"]
 
 
+SIDES = ("加分", "扣分")
+SPLIT = ("序号", "姓名", "1月", None, "2月", None, "合计", None, None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (SPLIT, (None, None, *SIDES, *SIDES, *SIDES, "得分")),
+        (
+            tuple("" if cell == "姓名" else cell for cell in SPLIT),
+            ("", "姓名", *SIDES, *SIDES, *SIDES, "得分"),
+        ),
+        (("", "姓名", "1月加分", "1月扣分", "2月加分", "2月扣分", "加分合计", "扣分合计", "得分"),),
+    ],
+)
+def test_a_month_above_gains_and_losses_is_read(
+    branch: Branch, tmp_path: Path, head: tuple[tuple[Any, ...], ...]
+) -> None:
+    path = table(tmp_path, *head, (1, "王伟", 5, 2, 1, None, 6, 2, 4), (2, "刘芳", None, 1, 3, 0, 3, 1, 102))
+    assert faults(branch, path) == []
+    assert taken(branch, path) == (3, 2)
+    found = {
+        (one.shown_name, one.reason, one.category, one.asked)
+        for one in point_ledger.last_entries(branch.book)
+    }
+    assert found == {
+        ("王伟", "1月加分", "奖励", 50), ("王伟", "1月扣分", "扣分", -20), ("王伟", "2月加分", "奖励", 10),
+        ("刘芳", "1月扣分", "扣分", -10), ("刘芳", "2月加分", "奖励", 30),
+    }  # fmt: skip
+    assert {one.outcome for one in planned(branch, path).rows} == {"same"}
+
+
+def test_sums_of_a_month_and_a_quarter_above_gains_and_losses_are_compared(
+    branch: Branch, tmp_path: Path
+) -> None:
+    head = ("姓名", "1月", None, None, "2月", None, None, "一季度", None, None)
+    three = (*SIDES, "小计")
+    path = table(
+        tmp_path,
+        head,
+        (None, *three, *three, *three),
+        ("王伟", 5, 2, 3, 1, None, 1, 6, 2, 4),
+        ("刘芳", 5, 2, 4, 1, None, 1, 7, 1, 5),
+    )
+    assert [one.line.column for one in planned(branch, path).rows] == ["1月加分", "1月扣分", "2月加分"]
+    assert faults(branch, path) == [
+        "第5行 刘芳 1月小计：“4”，与所含各列之和3不符",
+        "第5行 刘芳 一季度加分：“7”，与所含各列之和6不符",
+        "第5行 刘芳 一季度扣分：“-1”，与所含各列之和-2不符",
+        "第5行 刘芳 一季度小计：“5”，与所含各列之和4不符",
+    ]
+
+
+def test_what_the_ledger_has_of_a_months_gains_is_no_loss(branch: Branch, tmp_path: Path) -> None:
+    member = branch.members[sample.NAMES.index("王伟")]
+    points.give_by_rule(branch.book, [member], SCHEME.points.rules[0], scheme=SCHEME, day="2026-01-20")
+    path = table(tmp_path, ("姓名", "1月", None), (None, *SIDES), ("王伟", 3, 1))
+    assert [(one.before, one.tenths, one.category) for one in planned(branch, path).rows] == [
+        (20, 10, "奖励"), (0, -10, "扣分"),
+    ]  # fmt: skip
+
+
+def test_each_quarter_has_a_sum_of_its_own_below_its_name(branch: Branch, tmp_path: Path) -> None:
+    above = ("姓名", "第一季度", None, None, None, "第二季度", None, None, None)
+    below = (None, "1月", "2月", "3月", "小计", "4月", "5月", "6月", "小计")
+    path = table(tmp_path, above, below, ("王伟", 2, 1, 3, 6, 1, 1, 1, 3))
+    assert faults(branch, path) == []
+
+
+def test_a_month_above_a_header_of_its_own_is_its_caption(branch: Branch, tmp_path: Path) -> None:
+    path = table(tmp_path, ("姓名", "服务", "合计"), ("王伟", 2, 2), caption="2026年5月")
+    assert [one.line.reason for one in planned(branch, path).rows] == ["服务"]
+
+
 def test_quarters_alone_are_read(branch: Branch, tmp_path: Path) -> None:
     (row,) = planned(branch, table(tmp_path, ("姓名", "一季度", "年度积分"), ("王伟", 6, 106))).rows
     assert (row.line.day, row.line.reason, row.tenths) == ("2026-03-31", "一季度积分", 60)
@@ -224,6 +298,7 @@ def test_quarters_alone_are_read(branch: Branch, tmp_path: Path) -> None:
         (MONTHS, (1, "王伟", 2, 1, 0, 4), "第3行 王伟 一季度：“4”，与所含各列之和3不符"),
         (MONTHS, (1, "王伟", 2, 1, 0, 3, 5), "第3行 王伟 合计：“5”，与各列之和3不符，加上起始分100也不符"),
         (MONTHS, (1, "", 2), "第3行 姓名：空，没有姓名"),
+        (("姓名", "1月加分"), ("王伟", -2), "第3行 王伟 1月加分：“-2”，加分不能是负数，请填在扣分一列"),
         (("姓名", "2025年12月"), ("王伟", 2), "第3行 王伟 2025年12月：“2025年12月”，不在2026年度内"),
         (("姓名", "12月"), ("王伟", 2), "第3行 王伟 12月：“2”，12月还没有到"),
         (DEEDS, ("王伟", 14), "第3行 王伟 参加集中学习：“+14”，超出上限：本项每年最多12分，+14分只计+12分"),

@@ -19,6 +19,7 @@ from db.imports.point_columns import Span, column_of, span_of
         ("一季度", Span(1, 3)),
         ("第2季度合计", Span(4, 6)),
         ("第四季度小计", Span(10, 12)),
+        ("5月加扣分", Span(5, 5)),
         ("下半年", Span(7, 12)),
         ("13月", None),
         ("五季度", None),
