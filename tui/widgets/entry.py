@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import ModalScreen, ScreenResultType
 
 from tui.keys import digit, plain
+from tui.widgets.dialogs import Choice, Choose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.events import Key
 
 
@@ -40,7 +43,13 @@ class EntryScreen(ModalScreen[ScreenResultType]):
         if number is not None:
             self.take_digit(number)
             return
-        action = self.KEYS.get(plain(event))
+        self._do(self.KEYS.get(plain(event)))
+
+    def offer(self, title: str, choices: Sequence[Choice]) -> None:
+        """Put a numbered menu whose choices are names of actions, and run the one that is chosen."""
+        self.app.push_screen(Choose(title, choices), self._do)
+
+    def _do(self, action: str | None) -> None:
         if action is not None:
             getattr(self, f"action_{action}")()
 

@@ -284,12 +284,7 @@ class BoothDesk(EntryScreen[str]):
             Choice("help", words.MENU_HELP, "F1"),
             Choice("leave", words.MENU_LEAVE, "Esc"),
         ]
-
-        def chosen(act: str | None) -> None:
-            if act is not None:
-                getattr(self, f"action_{act}")()
-
-        self.app.push_screen(Choose(words.NAME, choices), chosen)
+        self.offer(words.NAME, choices)
 
     def action_leave(self) -> None:
         """Back to the steps; the booths go on."""

@@ -263,12 +263,7 @@ class SettlingEntry(WallEntry["dict[int, Ballot] | None"]):
             Choice("help", words.HELP_HERE, "F1"),
             Choice("leave", words.SETTLE_LEAVE_TITLE, "Esc"),
         ]
-
-        def chosen(act: str | None) -> None:
-            if act is not None:
-                getattr(self, f"action_{act}")()
-
-        self.app.push_screen(Choose(words.SETTLE_MENU, choices), chosen)
+        self.offer(words.SETTLE_MENU, choices)
 
     def action_leave(self) -> None:
         """Leave; nothing that was settled is kept, and the codes are asked again."""

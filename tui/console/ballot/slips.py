@@ -11,7 +11,7 @@ from tui.console.ballot.slip_screen import SlipScreen
 from tui.present import slips as present
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
-from tui.widgets.dialogs import Choice, Choose, Confirm, Field, Form, Notice
+from tui.widgets.dialogs import Choice, Confirm, Field, Form, Notice
 
 
 class SlipEntry(SlipScreen):
@@ -80,12 +80,7 @@ class SlipEntry(SlipScreen):
 
     def action_menu(self) -> None:
         """Everything possible here, numbered."""
-
-        def chosen(act: str | None) -> None:
-            if act is not None:
-                getattr(self, f"action_{act}")()
-
-        self.app.push_screen(Choose(words.SLIP_MENU, self._choices()), chosen)
+        self.offer(words.SLIP_MENU, self._choices())
 
     def _choices(self) -> list[Choice]:
         form = self._form

@@ -16,7 +16,7 @@ from tui.present.ballot_drafts import number_of
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
 from tui.widgets.bar import Bar
-from tui.widgets.dialogs import Choice, Choose, Confirm, Notice
+from tui.widgets.dialogs import Choice, Confirm, Notice
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -266,12 +266,7 @@ class TotalsEntry(TotalsScreen):
             Choice("help", words.HELP_HERE, "F1"),
             Choice("leave", words.LEAVE, "Esc"),
         ]
-
-        def chosen(act: str | None) -> None:
-            if act is not None:
-                getattr(self, f"action_{act}")()
-
-        self.app.push_screen(Choose(words.SLIP_MENU, choices), chosen)
+        self.offer(words.SLIP_MENU, choices)
 
     def action_leave(self) -> None:
         """Leave; sealed rows stay sealed, the row being typed is forgotten."""
