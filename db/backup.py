@@ -8,9 +8,9 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
-from db.book import refuse_while_polling
 from db.errors import BookError, Refused
 from db.place import why_not
+from db.polling import refuse_while_polling
 
 if TYPE_CHECKING:
     from pathlib import Path

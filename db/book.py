@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.errors import BookError, OtherVersion, Refused
+from db.errors import BookError, OtherVersion
 from db.place import check_place, why_not
 from db.store.migrations import APPLICATION_ID, MIGRATIONS
 
@@ -334,14 +334,3 @@ def _begin(book: Book) -> None:
         writing.db.execute("INSERT INTO book (id, uid, created_at) VALUES (1, ?, ?)", (uid, now))
         writing.db.execute("INSERT INTO stage (id, changed_at) VALUES (1, ?)", (now,))
         writing.about(book=uid)
-
-
-def refuse_while_polling(reader: Reader, what: str) -> None:
-    """Backup, export and archive wait until no secret poll is open.
-
-    Raises:
-        Refused: a poll is open, closed but uncounted, or being settled.
-    """
-    title = reader.value("SELECT title FROM poll WHERE state IN ('open', 'closed', 'settling') LIMIT 1")
-    if title is not None:
-        raise Refused(f"“{title}”尚未计票完毕，为保守投票秘密，现在不能{what}。请先完成计票。")

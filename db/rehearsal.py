@@ -13,8 +13,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from db.backup import copy_to
-from db.book import open_book, refuse_while_polling
+from db.book import open_book
 from db.errors import Refused
+from db.polling import refuse_while_polling
 from db.seat import hold
 
 if TYPE_CHECKING:

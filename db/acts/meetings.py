@@ -9,8 +9,9 @@ from db import backup
 from db.acts import rollcall
 from db.acts.meeting_states import refuse_unless_open, state_of
 from db.acts.point_attendance import settle
-from db.book import new_uid, refuse_while_polling
+from db.book import new_uid
 from db.errors import Refused, refuse_if
+from db.polling import refuse_while_polling
 from db.rules import agenda as agenda_rules
 from db.rules import clock
 from db.rules import meeting as rules_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db import words
 from db.book import new_uid
 from db.errors import Refused
+from db.polling import polling_title
 from db.rules.motion import HandCount, MotionResult, Nominee, decide, opening_warning
 from db.rules.settings import Rules
 from db.store import motions as store
@@ -217,6 +218,6 @@ def _open_meeting(book: Book, meeting_id: int) -> Rules:
 
 
 def _refuse_while_counting(book: Book) -> None:
-    title = book.value("SELECT title FROM poll WHERE state IN ('open', 'closed', 'settling') LIMIT 1")
-    if title is not None:
+    title = polling_title(book)
+    if title:
         raise Refused(f"“{title}”尚未计票完毕，监票人、计票人不能更换。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import Refused
+from db.polling import polling_title
 from db.rules.stage import POINTS_SCENES
 
 if TYPE_CHECKING:
@@ -54,7 +55,5 @@ def set_room(book: Book, room: str) -> None:
 
 
 def _refuse_points_while_polling(book: Book, scene: SceneSpec) -> None:
-    if scene.kind in POINTS_SCENES and book.one(
-        "SELECT 1 FROM poll WHERE state IN ('open', 'closed', 'settling')"
-    ):
+    if scene.kind in POINTS_SCENES and polling_title(book):
         raise Refused("测评尚未计票完毕，积分画面暂不能投影。请先完成计票。")

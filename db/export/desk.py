@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.book import refuse_while_polling
 from db.errors import Refused
 from db.export.count_sheets import count_docx, summary_docx
 from db.export.docx_xml import OFFICIAL, Fonts
@@ -16,6 +15,7 @@ from db.export.files import file_name
 from db.export.forms import commentary_docx, corrections_docx, sign_in_docx
 from db.export.minutes import minutes_docx, minutes_markdown
 from db.export.slips import copies_in_file, slips_docx
+from db.polling import refuse_while_polling
 from db.rules.poll_kinds import KINDS
 from db.views import papers, poll_papers
 from db.views import record as records

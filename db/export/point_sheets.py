@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db import words
-from db.book import refuse_while_polling
 from db.errors import Refused
 from db.export.files import file_name
 from db.export.point_record_sheet import record_of
 from db.export.xlsx import Cell, Column, Table, points, workbook
+from db.polling import refuse_while_polling
 from db.rules.ledger import QUARTERS, quarter_sums
 from db.rules.moments import date_text
 from db.views import point_tables as tables

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.book import refuse_while_polling
 from db.errors import Refused
 from db.export.files import file_name
 from db.export.xlsx import Cell, Column, Table, workbook
+from db.polling import refuse_while_polling
 from db.rules.moments import date_text
 from db.rules.register_fields import fields_of
 from db.rules.requirements import State

@@ -20,6 +20,7 @@ from db.export.papers import (
     Standing,
 )
 from db.export.wording import branch_post
+from db.polling import polling_title
 from db.rules import attendance as rules_of
 from db.rules.attendance import Status
 from db.rules.corrections import State as CorrectionState
@@ -109,7 +110,7 @@ def _minutes(reader: Reader, meeting: Meeting) -> Minutes:
         spoken_digest=spoken,
         gaps=() if is_final else _gaps(reader, meeting, written),
         is_rehearsal=written.is_rehearsal,
-        open_poll=_open_poll(reader),
+        open_poll=polling_title(reader),
         is_started=meeting.started_at is not None,
         is_over=meeting.state in ("adjourned", "closed"),
         is_unchanged=read_back_hash == spoken,
@@ -251,11 +252,6 @@ def _enclosures(reader: Reader, meeting_id: int, *, has_corrections: bool) -> tu
     )
     named = (("签到表", True), ("计票报告单", bool(counted)), ("整改清单", has_corrections))
     return tuple(name for name, is_there in named if is_there)
-
-
-def _open_poll(reader: Reader) -> str:
-    title = reader.value("SELECT title FROM poll WHERE state IN ('open', 'closed', 'settling') LIMIT 1")
-    return str(title or "")
 
 
 def _gaps(reader: Reader, meeting: Meeting, written: MinutesPaper) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import pytest
 from db import sealing
 from db.acts import ballots, poll_drafts, polls
 from db.acts.poll_opinions import NO_WRITTEN
-from db.book import refuse_while_polling
 from db.errors import Conflict, Refused
+from db.polling import refuse_while_polling
 from db.rules.ballot import VOID_ROW, Ballot
 from db.views import polls as views
 from tests import kinds, paper, sample

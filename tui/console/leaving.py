@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.book import refuse_while_polling
 from db.errors import Refused
+from db.polling import refuse_while_polling
 from tui.strings import console as words
 from tui.widgets.dialogs import Confirm
 from tui.widgets.prose import Prose
