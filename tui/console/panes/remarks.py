@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
-
 from db.acts import remarks as acts
 from db.acts.remarks import RemarkDraft
 from db.errors import PingyiError
-from db.rules.moments import clock_text
 from db.rules.remarks import Step, moved
 from db.views.meetings import is_frozen
 from db.views.remarks import Floor, RemarkRow, floor, remark, withdrawn
 from tui.console.covering import UNCOVER, Covering
 from tui.console.pane import ActSpec, Pane
+from tui.console.remark_editor import RemarkEditor
 from tui.console.remark_mending import Mending
 from tui.console.remark_questions import ask_next, ask_part, ask_step
 from tui.console.speaker_dialogs import Person, ask_person
 from tui.present import remarks as present
 from tui.strings import remarks as words
 from tui.widgets.dialogs import Notice
-from tui.widgets.prose import Prose
-from tui.widgets.prose_field import ProseField
 from tui.widgets.rows import Rows
 from tui.widgets.told import Told
 
@@ -46,8 +42,8 @@ class RemarksPane(Pane):
         & #remarks-hint { height: auto; max-height: 2; }
         & #remarks-people { height: 3fr; min-height: 5; }
         & #remarks-said { height: 2fr; min-height: 4; }
-        & #remarks-editor { display: none; height: 3fr; }
-        &.-editing #remarks-editor { display: block; }
+        & RemarkEditor { display: none; height: 3fr; }
+        &.-editing RemarkEditor { display: block; }
         &.-editing .remarks-list { display: none; }
         &.-editing.-tall #remarks-people { display: block; height: 1fr; }
     }
@@ -73,7 +69,7 @@ class RemarksPane(Pane):
         super().__init__(desk)
         self._meeting: int | None = None
         self._floor = Floor((), (), (), (), is_order_chosen=False)
-        self._editing: int | None = None
+        self._editor = RemarkEditor(self.book)
         self._mending = Mending(desk)
         self._covering = Covering(self.book)
 
@@ -82,8 +78,7 @@ class RemarksPane(Pane):
         yield Told(id="remarks-next")
         yield Told(id="remarks-owing", classes="remarks-line")
         yield Rows(present.PEOPLE, empty=words.EMPTY_PEOPLE, id="remarks-people", classes="remarks-list")
-        with Vertical(id="remarks-editor"):
-            yield ProseField("", placeholder=words.PLACEHOLDER)
+        yield self._editor
         yield Told(id="remarks-head", classes="remarks-line remarks-list")
         yield Rows(present.SAID, empty=words.EMPTY_SAID, id="remarks-said", classes="remarks-list")
         yield Told(words.LIST_HINT, id="remarks-hint", classes="remarks-line")
@@ -97,7 +92,7 @@ class RemarksPane(Pane):
         if self._meeting is not None:
             self._floor = floor(self.book, self._meeting)
         is_covered = self._covering.is_seen
-        self._field.prose.cover(is_covered=self._covering.is_covered)
+        self._editor.cover(is_covered=self._covering.is_covered)
         self._people.set_rows(present.people_rows(self._floor))
         self._said.set_rows(present.said_rows(self._floor, is_covered=is_covered))
         first = present.next_line(self._floor) if self._meeting is not None else words.NO_MEETING
@@ -106,7 +101,7 @@ class RemarksPane(Pane):
         self._show("#remarks-head", present.said_head(self._floor, is_covered=is_covered))
         row = remark(self.book, self._editing) if self._editing is not None else None
         if row is not None:
-            self._field.set_label(present.title(row))
+            self._editor.set_title(present.title(row))
 
     def arrive(self, **arguments: int | str) -> None:
         """Open the remark asked for."""
@@ -125,8 +120,10 @@ class RemarksPane(Pane):
 
     def focus_default(self) -> None:
         """The text where one is open, else the members."""
-        target = self._field.prose if self._editing is not None else self._people
-        target.focus()
+        if self._editing is not None:
+            self._editor.focus_text()
+        else:
+            self._people.focus()
 
     def on_resize(self, event: Resize) -> None:
         """Where there is room the members stay in sight while somebody's words are typed."""
@@ -145,8 +142,9 @@ class RemarksPane(Pane):
         return self.query_one("#remarks-said", Rows)
 
     @property
-    def _field(self) -> ProseField:
-        return self.query_one(ProseField)
+    def _editing(self) -> int | None:
+        """The remark whose text is open."""
+        return self._editor.remark_id
 
     def _show(self, selector: str, text: str) -> None:
         self.query_one(selector, Told).tell(text, layout=selector == "#remarks-hint")
@@ -195,36 +193,20 @@ class RemarksPane(Pane):
 
         self.desk.act(call)
 
-    def on_prose_save_due(self, event: Prose.SaveDue) -> None:
-        """Make the text durable and say so; what was handed out for a text closed since is durable already."""
-        event.stop()
-        if event.key is not None and event.key == self._editing:
-            self._save(self._editing, self._field.text)
-
     # The text
-
-    def _save(self, remark_id: int, text: str) -> None:
-        try:
-            saved_at = acts.save_text(self.book, remark_id, text)
-        except PingyiError as error:
-            self._field.mark_failed(remark_id, error.message)
-        else:
-            self._field.mark_saved(text, remark_id, clock_text(saved_at))
 
     def _edit(self, remark_id: int) -> None:
         self._close()
         row = remark(self.book, remark_id)
         if row is None:
             return
-        self._editing = remark_id
-        self._field.load(row.text, remark_id, clock_text(row.saved_at) if row.text else "")
-        self._field.prose.read_only = self._is_frozen
+        self._editor.open(row, is_frozen=self._is_frozen)
         self.add_class("-editing")
         self._covering.begin()
         self._show_edit_hint()
         self.reload()
         self._people.select(str(row.about_id or row.speaker_id))
-        self._field.focus_prose()
+        self._editor.focus_text()
 
     def _show_edit_hint(self) -> None:
         keys = words.READ_HINT if self._is_frozen else words.EDIT_HINT
@@ -235,28 +217,14 @@ class RemarksPane(Pane):
 
         What cannot be saved stays open, so that no word is lost.
         """
-        remark_id = self._editing
-        if remark_id is None:
+        if self._editing is None:
             return None
-        before, stands = None, False
-        if not self._field.prose.read_only:
-            if not self._field.prose.is_saved:
-                text = self._field.text
-                self._field.mark_saved(
-                    text, remark_id, clock_text(acts.save_text(self.book, remark_id, text))
-                )
-            before = remark(self.book, remark_id)
-            stands = before is not None and acts.finish(self.book, remark_id)
-        self._editing = None
-        self._field.prose.read_only = False
-        self._field.load("")
+        finished = self._editor.close()
         self.remove_class("-editing")
         self._show("#remarks-hint", words.LIST_HINT)
-        if before is None or not stands:
-            return None
-        if before.state == "draft":
-            self._mending.finished(before)
-        return before
+        if finished is not None and finished.state == "draft":
+            self._mending.finished(finished)
+        return finished
 
     def _finish(self) -> None:
         done = self._close()
@@ -313,7 +281,7 @@ class RemarksPane(Pane):
     def do_uncover(self) -> None:
         """Show the text although the room sees it, or cover it again."""
         self._covering.turn()
-        self._field.prose.cover(is_covered=self._covering.is_covered)
+        self._editor.cover(is_covered=self._covering.is_covered)
         self._show_edit_hint()
 
     async def do_missing(self) -> None:
