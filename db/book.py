@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.book_file import book_fault, check_header, not_a_book
 from db.errors import BookError, OtherVersion
 from db.place import check_place, why_not
 from db.store.migrations import APPLICATION_ID, MIGRATIONS
@@ -199,23 +200,6 @@ class Book(Reader):
         return self
 
 
-def book_fault(error: sqlite3.Error, path: Path) -> BookError:
-    """Say in Chinese what SQLite could not do."""
-    text = str(error)
-    name = path.name
-    if "disk is full" in text or "disk I/O" in text:
-        return BookError(f"磁盘已满或写入失败，“{name}”未作改动。请腾出空间后再试。", title="写不进去")
-    if "locked" in text or "busy" in text:
-        return BookError(
-            f"“{name}”正被另一个程序占用，本次未作改动。请关闭那个程序后再试。", title="簿册被占用"
-        )
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return BookError(
-            f"“{name}”所在文件夹不能写入。请换一个可以写入的文件夹，或检查权限。", title="不能写入"
-        )
-    return BookError(f"读写“{name}”时出错：{text}。本次未作改动。", title="簿册出错")
-
-
 def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Book:
     """Open a book to write, making it or bringing it up to date where needed.
 
@@ -230,7 +214,7 @@ def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] 
     if fresh and not create:
         raise BookError(f"找不到簿册“{path}”。请检查路径，或先建立簿册。", title="没有这个簿册")
     if not fresh:
-        _check_header(path)
+        check_header(path)
     try:
         conn = sqlite3.connect(path, timeout=2.0, isolation_level=None)
         _set_pragmas(conn)
@@ -248,7 +232,7 @@ def open_reader(path: Path) -> Reader:
         BookError: there is no such book yet, or it is none that this program reads.
         OtherVersion: it is a book of another version of the program.
     """
-    _check_header(path)
+    check_header(path)
     try:
         conn = sqlite3.connect(
             path.resolve().as_uri() + "?mode=ro", uri=True, timeout=0.5, isolation_level=None
@@ -260,34 +244,11 @@ def open_reader(path: Path) -> Reader:
         raise book_fault(error, path) from error
     if application_id != APPLICATION_ID and tables:
         conn.close()
-        raise _not_a_book(path)
+        raise not_a_book(path)
     if version != len(MIGRATIONS):
         conn.close()
         raise OtherVersion("簿册的版本与本程序不同，请先用主控台打开一次。")
     return Reader(path, conn)
-
-
-def _check_header(path: Path) -> None:
-    """Refuse, before SQLite touches the file, whatever is no book of this program."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise BookError(f"找不到簿册“{path}”。", title="没有这个簿册") from None
-    except IsADirectoryError:
-        raise BookError(f"“{path}”是文件夹，不是簿册。请指明簿册文件。", title="不是簿册") from None
-    except OSError as error:
-        raise BookError(f"“{path.name}”打不开：{why_not(error)}。", title="簿册打不开") from error
-    if header[:16] != b"SQLite format 3\x00" or len(header) < 100:
-        raise BookError(f"“{path.name}”不是评议台的簿册，未作任何改动。请另选文件。", title="不是簿册")
-    application_id = int.from_bytes(header[68:72], "big")
-    # A book whose only content still sits in the -wal carries its id there; SQLite is asked after opening.
-    if application_id not in (APPLICATION_ID, 0):
-        raise _not_a_book(path)
-
-
-def _not_a_book(path: Path) -> BookError:
-    return BookError(f"“{path.name}”是其他程序的数据文件，未作任何改动。请另选文件。", title="不是簿册")
 
 
 def _set_pragmas(conn: sqlite3.Connection) -> None:
@@ -305,7 +266,7 @@ def _bring_up_to_date(book: Book) -> None:
     tables = int(book.value("SELECT count(*) FROM sqlite_master"))
     if application_id != APPLICATION_ID and tables:
         conn.close()
-        raise _not_a_book(book.path)
+        raise not_a_book(book.path)
     if version > len(MIGRATIONS):
         conn.close()
         raise BookError(
