@@ -60,6 +60,17 @@ def test_criteria_and_overall_grade_say_of_which_grade_the_share_is(branch: Bran
     assert shares == ["好", "好", "好", "好", "优秀"]
 
 
+def test_pools_beside_each_other_say_of_which_grade_the_share_is(branch: Branch) -> None:
+    pool = replace(kinds.CRITERIA_OF_BRANCH, pool="群众代表", pool_due=9, pool_present=7)
+    result_of(branch, pool)
+    result = result_of(branch, kinds.CRITERIA_OF_BRANCH)
+    beside = views.pools(branch.book, result.sheet.turnout.id)
+    table = results.table("pools", Shown(result, beside, 78, is_covered=False))
+    shares = [str(row.cells[2]) for row in table.rows if row.tone == "good"]
+    assert [share.split()[0] for share in shares] == ["好", "好", "好", "好", "优秀"]
+    assert all(cell_len(share) <= table.columns[2].width for share in shares)
+
+
 def whole(columns: Iterable[Column]) -> bool:
     """Whether every heading is in sight in full."""
     return all(cell_len(column.title) <= column.width for column in columns if column.width)

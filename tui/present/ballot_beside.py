@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui.present.ballot_counts import one_under_another
-from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of, rate_name
+from tui.present.ballot_tables import SLACK, Table, counted, instead_of, is_small, key_of, rate_name, rate_of
 from tui.present.wrap import cut, wrap_cjk
 from tui.strings import ballot as words
 from tui.widgets.cells import GAP
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 NAMES = (16, 32)
 """The least and the most that the names of the targets take."""
-
-RATE = 7
-"""Cells of a share: 100.00%."""
 
 CRITERION = 11
 """Cells of a criterion in a column of its own: 20/3/1/0/0."""
@@ -117,8 +114,10 @@ def pools(shown: Shown) -> Table:
     rate = rate_name(part.scale for part in pools.results[0].sheet.form.parts)
     names = [one.sheet.turnout.pool or words.MEMBERS_POOL for one in pools.results]
     first = max(14, min(max(map(cell_len, names)) + 2, 24))
-    room = max(NAMES[0], shown.width - SLACK - first - RATE - 2 * GAP)
-    columns = (Column("", first), Column("票数", 0), Column(rate, RATE, is_right=True))
+    widest = [rate_of(part, ("",), rate) for part in pools.results[0].sheet.form.parts]
+    width = max(map(cell_len, (rate, *widest)))
+    room = max(NAMES[0], shown.width - SLACK - first - width - 2 * GAP)
+    columns = (Column("", first), Column("票数", 0), Column(rate, width, is_right=True))
     blank = pools.results[0].sheet.form.blank_name
     rows = []
     for index, pool_row in enumerate(pools.rows):
@@ -128,11 +127,15 @@ def pools(shown: Shown) -> Table:
         for name, row in zip(names, pool_row.each, strict=True):
             instead = words.SOFTENED if row is None else instead_of(row, is_covered=shown.is_covered)
             text = instead or counted(part, row.count, blank) if row is not None else instead
-            share = row.shares[0] if row is not None and not instead else ""
+            share = rate_of(part, row.shares, rate) if row is not None and not instead else ""
             rows.append(
                 Row(f"row{index}.{name}", (cut(f"　{name}", first), text, share), "muted" if instead else "")
             )
         if pool_row.total is not None and not shown.is_covered:
-            cells = (f"　{words.TOTAL}", counted(part, pool_row.total, blank), pool_row.shares[0])
+            cells = (
+                f"　{words.TOTAL}",
+                counted(part, pool_row.total, blank),
+                rate_of(part, pool_row.shares, rate),
+            )
             rows.append(Row(f"row{index}.total", cells, "good"))
     return Table(columns, tuple(rows))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of, rate_name
+from tui.present.ballot_tables import SLACK, Table, counted, instead_of, key_of, line_of, rate_name, rate_of
 from tui.present.fitting import spread
 from tui.present.wrap import cut
 from tui.strings import ballot as words
@@ -132,7 +132,7 @@ def one_under_another(shown: Shown) -> Table:
     """A line for each target and one below for each judgement, where the names take more than a column."""
     form = shown.result.sheet.form
     rate = rate_name(part.scale for part in form.parts)
-    share = max(cell_len(_share(row, rate)) for row in shown.result.rows)
+    share = max(cell_len(rate_of(row.part, row.shares, rate)) for row in shown.result.rows)
     first = _first_cells(form, shown.width)
     room = max(LABEL[0], shown.width - SLACK - first - share - 2 * GAP)
     columns = (Column("", first), Column("票数", 0), Column(rate, share, is_right=True))
@@ -145,7 +145,7 @@ def one_under_another(shown: Shown) -> Table:
         cells = (
             cut(f"　{row.part.name}", first),
             instead or counted(row.part, row.count, form.blank_name),
-            "" if instead else _share(row, rate),
+            "" if instead else rate_of(row.part, row.shares, rate),
         )
         rows.append(Row(f"cell{row.target.id}.{row.part.code}", cells, "muted" if instead else ""))
     return Table(columns, tuple(rows))
@@ -157,12 +157,6 @@ def _first_cells(form: BallotForm, width: int) -> int:
         return 4
     longest = max(2 + cell_len(part.name) for part in form.parts)
     return max(14, min(longest, width - 58))
-
-
-def _share(row: ResultRow, rate: str) -> str:
-    """The share of the best grade; with its name where the column is not named for it."""
-    share = f"{row.shares[0]:>7}"
-    return f"{row.part.scale.names[0]} {share}" if rate == words.RATES else share
 
 
 def _ranking(shown: Shown) -> Table:

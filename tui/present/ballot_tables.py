@@ -9,7 +9,7 @@ from db.rules.tally import smallest_open_count
 from tui.strings import ballot as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from db.rules.ballot import Part, Scale
     from db.rules.settings import Rules
@@ -65,6 +65,18 @@ def rate_name(scales: Iterable[Scale]) -> str:
     """What the share of the best grade is called: 优秀率, 满意率; of scales that begin differently, 得票率 alone."""
     first = {scale.names[0] for scale in scales}
     return words.RATE.format(first=first.pop()) if len(first) == 1 else words.RATES
+
+
+def rate_of(part: Part, shares: Sequence[str], rate: str) -> str:
+    """The share of the best grade; with that grade's name where the column is not named for it.
+
+    Args:
+        part: The judgement; its scale begins with the best grade.
+        shares: The share of each grade.
+        rate: What the column is called, by `rate_name`.
+    """
+    share = f"{shares[0]:>7}"
+    return f"{part.scale.names[0]} {share}" if rate == words.RATES else share
 
 
 def rate_note(scale: Scale, rules: Rules) -> str:
