@@ -93,7 +93,7 @@ def rows(record: Record) -> Iterator[Finding]:
 
 def beside(form: Record, count: Record, valid: int) -> Iterator[Finding]:
     """Problems, names written in, texts and choices: asked for, and no more than there can be."""
-    asked = (("problems", "存在问题", form["problems"]), ("others", "另选人", form["write_ins"]))
+    asked = (("problems", "存在问题", form["problems"]), ("others", "另选", form["write_ins"]))
     for part, name, is_asked in (*asked, ("texts", "意见", form["text_bytes"])):
         if not is_asked:
             yield told(not count[part], f"票上没有{name}一栏，也没有记", f"票上没有{name}一栏，却记有{name}")
@@ -106,17 +106,17 @@ def beside(form: Record, count: Record, valid: int) -> Iterator[Finding]:
     votes = [number for _, number in count["others"]]
     yield told(
         all(0 <= number <= valid for number in votes),
-        "另选人的票数不多于有效票",
-        f"另选人的票数有多于有效票{valid}的",
+        "另选的票数不多于有效票",
+        f"另选的票数有多于有效票{valid}的",
     )
     texts = len(count["texts"])
     yield told(texts <= valid, "意见条数不多于有效票", f"意见{texts}条，多于有效票{valid}")
     written, most = sum(votes), valid * form["write_ins"]
-    text = f"另选人共{written}票，每张至多另选{form['write_ins']}名，至多{most}票"
+    text = f"另选共{written}票，每张至多另选{form['write_ins']}个，至多{most}票"
     yield told(written <= most, text, f"{text}：超出")
     if form["most_chosen"]:
         chosen, most = sum(sum(row[1:-2]) for row in count["rows"]) + written, valid * form["most_chosen"]
-        text = f"得票合计{chosen}，每张至多选{form['most_chosen']}名，至多{most}票"
+        text = f"得票合计{chosen}，每张至多选{form['most_chosen']}个，至多{most}票"
         yield told(chosen <= most, text, f"{text}：超出")
 
 

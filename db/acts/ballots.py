@@ -142,7 +142,7 @@ def enter_notes(
         "ot", (others, texts), notes_of_totals(record.form, record.returned or 0), strict=True
     ):
         if len(notes) > room or any((note.valid, note.void) != (valid, void) for note in notes):
-            raise Refused("另选人或意见的条数过多，没有存入。", title="票数不平")
+            raise Refused("另选或意见的条数过多，没有存入。", title="票数不平")
         full = [*notes, *[NoteTotals(valid, void, 0, "")] * (room - len(notes))]
         try:
             sealed += [

@@ -159,7 +159,9 @@ class SummaryPaper:
     named: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """How often each problem was named of each row that had any."""
     others: tuple[tuple[str, int], ...] = ()
-    """Names written in."""
+    """What was written in, with its votes."""
+    written_in: str = "另选人"
+    """What the slip calls it."""
     texts: tuple[str, ...] = ()
     """What was written, by content."""
     remarks: tuple[str, ...] = ()

@@ -135,7 +135,7 @@ def _notes(manuscript: Manuscript, paper: SummaryPaper) -> None:
         manuscript.table(columns, (head,), rows, _look(len(rows), is_last=False))
     if paper.others:
         named = "，".join(f"{name}{votes}票" for name, votes in paper.others)
-        manuscript.line(f"另选人：{named}。", before=6)
+        manuscript.line(f"{paper.written_in}：{named}。", before=6)
     if paper.texts:
         manuscript.line("意见建议（按内容排列，与投票先后无关）：", before=6, keep_next=True)
     for number, text in enumerate(paper.texts, 1):

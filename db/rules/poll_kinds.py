@@ -6,6 +6,7 @@ have a pool of their own), §3.3 (a candidate is neither 监票人 nor 计票人
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -23,6 +24,9 @@ Wall = Literal["numbers", "count", "setting"]
 
 Sameness = Literal["kind", "targets", "title"]
 """What a second poll of a meeting must share with a counted one of its kind and pool to be its repetition (重新测评)."""
+
+WRITTEN_IN: Final[Mapping[Subject, str]] = MappingProxyType({"members": "另选人", "lines": "另选"})
+"""What stands before whatever a voter writes in that is not printed on the slip, by what its rows are."""
 
 CHANNELS: Final = ("slips", "totals", "calls", "booth")
 SLIP_CHANNELS: Final = ("slips", "calls")

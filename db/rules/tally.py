@@ -262,19 +262,19 @@ def note_faults(result: Tally, form: BallotForm) -> tuple[Fault, ...]:
             faults.append(Fault(row, text, text))
     for name, votes in result.others:
         if votes > result.valid:
-            text = f"另选人{name}的票数多于有效票{result.valid}张。"
-            faults.append(Fault(None, "另选人的票数多于有效票。", text))
+            text = f"另选的“{name}”票数多于有效票{result.valid}张。"
+            faults.append(Fault(None, "另选的票数多于有效票。", text))
     written = sum(votes for _, votes in result.others)
     if written > result.valid * form.write_ins:
-        text = (
-            f"另选人共{written}票，每张票至多另选{form.write_ins}名，有效票{result.valid}张，不可能这样多。"
-        )
-        faults.append(Fault(None, "另选人的票数过多。", text))
+        text = f"另选共{written}票，每张票至多另选{form.write_ins}个，有效票{result.valid}张，不可能这样多。"
+        faults.append(Fault(None, "另选的票数过多。", text))
     if form.most_chosen:
         votes = sum(sum(row.grades) for row in result.rows) + written
         if votes > result.valid * form.most_chosen:
             most = result.valid * form.most_chosen
-            text = f"各人得票合计{votes}票，有效票{result.valid}张、每张至多选{form.most_chosen}名，最多{most}票。"
+            text = (
+                f"得票合计{votes}票，有效票{result.valid}张、每张至多选{form.most_chosen}个，最多{most}票。"
+            )
             faults.append(Fault(None, "得票合计过多。", text))
     if len(result.texts) > result.valid:
         text = f"意见{len(result.texts)}条，多于有效票{result.valid}张。"

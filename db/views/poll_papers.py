@@ -148,6 +148,7 @@ def summary_paper(reader: Reader, meeting: Meeting, poll_id: int | None = None) 
             if any(counts)
         ),
         others=found.tally.others,
+        written_in=sheet.written_in,
         texts=found.tally.texts,
         remarks=tuple(_remarks(found)),
     )

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.rules.poll_kinds import KINDS, PollKind
+from db.rules.poll_kinds import KINDS, WRITTEN_IN, PollKind
 from db.store import polls as store
 from db.words import POLL_STATE
 
@@ -123,6 +123,11 @@ class PollSheet:
     def is_of_members(self) -> bool:
         """Whether its rows are members of the roll."""
         return any(target.member_id is not None for target in self.targets)
+
+    @property
+    def written_in(self) -> str:
+        """What its slip calls whatever a voter writes in."""
+        return WRITTEN_IN["members" if self.is_of_members else "lines"]
 
     @property
     def has_limit(self) -> bool:

@@ -306,6 +306,12 @@ def test_a_slip_has_lines_for_names_and_opinions_where_the_form_has_them() -> No
     assert ("另选人：" in text, "意见建议：" in text) == (True, True)
 
 
+@pytest.mark.parametrize("called", ["另选人", "另选"])
+def test_the_summary_calls_what_was_written_in_as_the_slip_does(called: str) -> None:
+    paper = dataclasses.replace(summary(1), others=(("第三党小组", 2),), written_in=called)
+    assert f"{called}：第三党小组2票。" in all_text(opened(summary_docx(paper)))
+
+
 def test_a_slip_of_a_pool_says_who_fills_it_in() -> None:
     assert "由群众代表填写" in all_text(opened(slips_docx(dataclasses.replace(slip(2), pool="群众代表"))))
 

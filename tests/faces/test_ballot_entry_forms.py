@@ -192,7 +192,7 @@ async def test_names_and_text_go_in_behind_a_key(branch: Branch) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert "另选：李四[/x]" in screen_text(pilot.app)
-        assert "已选2/2名" in screen_text(pilot.app)
+        assert "已选2/2" in screen_text(pilot.app)
         await post(pilot, "enter")
     assert paper.count(branch.book, poll).others == (("李四[/x]", 1),)
 
@@ -265,7 +265,7 @@ async def test_an_over_chosen_slip_is_said_to_be_void_and_sealed_as_it_is(branch
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         await post(pilot, *"111")
-        assert "选了3名，多于2名：这张是废票" in screen_text(pilot.app)
+        assert "选了3个，多于2个：这张是废票" in screen_text(pilot.app)
         await post(pilot, "enter")
     result = paper.count(branch.book, poll)
     assert (result.valid, result.void) == (0, 1)
@@ -276,7 +276,7 @@ async def test_a_slip_that_chooses_nobody_is_asked_about_once(branch: Branch) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await begun(pilot)
         await post(pilot, "enter")
-        assert "一名也没有选" in screen_text(pilot.app)
+        assert "一个也没有选" in screen_text(pilot.app)
         assert boxes(branch) == 0
         await post(pilot, "enter")
     assert paper.count(branch.book, poll).valid == 1

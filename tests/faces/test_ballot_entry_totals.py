@@ -102,7 +102,7 @@ async def test_names_and_texts_are_listed_and_sealed_together(branch: Branch) ->
         await begun(pilot, 5, 0)
         await row(pilot, 2, 3, 0)
         await row(pilot, 1, 4, 0)
-        assert "另选人、意见" in screen_text(pilot.app)
+        assert "另选、意见" in screen_text(pilot.app)
         await post(pilot, "enter")
         await until(pilot, NotesEntry)
         await settle(pilot)
@@ -127,7 +127,7 @@ async def test_votes_that_the_slips_cannot_hold_are_refused_before_they_void_the
         await begun(pilot, 5, 0)
         await row(pilot, 4, 1, 0)
         await row(pilot, 2, 3, 0)
-        assert "各人得票合计6票" in screen_text(pilot.app)
+        assert "得票合计6票" in screen_text(pilot.app)
         assert branch.book.value("SELECT count(*) FROM poll_box") == 1
         await post(pilot, "f7")
         await row(pilot, 1, 4, 0)
@@ -135,7 +135,7 @@ async def test_votes_that_the_slips_cannot_hold_are_refused_before_they_void_the
         await until(pilot, NotesEntry)
         await settle(pilot)
         await noted(pilot, "1", "李四", 1)
-        assert "各人得票合计6票" in screen_text(pilot.app)
+        assert "得票合计6票" in screen_text(pilot.app)
 
 
 async def test_an_empty_list_is_sealed_too(branch: Branch) -> None:
@@ -215,7 +215,7 @@ async def test_the_votes_of_an_earlier_sitting_are_told_and_counted_in(branch: B
         await until(pilot, TotalsEntry)
         await settle(pilot)
         await row(pilot, 2, 2, 0)
-        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
         assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 1
 
 
@@ -245,7 +245,7 @@ async def test_a_row_of_an_earlier_sitting_typed_anew_is_held_against_the_others
         await row(pilot, 2, 2, 0)
         await post(pilot, "up", "up")
         await row(pilot, 3, 1, 0)
-        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
     assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 2
 
 
@@ -265,7 +265,7 @@ async def test_the_earlier_votes_are_held_against_those_of_this_sitting(branch: 
         form.query_one("#field-votes", Input).value = "3"
         await pilot.press("f5")
         await settle(pilot)
-        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
 
 
 async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branch: Branch) -> None:
@@ -283,13 +283,13 @@ async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branc
         assert "得票合计3，至多4" in screen_text(pilot.app)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         form = await begun_again(pilot, 4, 1)
-        assert "1行和另选人得票合计" in "".join(screen_text(pilot.app).split())
+        assert "1行和另选得票合计" in "".join(screen_text(pilot.app).split())
         form.query_one("#field-votes", Input).value = "3"
         await pilot.press("f5")
         await until(pilot, TotalsEntry)
         await settle(pilot)
         await row(pilot, 2, 2, 0)
-        assert "各人得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
 
 
 async def test_every_row_of_a_target_has_the_number_that_the_slip_prints(branch: Branch) -> None:

@@ -101,7 +101,7 @@ def test_whoever_has_no_grade_is_told_in_four_characters(branch: Branch) -> None
 
 def test_a_slip_without_names_to_write_in_speaks_of_the_text_alone() -> None:
     assert entry_words.notes_of(has_names=0, has_text=1000) == "意见"
-    assert entry_words.notes_of(has_names=1, has_text=1000) == "另选人、意见"
+    assert entry_words.notes_of(has_names=1, has_text=1000) == "另选、意见"
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_more_names_than_slips_can_hold_are_a_fault() -> None:
     result = tally([Ballot((0, 0, 0), others=("张三", "李四"))], CHOICE, TARGETS)
     wrong = type(result)(result.valid, result.void, result.rows, (), (("张三", 2), ("李四", 1)))
     assert note_faults(result, CHOICE) == ()
-    assert next(fault.brief for fault in note_faults(wrong, CHOICE)) == "另选人的票数多于有效票。"
+    assert next(fault.brief for fault in note_faults(wrong, CHOICE)) == "另选的票数多于有效票。"
 
 
 @given(st.lists(full_ballots, min_size=1, max_size=8))

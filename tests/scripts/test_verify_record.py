@@ -264,7 +264,7 @@ def test_a_spoilt_row_where_it_spoils_the_slip_does_not_agree(book: Book, tmp_pa
 def test_more_names_written_in_than_there_is_room_for_do_not_agree(book: Book, tmp_path: Path) -> None:
     archive = made(book, BY_NAME["7 choosing two of three"])
     archive["question"]["form"]["write_ins"] = 0
-    assert "不符  另选人共3票" in checked(signed_again(archive), tmp_path).stdout
+    assert "不符  另选共3票" in checked(signed_again(archive), tmp_path).stdout
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "pingyi-record", "version": 1}', "不是"])

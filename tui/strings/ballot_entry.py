@@ -17,18 +17,18 @@ SLIP_TITLE = "第{number}张（共收回{total}张）"
 SLIP_REENTRY = "重录第{number}张（共收回{total}张）"
 SLIP_PROGRESS = "已封存{done}张  本张已录{rows}/{all}行"
 SLIP_PROGRESS_CELLS = "已封存{done}张  本张已录{rows}/{all}格"
-SLIP_CHOSEN = "已选{chosen}/{most}名"
+SLIP_CHOSEN = "已选{chosen}/{most}"
 SLIP_DONE = "全部录完（共收回{total}张）"
 SLIP_KEYS = "Enter 下一张  F4 整票作废  F7 撤销  F3 重录  F2 菜单  F1 帮助  Esc 离开"
 SLIP_KEYS_MORE = "Enter 下一张  {more}  F4 废票  F7 撤销  F3 重录  F2 菜单  Esc 离开"
 KEY_PROBLEMS = "+ 问题"
 KEY_NOTES = {"both": "F6 意见", "others": "F6 另选", "text": "F6 意见"}
 SLIP_VOID = "整票作废。Enter 封存为废票；F4 或 F7 取消。"
-SLIP_OVER = "选了{chosen}名，多于{most}名：这张是废票。照原样封存，计票时算废票；录错了按 F7。"
-SLIP_OVER_COVERED = "所选超过规定名数：这张是废票。照原样封存，计票时算废票；录错了按 F7。"
+SLIP_OVER = "选了{chosen}个，多于{most}个：这张是废票。照原样封存，计票时算废票；录错了按 F7。"
+SLIP_OVER_COVERED = "所选多于规定的名额：这张是废票。照原样封存，计票时算废票；录错了按 F7。"
 SLIP_GAP = "第{row}行还没有录。空着未填的按 0（弃权）。"
 SLIP_GAP_CELL = "第{row}行“{part}”还没有录。空着未填的按 0（弃权）。"
-SLIP_EMPTY = "这张一名也没有选。确是空白票，再按一次 Enter；不是，请接着录。"
+SLIP_EMPTY = "这张一个也没有选。确是空白票，再按一次 Enter；不是，请接着录。"
 SLIP_ALL = "收回的{total}张都已录入封存。按 Esc 返回，然后截止；F3 可重录某一张。"
 SLIP_ALL_FIRST = "第一遍{total}张都已封存。按 Esc，换另一人录第二遍；F3 可重录某一张。"
 SLIP_SEALED = "第{number}张已封存。"
@@ -52,14 +52,14 @@ SLIP_HELP_CHOICE = (
     "推荐票：1 是推荐，0 或空着是不推荐，只录推荐了的即可，方向键到那一行按 1。选多了的是废票，照原样录。"
 )
 SLIP_HELP_PROBLEMS = "+：填存在问题的编号，填的是刚录完的那一行（先用方向键移动过，就填光标所在的行）；再按 + 或 Enter 接着录。没有问题的票不用按。"
-SLIP_HELP_NOTES = "F6：录票上写的另选人姓名、意见建议。"
+SLIP_HELP_NOTES = "F6：录票上另选栏所写、意见建议。"
 SLIP_MENU = "录票"
 REST_BLANK = "其余各行记弃权"
 VOID_SLIP = "整张票作废或取消"
 REENTER = "重录某一张"
 UNDO_ROW = "撤销本行"
 NAME_PROBLEMS = "填存在问题的编号"
-NOTES = "录另选人、意见"
+NOTES = "录另选、意见"
 LEAVE = "离开录票"
 GO_LIVE = "备播画面上屏"
 BLANK_WALL = "大屏黑屏或恢复"
@@ -75,23 +75,23 @@ PROBLEM_NAMED = "填了"
 
 
 def notes_of(*, has_names: object, has_text: object) -> str:
-    """What a slip has written on it beside its marks: 另选人、意见."""
-    return "、".join(name for name, is_there in (("另选人", has_names), ("意见", has_text)) if is_there)
+    """What a slip has written on it beside its marks: 另选、意见."""
+    return "、".join(name for name, is_there in (("另选", has_names), ("意见", has_text)) if is_there)
 
 
 NOTE_TITLE = "第{number}张：{what}"
-NOTE_OTHER = "另选人{number}"
+NOTE_OTHER = "另选{number}"
 NOTE_TEXT = "意见建议"
 NOTE_LEFT = "意见还可写约{left}字。"
 NOTE_OVER = "意见多了{over}字节，存不下。请照原意缩短。"
 NOTE_KEYS = "照票上写的录。"
-NOTE_NAME_LONG = "“另选人{number}”过长，最多{most}字节（汉字一字三字节）。"
+NOTE_NAME_LONG = "“另选{number}”过长，最多{most}字节（汉字一字三字节）。"
 NOTE_NAME_TWICE = "“{name}”写了两次，一张票上只算一次，请只留一处。"
-NOTE_NAME_LISTED = "“{name}”已经印在票上。另选栏写票上已有的人，请在他那一行按 1，这里不录。"
+NOTE_NAME_LISTED = "“{name}”已经印在票上：请在票上那一行按 1，这里不录。"
 NOTE_SAVE = "记下"
 NOTE_LINE_OTHERS = "另选：{names}"
 NOTE_LINE_TEXT = "意见：{text}"
-NOTE_COVERED = "画面与大屏相同，票上写的字会被看见。请先断开投影或用幕布遮住，再录另选人和意见。"
+NOTE_COVERED = "画面与大屏相同，票上写的字会被看见。请先断开投影或用幕布遮住，再录另选和意见。"
 COVERED = "画面与大屏相同，已遮盖"
 
 HANDOVER_TITLE = "换人录第二遍"
@@ -115,7 +115,7 @@ CALL_VOTES = "得票{votes}，至多{most}"
 CALL_ALL = "收回的{total}张都已唱完封存。按 Esc 返回，然后截止；F7 重唱最后一张，F3 重唱某一张。"
 CALL_KEYS = "Enter 下一张  F4 废票  F7 退回  F3 重唱  F2 菜单  F1 帮助  Esc 离开"
 CALL_KEYS_MORE = "Enter 下一张  {more}  F4 废票  F7 退回  F3 重唱  F2 菜单  Esc 离开"
-CALL_LEGEND_CHOICE = "按“键”栏的数字记一票；空格记光标所在的人"
+CALL_LEGEND_CHOICE = "按“键”栏的数字记一票；空格记光标所在的行"
 CALL_TENS = "　{tens}_"
 CALL_TWICE = "“{name}”这张票上已经唱过。"
 CALL_NO_SUCH = "没有这个号。"
@@ -123,7 +123,7 @@ CALL_LOST = "其中{count}张是本次进入以前封存的，开箱以前不能
 CALL_MARK = "本张"
 CALL_KEY = "键"
 CALL_UNDO = "退一步（空票时重唱上一张）"
-CALL_SPACE = "记光标所在的人"
+CALL_SPACE = "记光标所在的行"
 CALL_HELP = """\
 唱票人拿起一张票念，计票人念一个按一个键，正字随着长。
 按行念等次的：数字键记光标所在的行，自动到下一行；0 弃权，- 本行作废。
@@ -143,7 +143,7 @@ SETTLE_VOID = "整张票"
 SETTLE_IS_VOID = "废票"
 SETTLE_IS_VALID = "有效票"
 SETTLE_PROBLEMS = "存在问题"
-SETTLE_OTHERS = "另选人"
+SETTLE_OTHERS = "另选"
 SETTLE_TEXT = "意见建议"
 SETTLE_NONE = "（无）"
 SETTLE_RETYPED = "照纸票重录"
@@ -191,12 +191,12 @@ SUM_SHOULD = "{sum} {total}，应等于{name} {wanted}"
 SUM_PROBLEM = "存在问题各不多于有效票 {valid}"
 SUM_PROBLEM_BAD = "“{name}”{number}次，多于有效票{valid}张。"
 SUM_PROBLEM_BRIEF = "有一个问题的次数多于有效票。"
-SUM_VOTES = "已录各人得票合计{votes}，至多{most}"
-SUM_VOTES_BAD = "各人得票合计{votes}票，有效票{valid}张、每张至多选{chosen}名，最多{most}票。请核对。"
+SUM_VOTES = "已录得票合计{votes}，至多{most}"
+SUM_VOTES_BAD = "得票合计{votes}票，有效票{valid}张、每张至多选{chosen}个，最多{most}票。请核对。"
 SUM_VOTES_BRIEF = "得票合计过多。请核对。"
 EARLIER_TITLE = "先前封存的得票"
 EARLIER_LABEL = "{what}得票合计"
-EARLIER_ROWS, EARLIER_OTHERS = "{rows}行", "另选人"
+EARLIER_ROWS, EARLIER_OTHERS = "{rows}行", "另选"
 EARLIER_NOTE = "先前已封存{what}，程序看不到其中的票数。请照计票人的记录填{what}的得票合计，用来核对总得票。"
 EARLIER_BAD = "请填数字。"
 EARLIER_MANY = "{what}得票合计最多{most}票。请核对。"
@@ -215,30 +215,30 @@ TOTALS_HELP = """\
 Enter 到下一栏，末栏 Enter 封存本行；封存以后谁也看不到，录错了选中该行重录。
 F7 清空本行。　F5：备播画面上屏。　F8：大屏黑屏，再按恢复。断电不丢已封存的行。"""
 TOTALS_HELP_PROBLEMS = "存在问题：等次之后逐个录各编号被提到的次数，每个不多于有效票。"
-TOTALS_HELP_NOTES = "最后一行是另选人和意见：列出各人得票、各条意见，一次封存；没有也要进去封存一次。"
+TOTALS_HELP_NOTES = "最后一行是另选和意见：列出另选的各得几票、各条意见，一次封存；没有也要进去封存一次。"
 
 NOTES_TITLE = "{what}：有效票{valid}张"
 NOTES_COLUMNS = ("类别", "内容", "几张票")
 NOTES_EMPTY = "还没有。没有就按 F5 封存；有就先添上"
-NOTES_ADD = {"other": "1 添另选人", "text": "2 添意见"}
+NOTES_ADD = {"other": "1 添另选", "text": "2 添意见"}
 NOTES_KEYS = "{add}  Enter 修改  - 删去  F5 封存  F1 帮助  Esc 离开"
-NOTES_KIND = {"other": "另选人", "text": "意见"}
-NOTES_FIELD = {"other": "姓名", "text": "意见"}
+NOTES_KIND = {"other": "另选", "text": "意见"}
+NOTES_FIELD = {"other": "另选栏所写", "text": "意见"}
 NOTES_COUNT = "几张票"
 NOTES_COUNT_BAD = "请填 1 到 {most}。"
 NOTES_LONG = "过长：最多{most}字节，现在{now}字节（汉字一字三字节）。请照原意缩短。"
 NOTES_TWICE = "“{text}”已经列了，请在那一行改张数。"
-NOTES_LISTED = "“{name}”已经印在票上，他的票数录在他那一行，这里不列。"
+NOTES_LISTED = "“{name}”已经印在票上，票数录在那一行，这里不列。"
 NOTES_FULL = "“{kind}”最多列{most}条。"
 NOTES_SUM_OTHERS = "另选合计{votes}票，至多{most}"
 NOTES_SUM_TEXTS = "意见合计{texts}张，至多{most}"
-NOTES_BAD_OTHERS = "另选人合计{votes}票：每张票至多另选{each}名，有效票{valid}张，最多{most}票。请核对。"
+NOTES_BAD_OTHERS = "另选合计{votes}票：每张票至多另选{each}个，有效票{valid}张，最多{most}票。请核对。"
 NOTES_BAD_TEXTS = "写了意见的合计{texts}张，多于有效票{valid}张。请核对。"
 NOTES_SEALED = "{what}已封存。"
 NOTES_LEAVE_TITLE = "离开"
 NOTES_LEAVE = "所列的还没有封存，离开后要重新列。"
 NOTES_HELP = """\
 照计票人的记录列出：另选了谁、各几张票；写了什么意见、各几张票写了同样的意见。
-1 添另选人，2 添意见，Enter 修改光标所在的一条，- 删去。
-F5 全部封存。封存以后谁也看不到；改动要全部重列。没有另选人和意见，也要按 F5 封存一次。
+1 添另选，2 添意见，Enter 修改光标所在的一条，- 删去。
+F5 全部封存。封存以后谁也看不到；改动要全部重列。没有另选和意见，也要按 F5 封存一次。
 F8：大屏黑屏，再按恢复。这里的 F5 是封存，备播画面回到上一屏再上。"""
