@@ -333,7 +333,7 @@ async def test_the_matrix_counts_who_owes_what(branch: Branch) -> None:
         await pilot.pause()
         text = screen_text(pilot.app)
         assert "2026年11月22日  26人" in text
-        assert "逾6" in text
+        assert "逾期6" in text
         assert "日阅一文：每日1篇" in text
 
 
@@ -379,7 +379,7 @@ async def test_another_date_shows_another_matrix(branch: Branch) -> None:
         await press(pilot, "enter")
         text = screen_text(pilot.app)
         assert "2026年6月15日  26人" in text
-        assert "逾1" in text
+        assert "逾期1" in text
 
 
 async def test_a_date_that_is_none_keeps_the_form_open(branch: Branch) -> None:

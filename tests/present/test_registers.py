@@ -53,7 +53,9 @@ def test_who_owes_it_is_said(code: str, text: str) -> None:
         (Standing(), "无"),
         (Standing(3, 3), "完成"),
         (Standing(2, 3, 0, 2), "欠2"),
-        (Standing(0, 3, 2, 1), "逾2"),
+        (Standing(0, 3, 2, 1), "逾期2"),
+        (Standing(0, 99, 99, 1), "逾期99"),
+        (Standing(0, 120, 120, 0), "逾120"),
     ],
 )
 def test_a_cell_of_the_matrix_says_the_worst(cell: Standing | None, text: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WIDE = 84
 """From so many cells on a sheet says what each entry says."""
-NAME_CELLS, CELL = 18, 6
+NAME_CELLS, CELL = 22, 6
 OPEN_CELLS = 24
 """What the page of one owner has for the periods that are open, at 80 columns."""
 
@@ -259,11 +259,12 @@ def matrix_row(number: int, row: MatrixRow, first: int, count: int) -> Row:
 
 
 def cell_text(cell: Standing | None) -> str:
-    """One cell: 完成, 欠1, 逾3, 无; blank where nothing is asked of him at all."""
+    """One cell: 完成, 欠1, 逾期3, 无; blank where nothing is asked of him at all. A hundred periods have no room for 期."""
     if cell is None:
         return ""
     count = cell.late if cell.state is State.LATE else cell.owed
-    return words.CELLS[cell.state.value].format(count=count)
+    text = words.CELLS[cell.state.value].format(count=count)
+    return text if cell_len(text) <= CELL else words.MANY_LATE.format(count=count)
 
 
 def matrix_head(matrix: Matrix, *, is_filtered: bool) -> str:

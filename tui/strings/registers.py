@@ -65,14 +65,15 @@ RATE_UP, RATE_DOWN, RATE_SAME = "上升", "下降", "持平"
 
 MATRIX_TITLE = "完成情况"
 MATRIX_HELP = (
-    "一行一名党员，一列一项要求：完成、欠几、逾期几期，空白是对他没有要求。左右键换列，下面一行说明这一列是哪一项要求。\n"
+    "一行一名党员，一列一项要求：完成；欠几，是本期还要做几次；逾期几，是过去有几期没有做；无，是现在不作要求（如免做）；空白是对他没有这项要求。左右键换列，下面一行说明这一列是哪一项要求。\n"
     "Enter 打开光标所在党员的台账，再按 Enter 到那一项去登记。F4 看别的日期时的情况，例如上月底。\n"
     "“只看有欠账的”可以把已经全部完成的人收起来。支部和党小组填报的，列在党员后面。"
 )
-MATRIX_HINT = "← → 换列，Enter 看个人台账，1 只看有欠的，F4 换日期"
+MATRIX_HINT = "← → 换列，Enter 个人台账，1 只看有欠的，F4 换日期；逾期3即三期未做"
 MATRIX_HEAD = "{day}  {count}人  全部完成{done}人  欠{owed}人  逾期{late}人"
 ONLY_OWING = "（只看有欠的）"
-CELLS = {"done": "完成", "owed": "欠{count}", "late": "逾{count}", "none": "无"}
+CELLS = {"done": "完成", "owed": "欠{count}", "late": "逾期{count}", "none": "无"}
+MANY_LATE = "逾{count}"
 COLUMN = "第{number}列 {name}：{every}，完成{done}/{asked}，欠{owed}，逾期{late}"
 DAY_TITLE = "看哪一天的情况"
 
