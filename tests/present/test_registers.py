@@ -14,7 +14,7 @@ from db.rules.scheme import Target
 from db.rules.targets import State as TargetState
 from db.views import register_sheet, registers
 from db.views.register_due import Owing, owing
-from db.views.register_owners import owner_row
+from db.views.register_owners import members_on, owner_row
 from db.views.register_pages import page
 from db.views.targets import TargetBoard, TargetLine
 from tests import registers as sample
@@ -60,6 +60,19 @@ def test_who_owes_it_is_said(code: str, text: str) -> None:
 )
 def test_a_cell_of_the_matrix_says_the_worst(cell: Standing | None, text: str) -> None:
     assert present.cell_text(cell) == text
+
+
+def test_whoever_is_asked_for_nothing_has_not_done_it_all(branch: Branch) -> None:
+    cells = [
+        (Standing(3, 3), None),
+        (Standing(2, 3, 0, 2), Standing()),
+        (Standing(2, 3, 1), None),
+        (Standing(), None),
+    ]
+    people = members_on(branch.book, TODAY)[:4]
+    rows = [registers.MatrixRow(who, each) for who, each in zip(people, cells, strict=True)]
+    head = present.matrix_head(registers.Matrix(TODAY, (), tuple(rows)), is_filtered=False)
+    assert head == "2026年11月22日  4人  全部完成1人  欠1人  逾期1人  不要求1人"
 
 
 def test_a_rate_shows_its_trend(branch: Branch) -> None:

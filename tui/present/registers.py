@@ -253,9 +253,13 @@ def columns_that_fit(width: int) -> int:
 def matrix_row(number: int, row: MatrixRow, first: int, count: int) -> Row:
     """One owner's line of the matrix."""
     cells = tuple(cell_text(cell) for cell in row.cells[first : first + count])
+    return Row(str(number), (str(number + 1), row.who.shown_name, *cells), _TONES[_worst(row)])
+
+
+def _worst(row: MatrixRow) -> State:
+    """How somebody stands over all that is asked of him; NONE where nothing is."""
     states = {cell.state for cell in row.cells if cell is not None}
-    worst = next((one for one in (State.LATE, State.OWED, State.DONE) if one in states), State.NONE)
-    return Row(str(number), (str(number + 1), row.who.shown_name, *cells), _TONES[worst])
+    return next((one for one in (State.LATE, State.OWED, State.DONE) if one in states), State.NONE)
 
 
 def cell_text(cell: Standing | None) -> str:
@@ -268,19 +272,16 @@ def cell_text(cell: Standing | None) -> str:
 
 
 def matrix_head(matrix: Matrix, *, is_filtered: bool) -> str:
-    """Which day, and how many members owe nothing, something, or are late."""
+    """Which day, and how many members have done all, owe something, are late, or are asked for nothing."""
     people = [row for row in matrix.rows if row.who.owner.member_id is not None]
-    worst = []
-    for row in people:
-        states = {cell.state for cell in row.cells if cell is not None}
-        worst.append(
-            State.LATE if State.LATE in states else State.OWED if State.OWED in states else State.DONE
-        )
+    worst = [_worst(row) for row in people]
     day = matrix.day
     text = words.MATRIX_HEAD.format(
         day=f"{day.year}年{day.month}月{day.day}日", count=len(people), done=worst.count(State.DONE),
         owed=worst.count(State.OWED), late=worst.count(State.LATE),
     )  # fmt: skip
+    free = worst.count(State.NONE)
+    text += words.MATRIX_FREE.format(count=free) if free else ""
     return text + (words.ONLY_OWING if is_filtered else "")
 
 

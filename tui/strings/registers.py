@@ -71,6 +71,7 @@ MATRIX_HELP = (
 )
 MATRIX_HINT = "← → 换列，Enter 个人台账，1 只看有欠的，F4 换日期；逾期3即三期未做"
 MATRIX_HEAD = "{day}  {count}人  全部完成{done}人  欠{owed}人  逾期{late}人"
+MATRIX_FREE = "  不要求{count}人"
 ONLY_OWING = "（只看有欠的）"
 CELLS = {"done": "完成", "owed": "欠{count}", "late": "逾期{count}", "none": "无"}
 MANY_LATE = "逾{count}"
