@@ -203,6 +203,21 @@ async def test_f7_takes_a_placement_back_and_says_whose(branch: Branch, zibo: No
         assert "1/1 26.12前50% 已达到" in screen_text(pilot.app)
 
 
+async def test_a_placement_says_of_which_standard_it_speaks(branch: Branch, zibo: None) -> None:
+    async with console(branch.book, "targets").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "right", "1")
+        assert "已认定：机关第一党支部 达标（党员活动室达到标准化建设要求）" in screen_text(pilot.app)
+
+
+async def test_where_nobody_is_there_nobody_is_placed(book: Book) -> None:
+    add_branch(book)
+    choose(book, load_scheme("zixi-county", None, "2026-06-01"))
+    async with console(book, "targets").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "0", "1")
+        shown = screen_text(pilot.app)
+    assert shown.count("名册里还没有可以认定的") == 2
+
+
 async def test_what_was_placed_in_one_act_is_taken_back_in_one(branch: Branch, zibo: None) -> None:
     async with console(branch.book, "targets").run_test(size=SIZE) as pilot:
         await press(pilot, "0", "space", "space", "3", "f7")

@@ -240,6 +240,16 @@ async def test_an_entry_is_changed(branch: Branch) -> None:
         assert branch.book.value("SELECT said FROM register_entry") == '{"title": "孟子"}'
 
 
+async def test_a_requirement_that_is_about_nobody_says_so(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET post = '', job = ''")
+    async with console(branch.book).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f3", *"书记专项", "enter", "enter")
+        shown = screen_text(pilot.app)
+    assert "书记专项述职" in shown.splitlines()[1]
+    assert "没有人在这项要求的范围内" in shown
+
+
 async def test_f7_takes_the_last_act_back(branch: Branch) -> None:
     async with console(branch.book).run_test(size=SIZE) as pilot:
         await press(pilot, "2", "1", "1", "f7")

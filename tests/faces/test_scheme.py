@@ -57,7 +57,7 @@ async def test_a_digit_goes_to_its_section(branch: Branch, digit: str, title: st
 async def test_it_says_what_is_in_force_and_who_says_so(branch: Branch) -> None:
     app = console(branch)
     async with app.run_test(size=SIZE):
-        assert "采用：现行规定（没有选过，按现行规定）" in screen_text(app)
+        assert "采用（没有选过，按现行规定）：现行规定" in screen_text(app)
 
 
 async def test_what_the_program_fills_in_is_marked(branch: Branch) -> None:

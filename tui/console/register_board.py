@@ -51,12 +51,14 @@ class Board:
     def overview(self, title: str, day: date, counts: Sequence[Count]) -> None:
         """Every requirement with how many owe it."""
         self._lay_out(present.OVERVIEW_COLUMNS)
+        self.rows.set_empty(words.EMPTY)
         self.rows.set_rows(present.overview_rows(counts))
         self._say(present.overview_head(title, day, counts), words.OVERVIEW_HINT)
 
     def sheet(self, sheet: Sheet, marked: Collection[int]) -> None:
         """One requirement in one period."""
         self._lay_out(present.sheet_columns(is_wide=self._is_wide))
+        self.rows.set_empty(words.NOBODY)
         self.rows.set_rows(present.sheet_rows(sheet, marked))
         self.head(sheet, marked)
 

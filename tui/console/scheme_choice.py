@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from db.scheme import load_scheme, packaged, start_on
 from db.toml_file import is_day
 from tui.present.scheme_words import day_words, span_words
@@ -28,8 +30,7 @@ async def ask_scheme(desk: Desk, title: str, current: Scheme) -> Scheme | None:
     """
     known = [load_scheme(name) for name in packaged()]
     choices = [
-        Choice(each.id, each.issuer or each.title, words.IN_USE if each.id == current.id else _hint(each))
-        for each in known
+        Choice(each.id, _name(each), words.IN_USE if each.id == current.id else _hint(each)) for each in known
     ]
     choices.append(Choice(OWN, words.OWN_FILE, words.OWN_HINT))
     chosen = await desk.ask(Choose(title, choices, selected=current.id))
@@ -56,6 +57,11 @@ async def ask_start(desk: Desk, scheme: Scheme) -> Scheme | None:
         return None
     typed = values["begins"].strip()
     return start_on(scheme, typed)
+
+
+def _name(scheme: Scheme) -> str:
+    """The issuer, by whom the seven are known; the title where it says as much in no more room."""
+    return min((scheme.title, scheme.issuer or scheme.title), key=cell_len)
 
 
 def _hint(scheme: Scheme) -> str:

@@ -98,6 +98,7 @@ TARGETS_HELP = (
 )
 NO_TARGETS = "当前方案没有规定达标目标和档次。"
 TARGET_STATES = {"reached": "已达到", "running": "进行中", "missed": "未按期达到", "unknown": "尚无可比"}
+NOBODY_TO_PLACE = "名册里还没有可以认定的。请先在“党员名册”登记"
 UP, NOT_UP = "达标", "未达标"
 SUBJECTS = {"organisation": "党组织", "member": "党员"}
 NO_PLACEMENT = "没有可以撤回的认定。"

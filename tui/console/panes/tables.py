@@ -296,7 +296,7 @@ class TablesPane(Pane):
 
     def why_not(self, act: str) -> str:
         """What cannot be done now, and why."""
-        if act in ("export", "export_records", "find") and not self.standings:
+        if act in ("export", "export_records", "find", "publish") and not self.standings:
             return words.EMPTY
         if act == "export_record" and (self.page not in (YEAR, MONTHS) or not self.standings):
             return words.NOT_ON_MEMBERS

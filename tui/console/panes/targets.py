@@ -62,7 +62,7 @@ class TargetsPane(Pane):
     def compose(self) -> ComposeResult:
         """The bars, the list, what the digits do."""
         yield Static("", id="target-bars")
-        yield Rows((Column("名称", 0),), empty="名册里还没有")
+        yield Rows((Column("名称", 0),), empty=words.NOBODY_TO_PLACE)
         yield Bar(id="target-hint", classes="-note")
 
     # Reading
@@ -96,6 +96,7 @@ class TargetsPane(Pane):
             self._columns = columns
             self._rows.set_columns(columns)
         rows = present.placed_rows(self._scheme, self._subject, self._placed, self._marked)
+        self._rows.set_empty(words.NOBODY_TO_PLACE if self._choices else words.NO_TARGETS)
         self._rows.set_rows(rows if self._choices else ())
         self.query_one("#target-hint", Bar).show(
             present.placing_hint(
@@ -132,7 +133,7 @@ class TargetsPane(Pane):
         choices = self._choices
         if not 1 <= number <= len(choices):
             return False
-        self.desk.act(partial(self._place, *choices[number - 1]))
+        self.desk.act(partial(self._place, choices[number - 1][1]))
         return True
 
     def key(self, name: str) -> bool:
@@ -156,18 +157,20 @@ class TargetsPane(Pane):
     @property
     def _chosen(self) -> list[view.Placed]:
         placed = self._placed
-        if not placed or not self._choices:
+        if not self._choices:
             raise Refused(words.NO_TARGETS)
+        if not placed:
+            raise Refused(words.NOBODY_TO_PLACE)
         return [placed[number] for number in sorted(self._marked)] or [placed[self._rows.cursor]]
 
-    def _place(self, what: str, draft: PlacementDraft) -> None:
+    def _place(self, draft: PlacementDraft) -> None:
         chosen = self._chosen
         place(self.book, self._scheme, [one.owner for one in chosen], draft)
         if not self._marked:
             self._rows.advance()
         self._marked.clear()
-        who = _named(chosen)
-        self.acted(f"已认定：{who} {what}")
+        what = present.placement_text(self._scheme, draft.about, draft.tier, is_up=draft.is_up)
+        self.acted(f"已认定：{_named(chosen)} {what}")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter: place with grounds."""
@@ -177,8 +180,12 @@ class TargetsPane(Pane):
     # Acts
 
     def why_not(self, act: str) -> str:
-        """Without targets and tiers there is nothing to decide."""
-        return "" if act in ("subject", "undo") or self._choices else words.NO_TARGETS
+        """Without targets and tiers there is nothing to decide, without anybody nobody to place."""
+        if act in ("subject", "undo"):
+            return ""
+        if not self._choices:
+            return words.NO_TARGETS
+        return words.NOBODY_TO_PLACE if act in ("place", "find") and not self._placed else ""
 
     async def do_place(self) -> None:
         """Place with a day and the grounds."""
@@ -194,9 +201,9 @@ class TargetsPane(Pane):
         values = await self.desk.ask(Form(f"认定：{who}", fields))
         if values is None:
             return
-        name, draft = choices[int(values["what"])]
+        _, draft = choices[int(values["what"])]
         full = PlacementDraft(draft.about, draft.is_up, draft.tier, values["basis"], values["day"])
-        self._place(name, full)
+        self._place(full)
 
     async def do_undo(self) -> None:
         """F7: take back the last placement, and say what it was; asks first where it is not of just now."""
