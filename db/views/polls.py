@@ -224,17 +224,19 @@ def filers(reader: Reader, poll_id: int) -> Filers:
 
 
 def home_item(reader: Reader, meeting_id: int, kind: str) -> int | None:
-    """The agenda item that a secret poll of a kind belongs to.
+    """The agenda item that a secret poll of a kind belongs to, among those not skipped.
 
-    The one that is going on, where it serves polls at all; else the first of the meeting that does and is not skipped.
+    A 测评 has an item of its own, whatever the clock stands on: it is often prepared while the item before it is
+    still going on. Any other poll goes with the item that is going on, where that serves polls at all; else with the
+    first of the meeting that does.
     """
     wanted = "motion" if KINDS[kind].decides else "appraisal"
     running = motions.running_item(reader, meeting_id)
     item = reader.value(
         "SELECT id FROM agenda_item WHERE meeting_id = ?1 AND state <> 'skipped' "
         "AND (kind = ?2 OR id = ?3 AND kind IN ('motion', 'appraisal', 'other')) "
-        "ORDER BY id IS NOT ?3, position LIMIT 1",
-        (meeting_id, wanted, running),
+        "ORDER BY ?4 AND kind <> ?2, id IS NOT ?3, position LIMIT 1",
+        (meeting_id, wanted, running, int(not KINDS[kind].is_announced)),
     )
     return None if item is None else int(item)
 

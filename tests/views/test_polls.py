@@ -261,6 +261,23 @@ def test_a_poll_belongs_to_the_item_that_is_going_on_where_that_serves_polls(bra
     assert polls.home_item(branch.book, branch.meeting, "nomination") == items["motion"]
 
 
+@pytest.mark.parametrize("kind", ["appraisal", "criteria", "satisfaction"])
+def test_an_appraisal_belongs_to_its_own_item_though_the_clock_still_stands_on_the_one_before(
+    branch: Branch, kind: str
+) -> None:
+    items = dict(branch.book.rows("SELECT kind, id FROM agenda_item"))
+    with branch.book.quiet() as db:
+        db.execute("UPDATE agenda_item SET state = 'paused' WHERE kind = 'motion'")
+    assert polls.home_item(branch.book, branch.meeting, kind) == items["appraisal"]
+
+
+def test_of_two_items_for_appraisals_the_one_going_on_has_it(branch: Branch) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE agenda_item SET kind = 'appraisal', state = 'paused' WHERE kind = 'commentary'")
+    running = branch.book.value("SELECT id FROM agenda_item WHERE state = 'paused'")
+    assert polls.home_item(branch.book, branch.meeting, "appraisal") == running
+
+
 def test_a_pools_appraisal_is_no_ground_for_an_opinion_and_criteria_are(branch: Branch) -> None:
     masses = replace(kinds.APPRAISAL, form=None, pool="群众代表", pool_due=9, pool_present=9)
     kinds.counted(branch, masses)
