@@ -48,7 +48,10 @@ class RemarkDraft:
 
 
 def begin(book: Book, meeting_id: int, draft: RemarkDraft) -> int:
-    """Open an empty draft. Returns its id.
+    """Open a draft: the one of the same kind, by and about the same people, that broke off unfinished, else a new one.
+
+    Returns:
+        Its id.
 
     Raises:
         Refused: the speaker cannot say this, or the record can no longer change.
@@ -56,6 +59,9 @@ def begin(book: Book, meeting_id: int, draft: RemarkDraft) -> int:
     with book.quiet() as db:
         refuse_if_frozen(db, meeting_id)
         fields = _fields(draft)
+        unfinished = store.unfinished(db, meeting_id, fields)
+        if unfinished is not None:
+            return unfinished
         kinds = item_kinds(draft.kind, is_about_branch=fields["about_id"] is None)
         item_id = draft.item_id or store.item_for(db, meeting_id, kinds)
         now = book.now()

@@ -46,6 +46,17 @@ def insert(db: Database, row: Mapping[str, Any]) -> int:
     return int(db.table("remark").insert({**row, "position": position}).last_pk)  # type: ignore[arg-type]
 
 
+def unfinished(db: Database, meeting_id: int, fields: Mapping[str, Any]) -> int | None:
+    """The last draft of a meeting with these fields: kind, speaker, whom it is about, reader."""
+    found = db.execute(
+        "SELECT id FROM remark WHERE meeting_id = :meeting AND state = 'draft' AND kind = :kind "
+        "AND speaker_id IS :speaker_id AND speaker = :speaker AND about_id IS :about_id AND reader_id IS :reader_id "
+        "ORDER BY position DESC, id DESC LIMIT 1",
+        {**fields, "meeting": meeting_id},
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
 def update(db: Database, remark_id: int, row: Mapping[str, Any]) -> None:
     """Change fields of one remark."""
     db.table("remark").update(remark_id, dict(row))

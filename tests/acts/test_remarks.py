@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -98,13 +98,30 @@ def test_the_event_names_ids_and_holds_no_text(branch: Branch) -> None:
 
 
 def test_the_digest_depends_on_the_text(branch: Branch) -> None:
-    first, second = start(branch), start(branch)
-    save_text(branch.book, first, "甲")
-    save_text(branch.book, second, "乙")
-    finish(branch.book, first)
-    finish(branch.book, second)
+    for text in ("甲", "乙"):
+        number = start(branch)
+        save_text(branch.book, number, text)
+        finish(branch.book, number)
     digests = branch.book.rows("SELECT DISTINCT digest FROM event WHERE kind = 'remark.finished'")
     assert len(digests) == 2
+
+
+def test_a_remark_that_broke_off_unfinished_is_taken_up_again(branch: Branch) -> None:
+    first = start(branch)
+    save_text(branch.book, first, TEXT)
+    assert start(branch) == first
+
+
+@pytest.mark.parametrize("other", [{"speaker": 2}, {"about": 3}, {"kind": Kind.COMMENT}])
+def test_beside_an_unfinished_remark_another_is_begun(branch: Branch, other: dict[str, Any]) -> None:
+    first = start(branch)
+    save_text(branch.book, first, TEXT)
+    assert start(branch, **other) != first
+
+
+def test_after_a_finished_remark_the_same_people_begin_another(branch: Branch) -> None:
+    said = say(branch)
+    assert start(branch) != said
 
 
 def test_an_empty_draft_is_dropped(branch: Branch) -> None:
