@@ -58,6 +58,8 @@ def edit_observer(
 ) -> None:
     """Change a 列席 person and, where given, the moments of his comings and goings as (kind, stored moment).
 
+    What he said and commented at the meeting follows his name, unit and post.
+
     Raises:
         Refused: no name, the times do not follow one another, or the meeting is closed.
     """
@@ -71,6 +73,7 @@ def edit_observer(
         after = _placed(after)
         if after != before:
             store.put(writing.db, after, observer_id)
+            store.carry_name(writing.db, observer_id, before, after)
             _remember(writing.db, before, "修改", observer_id, before)
         writing.about(meeting=before.meeting_id, observer=observer_id)
 
@@ -131,7 +134,13 @@ def restore_observer(book: Book, meeting_id: int, observer_id: int, was: Mapping
             store.delete(writing.db, observer_id)
         else:
             moves = tuple((kind, at) for kind, at in was["movements"])
-            store.put(writing.db, StoredObserver(**{**was, "movements": moves}), observer_id)
+            stood, one = (
+                store.observer(writing.db, observer_id),
+                StoredObserver(**{**was, "movements": moves}),
+            )
+            store.put(writing.db, one, observer_id)
+            if stood is not None:
+                store.carry_name(writing.db, observer_id, stood, one)
         writing.about(meeting=meeting_id, observer=observer_id)
 
 

@@ -38,6 +38,12 @@ ITEM_KINDS: dict[Kind, tuple[str, ...]] = {
 _OF_THE_BRANCH = frozenset({Kind.SELF_REVIEW, Kind.CRITICISM, Kind.RESPONSE})
 
 
+def guest_name(name: str, unit: str, post: str) -> str:
+    """A 列席 person as a speaker: 赵明（区委组织部副部长）."""
+    where = f"{unit}{post}"
+    return f"{name}（{where}）" if where else name
+
+
 def item_kinds(kind: Kind, *, is_about_branch: bool) -> tuple[str, ...]:
     """Kinds of agenda item for one remark: what is said of the 支部班子 goes with its report before all others."""
     kinds = ITEM_KINDS[kind]

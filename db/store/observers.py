@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.rules.remarks import guest_name
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -50,6 +52,34 @@ def put(db: Database, one: StoredObserver, observer_id: int | None = None) -> in
         sql = "INSERT INTO observer_movement (observer_id, kind, at) VALUES (?, ?, ?)"
         db.execute(sql, (number, kind, at))
     return number
+
+
+def carry_name(db: Database, observer_id: int, before: StoredObserver, after: StoredObserver) -> None:
+    """Let what is recorded under a 列席 person's name follow him; what a namesake may have said stays as it is."""
+    sql = "SELECT unit || post FROM observer WHERE meeting_id = ? AND id <> ? AND name = ?"
+    namesakes = [
+        str(row[0]) for row in db.execute(sql, (before.meeting_id, observer_id, before.name)).fetchall()
+    ]
+    posts = (before.unit + before.post, after.unit + after.post)
+    if not namesakes or (posts[0] and posts[0] not in namesakes):
+        _rename_speaker(db, before.meeting_id, _as_speaker(before), _as_speaker(after))
+    if not namesakes:
+        _rename_speaker(db, before.meeting_id, before.name, after.name)
+        db.execute(
+            "UPDATE commentary SET commentator = ?, "
+            "commentator_post = iif(commentator_post = ?, ?, commentator_post) "
+            "WHERE meeting_id = ? AND commentator_id IS NULL AND commentator = ?",
+            (after.name, *posts, before.meeting_id, before.name),
+        )
+
+
+def _as_speaker(one: StoredObserver) -> str:
+    return guest_name(one.name, one.unit, one.post)
+
+
+def _rename_speaker(db: Database, meeting_id: int, old: str, new: str) -> None:
+    sql = "UPDATE remark SET speaker = ? WHERE meeting_id = ? AND speaker_id IS NULL AND speaker = ?"
+    db.execute(sql, (new, meeting_id, old))
 
 
 def delete(db: Database, observer_id: int) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from db.rules.commentary import Comment, Role, State, Target, due_role, state_of, without
 from db.rules.electorate import is_secretary
+from db.rules.remarks import guest_name
 from db.rules.settings import Rules
 from db.store.poll_forms import scale_from_json
 from db.views import polls
 from db.views.points import scale_of
-from db.views.remarks import guest_name
 from db.views.roster import shown_name
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from db.rules.remarks import (
     Speaker,
     Standing,
     Step,
+    guest_name,
     item_steps,
     next_steps,
     not_criticised,
@@ -192,12 +193,6 @@ def floor(reader: Reader, meeting_id: int) -> Floor:
         tuple((name, guest_name(name, unit, post)) for name, unit, post in guests),
         bool(chosen),
     )
-
-
-def guest_name(name: str, unit: str, post: str) -> str:
-    """A 列席 person as a speaker: 赵明（区委组织部副部长）."""
-    where = f"{unit}{post}"
-    return f"{name}（{where}）" if where else name
 
 
 def _speaker(row: tuple[Any, ...]) -> Speaker:

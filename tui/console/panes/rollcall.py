@@ -299,11 +299,11 @@ class RollcallPane(Pane):
             return
         draft, times = answer
         if observer is None:
-            key = observer_acts.add_observer(self.book, self._here, draft)
+            key, did = observer_acts.add_observer(self.book, self._here, draft), "登记"
         else:
-            key = observer.id
+            key, did = observer.id, "修改"
             observer_acts.edit_observer(self.book, key, draft, times)
-        self.acted(f"已登记列席人员：{draft.name}")
+        self.acted(f"已{did}列席人员：{draft.name}")
         self._rows.select(f"o{key}")
 
     def why_not(self, act: str) -> str:
