@@ -71,6 +71,14 @@ def test_pools_beside_each_other_say_of_which_grade_the_share_is(branch: Branch)
     assert all(cell_len(share) <= table.columns[2].width for share in shares)
 
 
+def test_a_recommendation_of_groups_speaks_of_no_persons(branch: Branch) -> None:
+    groups = tuple(Line(f"第{number}党小组") for number in "一二三")
+    result = result_of(branch, replace(kinds.nomination(branch), lines=groups))
+    table = results.table("counts", Shown(result, None, 78, is_covered=False))
+    assert table.columns[1].title == "内容"
+    assert "每张票可推荐2个；" in results.result_note(result)
+
+
 def whole(columns: Iterable[Column]) -> bool:
     """Whether every heading is in sight in full."""
     return all(cell_len(column.title) <= column.width for column in columns if column.width)

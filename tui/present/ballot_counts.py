@@ -82,9 +82,13 @@ def _room(sheet: PollSheet, plan: Plan, width: int) -> int:
 
 def result_columns(sheet: PollSheet, plan: Plan, width: int) -> tuple[Column, ...]:
     """The columns of the counts: a grade each, never cut, 弃权, 行废, and what the plan has beside them."""
-    named = "姓名" if sheet.is_of_members else "内容"
     label = min(LABEL[1], _room(sheet, plan, width)) if sheet.is_of_members else 0
-    return (*_number(plan), Column(named, label), *_numbers(sheet, plan))
+    return (*_number(plan), Column(_named(sheet), label), *_numbers(sheet, plan))
+
+
+def _named(sheet: PollSheet) -> str:
+    """What the column of the rows is called."""
+    return "姓名" if sheet.is_of_members else "内容"
 
 
 def _number(plan: Plan) -> tuple[Column, ...]:
@@ -164,7 +168,7 @@ def _ranking(shown: Shown) -> Table:
     result = shown.result
     columns = (
         Column("名次", 4, is_right=True),
-        Column("姓名", 0),
+        Column(_named(result.sheet), 0),
         Column("", 4),
         Column("得票", 4, is_right=True),
         Column("得票率", 7, is_right=True),

@@ -16,6 +16,7 @@ from tui.widgets.dialogs import Field
 
 if TYPE_CHECKING:
     from db.rules.ballot import Scale
+    from db.rules.poll_kinds import PollKind
     from db.rules.scheme import Standard
     from db.rules.settings import Rules
     from db.views.polls import Candidate
@@ -52,9 +53,10 @@ class Ground:
 Fields = Callable[[str, Ground], "list[Field]"]
 
 
-def _title(kind: str, _ground: Ground) -> list[Field]:
-    preset = words.TITLE_PRESET.get(kind, KINDS[kind].name)
-    if KINDS[kind].decides:
+def _title(form: str, _ground: Ground) -> list[Field]:
+    kind = _kind_of(form)
+    preset = words.TITLE_PRESET.get(form, kind.name)
+    if kind.decides:
         return [Field("title", words.MATTER, preset, words.MATTER_HINT, required=True)]
     return [Field("title", words.NAME, preset, words.NAME_HINT, required=True)]
 
@@ -67,24 +69,24 @@ def _pool(kind: str, _ground: Ground) -> list[Field]:
     ]
 
 
-def _problems(_kind: str, ground: Ground) -> list[Field]:
+def _problems(_form: str, ground: Ground) -> list[Field]:
     preset = "yes" if ground.rules.ballot_problems else "no"
     return [Field("problems", words.PROBLEMS, preset, choices=words.PROBLEMS_CHOICES)]
 
 
-def _text(_kind: str, ground: Ground) -> list[Field]:
+def _text(_form: str, ground: Ground) -> list[Field]:
     preset = "yes" if ground.rules.ballot_text else "no"
     return [Field("text", words.TEXT, preset, choices=words.TEXT_CHOICES)]
 
 
-def _way(_kind: str, ground: Ground) -> list[Field]:
+def _way(_form: str, ground: Ground) -> list[Field]:
     offered = {way.id for way in ground.ways}
     preset = "twice" if ground.rules.second_entry and "twice" in offered else ground.ways[0].id
     choices = tuple((way.id, way.title) for way in ground.ways)
     return [Field("way", words.WAY, preset, choices=choices, required=True)]
 
 
-def _standard(_kind: str, ground: Ground) -> list[Field]:
+def _standard(_form: str, ground: Ground) -> list[Field]:
     choices = tuple(
         (one.code, words.STANDARD_OF[one.target].format(name=one.name)) for one in ground.standards
     )
@@ -93,7 +95,7 @@ def _standard(_kind: str, ground: Ground) -> list[Field]:
     return [Field("standard", words.STANDARD, preset, choices=choices, required=True)]
 
 
-def _chosen(_kind: str, ground: Ground) -> list[Field]:
+def _chosen(_form: str, ground: Ground) -> list[Field]:
     others = ground.rules.nomination_write_ins
     return [
         Field("chosen", words.CHOSEN, str(max(1, others)), required=True),
@@ -101,11 +103,11 @@ def _chosen(_kind: str, ground: Ground) -> list[Field]:
     ]
 
 
-def _names(_kind: str, _ground: Ground) -> list[Field]:
+def _names(_form: str, _ground: Ground) -> list[Field]:
     return [Field("names", words.NAMES, hint=words.NAMES_HINT)]
 
 
-def _written(_kind: str, ground: Ground) -> list[Field]:
+def _written(_form: str, ground: Ground) -> list[Field]:
     title = ground.given.get("title", "")
     preset = "yes" if any(word in title for word in words.WRITTEN_IN) else "no"
     return [Field("written", words.WRITTEN, preset, choices=words.WRITTEN_CHOICES)]
@@ -119,15 +121,15 @@ def _lines(preset: Sequence[str]) -> list[Field]:
     ]
 
 
-def _aspects(_kind: str, _ground: Ground) -> list[Field]:
+def _aspects(_form: str, _ground: Ground) -> list[Field]:
     return _lines(words.ASPECTS)
 
 
-def _groups(_kind: str, ground: Ground) -> list[Field]:
+def _groups(_form: str, ground: Ground) -> list[Field]:
     return _lines(ground.groups)
 
 
-def _own_lines(_kind: str, _ground: Ground) -> list[Field]:
+def _own_lines(_form: str, _ground: Ground) -> list[Field]:
     return _lines(())
 
 
@@ -156,8 +158,11 @@ def form_of(kind: str, source: str = "") -> str:
     return f"{kind}.{source}" if f"{kind}.{source}" in FORMS else kind
 
 
+def _kind_of(form: str) -> PollKind:
+    return KINDS[form.partition(".")[0]]
+
+
 def fields_of(form: str, ground: Ground) -> list[Field]:
     """The fields of a form, filled in as far as anything is known."""
-    kind = form.partition(".")[0]
-    made = [field for part in FORMS[form] for field in part(kind, ground)]
+    made = [field for part in FORMS[form] for field in part(form, ground)]
     return [replace(field, value=ground.given.get(field.id, field.value)) for field in made]

@@ -94,7 +94,7 @@ def result_note(result: PollResult, view: str = "counts") -> str:
         lines.append(words.SOFTENED_SOME)
     if view == "counts" and result.places and not is_small(result) and not result.is_withheld:
         line = words.PLACES_LINE if sheet.form.most_chosen else words.LIMIT_LINE
-        lines.append(line.format(places=result.places))
+        lines.append(line.format(places=result.places, unit=words.UNIT_CHOSEN[sheet.is_of_members]))
     if view in ("counts", "pools") and not (result.is_withheld or is_small(result)):
         lines.append(rate_note(sheet.scale, sheet.rules))
     if view == "pools":

@@ -152,7 +152,7 @@ LIMIT_LINE = (
     "优秀票数前{places}名在“线”一栏标“前{places}”，得票相同而超出名额的标“并列”；测评不唯票数，由会议评定。"
 )
 PLACES_LINE = (
-    "每张票可推荐{places}名；前{places}名标“前{places}”，第{places}名得票相同的标“并列”，由会议另行决定。"
+    "每张票可推荐{places}{unit}；前{places}名标“前{places}”，第{places}名得票相同的标“并列”，由会议另行决定。"
 )
 NOT_ON_SLIP = "另选"
 IN_LINE = "前{places}"

@@ -75,7 +75,13 @@ SOURCES = (
     ("lines", "其他", "逐行写明"),
 )
 POOL_PRESET = {"satisfaction": "群众代表"}
-TITLE_PRESET = {"motion": "", "nomination": "推荐优秀共产党员"}
+TITLE_PRESET = {
+    "motion": "",
+    "nomination": "推荐优秀共产党员",
+    "nomination.groups": "推荐先进党小组",
+    "nomination.lines": "",
+}
+"""What a form begins with as its title, where it is not the name of the kind; nothing where nobody can guess it."""
 
 NUMBER_BAD = "“{label}”只能填数字。"
 CHOSEN_BAD = "“{label}”请填1到99。"
