@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.book_file import book_fault, check_header, not_a_book
+from db.book_file import book_fault, check_header, no_book, not_a_book
 from db.errors import BookError, OtherVersion
 from db.place import check_place, why_not
 from db.store.migrations import APPLICATION_ID, MIGRATIONS
@@ -212,7 +212,7 @@ def open_book(path: Path, *, create: bool = True, clock: Callable[[], datetime] 
         raise BookError(f"“{path}”打不开：{why_not(error)}。请换一个位置，或检查权限。") from error
     fresh = not path.exists() or path.stat().st_size == 0
     if fresh and not create:
-        raise BookError(f"找不到簿册“{path}”。请检查路径，或先建立簿册。", title="没有这个簿册")
+        raise no_book(path)
     if not fresh:
         check_header(path)
     try:

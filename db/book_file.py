@@ -23,7 +23,7 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        raise BookError(f"找不到簿册“{path}”。", title="没有这个簿册") from None
+        raise no_book(path) from None
     except IsADirectoryError:
         raise BookError(f"“{path}”是文件夹，不是簿册。请指明簿册文件。", title="不是簿册") from None
     except OSError as error:
@@ -34,6 +34,13 @@ def check_header(path: Path) -> None:
     # A book whose only content still sits in the -wal carries its id there; SQLite is asked after opening.
     if application_id not in (APPLICATION_ID, 0):
         raise not_a_book(path)
+
+
+def no_book(path: Path) -> BookError:
+    """What is said where there is no file."""
+    return BookError(
+        f"找不到簿册“{path}”。请检查路径；还没有簿册的，先打开主控台新建。", title="没有这个簿册"
+    )
 
 
 def not_a_book(path: Path) -> BookError:

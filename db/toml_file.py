@@ -35,7 +35,7 @@ def read_toml(path: Path) -> Table:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise BadInput(f"找不到文件 {path}。") from None
+        raise BadInput(f"找不到文件 {path}，请检查文件名和所在的文件夹。") from None
     except OSError as error:
         raise BadInput(f"{path}：读不出来（{error.strerror}）。") from error
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

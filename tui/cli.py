@@ -89,7 +89,7 @@ def _dispatch(argv: list[str]) -> int:
         return _open(command, rest, book, config)
     if command in COMMANDS:
         return _run(command, rest, book, config)
-    raise Usage(f"没有“{command}”这条命令。可用：{'、'.join((*FACES, *COMMANDS))}")
+    raise Usage(f"没有“{command}”这条命令。可用：{'、'.join((*FACES, *COMMANDS))}。")
 
 
 def _open(face: str, words: list[str], book: Path | None, config: Path | None) -> int:
@@ -131,7 +131,7 @@ def split(argv: Sequence[str]) -> tuple[list[str], Path | None, Path | None]:
         if not equals and left:
             value = left.pop(0)
         if not value or name in taken:
-            raise Usage(f"{name} 后面要跟一个文件" if not value else f"{name} 只能写一次")
+            raise Usage(f"{name} 后面要跟一个文件。" if not value else f"{name} 只能写一次。")
         taken[name] = Path(value)
     return words, taken.get("--db"), taken.get("--config")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.book import open_reader
 from db.errors import Refused
 from tui.errors import Usage
+from tui.usage import integer
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
     listed = "、".join(f"{what} {name}" for what, name in DOCUMENTS.items())
     parser.add_argument("what", metavar="文书", choices=tuple(DOCUMENTS), help=f"导出什么：{listed}")
     parser.add_argument(
-        "--meeting", metavar="编号", type=int, help="哪一次会议（meetings 列出编号）；不写时是当前会议"
+        "--meeting", metavar="编号", type=integer, help="哪一次会议（meetings 列出编号）；不写时是当前会议"
     )
     parser.add_argument("--poll", metavar="名称", help="哪一次投票测评的票和表；不写时是最近一次")
     parser.add_argument(

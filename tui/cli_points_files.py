@@ -50,13 +50,15 @@ def write_table(arguments: argparse.Namespace, reader: Reader, year: int, rules:
 
 
 def _member(reader: Reader, name: str | None) -> int:
+    if not name:
+        raise Refused("一人的记录表要写明是谁：再加 --member 姓名；全体的用 --table records。")
     found = [one for one in members(reader) if name in (one.shown_name, one.name)]
     if len(found) != 1:
         known = "、".join(one.shown_name for one in found)
         raise Refused(
             f"有几个“{name}”，请写成{known}。"
             if found
-            else f"名册里没有“{name or ''}”。用 --member 写明哪名党员。"
+            else f"名册里没有“{name}”。用 members 列出党员。"
         )
     return found[0].id
 
@@ -66,7 +68,8 @@ def _posted(reader: Reader, year: int, quarter: int | None) -> int:
         one for one in posted(reader, year) if not one.withdrawn_reason and quarter in (None, one.quarter)
     ]
     if not found:
-        raise Refused(f"{year}年度还没有公示过。请先在主控台的“积分表册”里公示。")
+        season = f"第{quarter}季度" if quarter else ""
+        raise Refused(f"{year}年度{season}还没有公示过。请先在主控台的“积分表册”里公示。")
     return found[-1].id
 
 

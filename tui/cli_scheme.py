@@ -49,9 +49,9 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
     wanted = {"list": 0, "copy": 2}.get(action, 1)
     if len(names) != wanted:
         raise Usage(
-            f"scheme {action} 后面要写{NEEDS[action]}"
+            f"scheme {action} 后面要写{NEEDS[action]}；scheme list 列出程序自带的。"
             if len(names) < wanted
-            else f"scheme {action} 后面写多了"
+            else f"scheme {action} 后面写多了。用 pingyi scheme --help 查看写法。"
         )
     if action == "list":
         return _list(arguments, book_path)
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, book_path: Path) -> int:
 
 def _day(text: str) -> str:
     if text and not is_day(text):
-        raise Usage(f"--begins：{text} 不是日期，请写成 2026-05-01")
+        raise Usage(f"--begins：{text} 不是日期，请写成 2026-05-01。")
     return text
 
 

@@ -112,7 +112,7 @@ class Parser(argparse.ArgumentParser):
             Usage: always.
         """
         # Python 3.10 and 3.11 word this part without their translation table.
-        message = re.sub(r"^argument ([^:]+): ", r"\1：", message)
+        message = re.sub(r"^argument ([^:]+): ", r"\1：", message).replace(", ", "、")
         raise Usage(f"{message}。用 {self.prog} --help 查看写法。")
 
 

@@ -110,7 +110,7 @@ def _bytes_of(path: Path) -> bytes:
             raise BadInput(f"{path.name}有{size // 1_000_000}兆，名册不会这么大，请确认选对了文件。")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise BadInput(f"找不到文件{path}，请检查文件名和所在的文件夹。") from None
+        raise BadInput(f"找不到文件 {path}，请检查文件名和所在的文件夹。") from None
     except OSError as error:
         raise BadInput(
             f"{path.name}读不出来：{why_not(error)}。请确认能打开这个文件，并先在别的程序里关闭它再试。"

@@ -103,6 +103,27 @@ def test_wrong_usage_is_two_and_chinese(words: list[str], capsys: pytest.Capture
     assert set(LATIN.findall(said)) <= known
 
 
+def test_a_missing_book_says_how_to_get_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["members", "--db", str(tmp_path / "没有.db")])
+    assert "先打开主控台新建" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["scheme"], "缺少参数 动作、方案。"),
+        (["export", "minutes", "--meeting", "one"], "one 不是整数"),
+        (["scheme", "check"], "scheme check 后面要写方案文件；scheme list 列出程序自带的。"),
+        (["nothing"], "backup、check。"),
+    ],
+)
+def test_wrong_usage_says_what_to_write(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(words)
+    assert said in capsys.readouterr().err
+
+
 def test_choices_are_listed_as_chinese_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["export", "nothing"])
     assert "可选：minutes、slips、" in capsys.readouterr().err

@@ -75,7 +75,7 @@ def test_a_table_is_written_as_a_workbook(
 
 def test_a_record_wants_a_name(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["points", "--table", "record", "--db", str(branch.book.path)]) == 1
-    assert "用 --member 写明哪名党员" in capsys.readouterr().err
+    assert "再加 --member 姓名" in capsys.readouterr().err
 
 
 def test_the_record_of_a_member_is_written(branch: Branch, tmp_path: Path) -> None:
