@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from textual.app import App
 from textual.events import Key
 from textual.widgets import Input
@@ -130,12 +131,13 @@ async def test_typing_on_takes_the_first_escape_back() -> None:
     assert (await answer(Form("党员", FIELDS), "王", "escape", "伟", "escape"))[0] == []
 
 
-async def test_keys_typed_faster_than_the_focus_moves_land_in_their_fields() -> None:
+@pytest.mark.parametrize("onward", ["enter", "tab", "down"])
+async def test_keys_typed_faster_than_the_focus_moves_land_in_their_fields(onward: str) -> None:
     app = AskApp(Form("票数", [Field("issued", "发出"), Field("returned", "收回")]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        for key in ("2", "6", "enter", "2", "4", "enter"):
-            app.post_message(Key(key, key if key != "enter" else None))
+        for key in ("2", "6", onward, "2", "4", "enter"):
+            app.post_message(Key(key, key if key.isdigit() else None))
         await pilot.pause()
         await pilot.pause()
     assert app.answers == [{"issued": "26", "returned": "24"}]

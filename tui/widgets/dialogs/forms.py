@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+BACK, ONWARD = ("up", "shift+tab"), ("down", "tab")
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a form: id, label, what stands in it, a hint, and where only some values go, those."""
@@ -39,8 +42,8 @@ class Field:
 class FieldInput(Input):
     """The input of one field; where the field has choices, a digit chooses.
 
-    Enter is taken in the same queue as the letters, and what was typed before the focus had moved goes to the field
-    that has it now: however fast the typing, every key lands where it was meant.
+    Enter and Tab are taken in the same queue as the letters, and what was typed before the focus had moved goes to the
+    field that has it now: however fast the typing, every key lands where it was meant.
     """
 
     @dataclass
@@ -78,10 +81,12 @@ class FieldInput(Input):
             else:
                 self.screen.set_focus(fields[fields.index(self) + 1])
             return
-        if event.key in ("up", "down"):  # where the fields scroll, their container would take these
+        if (
+            event.key in BACK + ONWARD
+        ):  # else the fields' container would take the arrows, and the app Tab, too late
             event.prevent_default()
             event.stop()
-            move = self.screen.focus_previous if event.key == "up" else self.screen.focus_next
+            move = self.screen.focus_previous if event.key in BACK else self.screen.focus_next
             move(FieldInput)
             return
         number = digit(event)
