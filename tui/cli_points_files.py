@@ -56,9 +56,7 @@ def _member(reader: Reader, name: str | None) -> int:
     if len(found) != 1:
         known = "、".join(one.shown_name for one in found)
         raise Refused(
-            f"有几个“{name}”，请写成{known}。"
-            if found
-            else f"名册里没有“{name}”。用 members 列出党员。"
+            f"有几个“{name}”，请写成{known}。" if found else f"名册里没有“{name}”。用 members 列出党员。"
         )
     return found[0].id
 

@@ -186,7 +186,7 @@ async def test_a_digit_that_does_nothing_now_says_why(branch: Branch) -> None:
     app = console(branch.book)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "1")
-        assert "还没有写对机关第一党支部的点评" in screen_text(app)
+        assert "还没有写这份点评" in screen_text(app)
 
 
 async def test_f5_asks_before_a_draft_goes_public(branch: Branch) -> None:

@@ -54,6 +54,14 @@ async def test_f2_lists_numbered_acts_and_escape_leaves(branch: Branch) -> None:
         assert "到别处去" not in screen_text(app)
 
 
+async def test_f1_names_the_digit_of_each_act_that_has_one(branch: Branch) -> None:
+    async with ConsoleApp(branch.book, Config(), start="roster").run_test(size=(80, 40)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        lines = [" ".join(line.split()) for line in screen_text(pilot.app).splitlines()]
+        assert any(" 1 从表格导入名册" in line for line in lines)
+
+
 async def test_f1_explains_the_place(branch: Branch) -> None:
     app = ConsoleApp(branch.book, Config())
     async with app.run_test(size=(80, 24)) as pilot:

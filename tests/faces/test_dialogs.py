@@ -181,3 +181,11 @@ async def test_down_leads_to_the_next_field_where_the_fields_scroll() -> None:
 async def test_a_number_that_stands_in_a_field_gives_way_to_what_is_typed() -> None:
     answers, _ = await answer(Form("表", [Field("a", "几名", "1")]), "2", "f5")
     assert answers == [{"a": "2"}]
+
+
+@pytest.mark.parametrize(("lines", "is_told"), [(3, False), (60, True)])
+async def test_the_arrows_are_told_where_there_is_more_to_read(lines: int, is_told: bool) -> None:
+    app = AskApp(Notice("说明", "一行\n" * lines))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert ("翻页键翻看" in screen_text(app)) is is_told

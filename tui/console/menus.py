@@ -27,14 +27,14 @@ GENERAL = (
 
 
 def help_for(pane: Pane) -> Notice:
-    """F1: the place, what can be done in it, every key."""
+    """F1: the place, what can be done in it and by which digit or key, every key."""
     text = Text(pane.HELP.strip() + "\n\n")
+    numbers = {act: str(number) for number, act in enumerate(pane.digits(), 1)}
     if pane.ACTS:
         text.append(words.HELP_ACTS + "\n", "bold")
         for act in pane.ACTS:
-            text.append(
-                f"  {key_label(act) or '  '}  {act.title}" + (f"：{act.help}" if act.help else "") + "\n"
-            )
+            keys = " ".join(key for key in (numbers.get(act.id, ""), key_label(act)) if key)
+            text.append(f"  {keys:>2}  {act.title}" + (f"：{act.help}" if act.help else "") + "\n")
     text.append("\n" + words.HELP_KEYS + "\n", "bold")
     for spec in BY_KEY.values():
         if spec.console:

@@ -49,10 +49,10 @@ class CommentaryPane(Pane):
     HELP = words.HELP
     ACTS: ClassVar[tuple[ActSpec, ...]] = (
         ActSpec("write", "写点评", "xdp", help="Enter"),
-        ActSpec("release", "公布这份点评", "gbzfdp", help="按 1"),
-        ActSpec("take_back", "收回修改", "shxg", help="按 2"),
-        ActSpec("missing", "看还差谁", "khcs", help="按 3"),
-        ActSpec("facts", "看这个对象的情况", "kzgdxdqk", help="按 4"),
+        ActSpec("release", "公布这份点评", "gbzfdp", help="写好以后；公布了才进入会议记录"),
+        ActSpec("take_back", "收回修改", "shxg", help="公布以后要改的"),
+        ActSpec("missing", "看还差谁", "khcs", help="还没有点评的"),
+        ActSpec("facts", "看这个对象的情况", "kzgdxdqk", help="到会、积分、受批评、上年整改"),
         ActSpec("find", "找对象", "zdx", "f3"),
         ActSpec("change", "改点评人、职务、方式", "gdprzwfs", "f4"),
         ActSpec("stage", "公布并上屏", "gbbsp", "f5"),
@@ -246,7 +246,7 @@ class CommentaryPane(Pane):
         if act in ("missing", "find", "print", "print_blank") or target is None:
             return "" if target is not None else words.EMPTY
         if act in ("release", "take_back", "change", "withdraw", "stage") and comment is None:
-            return words.NOT_WRITTEN.format(name=target.name)
+            return words.NOT_WRITTEN
         is_released = comment is not None and comment.state is State.RELEASED
         if act in ("release", "change") and is_released:
             return words.IS_RELEASED.format(name=target.name)

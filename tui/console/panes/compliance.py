@@ -102,11 +102,9 @@ class CompliancePane(Pane):
 
     # Keys
 
-    def digit(self, number: int) -> bool:
+    def digits(self) -> tuple[str, ...]:
         """1 folds away those who owe nothing."""
-        if number == 1:
-            self.do_only_owing()
-        return number == 1
+        return ("only_owing",)
 
     def key(self, name: str) -> bool:
         """Left and right move among the requirements."""

@@ -138,6 +138,10 @@ class RosterPane(Pane):
             return "名册里没有支部"
         return ""
 
+    def digits(self) -> tuple[str, ...]:
+        """What the hint line names."""
+        return tuple(act.id for act in self.ACTS[:NUMBERED])
+
     def digit(self, number: int) -> bool:
         """The first acts by number, as the hint line says."""
         if not 1 <= number <= NUMBERED:

@@ -68,6 +68,10 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(answer)
 
 
+LEAVE = "Enter 或 Esc 返回"
+MORE = "上下键、翻页键翻看，"
+
+
 class Notice(ModalScreen[None]):
     """Something to read: help, a refusal, a report. Any of Escape, Enter and F1 leaves."""
 
@@ -90,7 +94,15 @@ class Notice(ModalScreen[None]):
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 text = self._text
                 yield Static(HanContent.of_text(text) if isinstance(text, Text) else HanContent(text))
-            yield Static(Content("Enter 或 Esc 返回"), classes="dialog-note")
+            yield Static(Content(LEAVE), classes="dialog-note")
+
+    def on_mount(self) -> None:
+        """Tell of the arrows only where they do something."""
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        if self.query_one(VerticalScroll).max_scroll_y:
+            self.query_one(".dialog-note", Static).update(Content(MORE + LEAVE))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
