@@ -127,12 +127,6 @@ def draw_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
-def read_code(text: str) -> str | None:
-    """Return the twelve digits of a typed code, blanks and hyphens left out; None when it is not a code."""
-    digits = "".join(letter for letter in text if letter not in " -\u3000")
-    return digits if len(digits) == CODE_DIGITS and digits.isascii() and digits.isdigit() else None
-
-
 def wipe(secret: bytearray) -> None:
     """Overwrite a secret with zeros."""
     secret[:] = bytes(len(secret))

@@ -70,7 +70,6 @@ MINUTES_STATE = {"draft": "草稿", "read_back": "已宣读核对", "final": "�
 CORRECTION_STATE = {"open": "整改中", "struck_off": "已销号"}
 REGISTER_STATE = {"done": "完成", "owed": "欠", "late": "逾期", "none": "不要求"}
 ROOM = {"unknown": "未确认", "extended": "扩展（分屏）", "mirrored": "镜像（同屏）", "single": "只有一块屏"}
-REHEARSAL = "演练"
 SECRETARY_POST = "书记"
 EVERY = {
     "once": "一次",

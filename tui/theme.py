@@ -46,4 +46,3 @@ LIGHT = Theme(
         "border-blurred": "#b5c2cf",
     },
 )
-THEMES = {"dark": DARK, "light": LIGHT}

@@ -32,11 +32,6 @@ class Facts:
     secure_delete: int
     backups: int
 
-    @property
-    def are_clean(self) -> bool:
-        """Whether nothing of the ballots is left in the files."""
-        return (self.boxes_left, self.wal_bytes, self.secure_delete, self.backups) == (0, 0, 1, 0)
-
 
 def finish_cleaning(book: Book, poll_id: int) -> Facts | None:
     """Wipe what the boxes left in the files, and record the four facts.

@@ -9,7 +9,7 @@ from db import words
 from db.book import new_uid
 from db.errors import Refused
 from db.polling import polling_title
-from db.rules.motion import HandCount, MotionResult, Nominee, decide, opening_warning
+from db.rules.motion import HandCount, MotionResult, Nominee, decide
 from db.rules.settings import Rules
 from db.store import motions as store
 
@@ -159,13 +159,6 @@ def put_again(book: Book, poll_id: int, reason: str) -> int:
         )  # fmt: skip
         writing.about(poll=again, again=poll_id)
     return again
-
-
-def warning(book: Book, poll_id: int, *, written: int = 0) -> str:
-    """Return what the chair must hear before this vote: no quorum, or nothing can pass; empty when all is well."""
-    found = _motion(book, poll_id, "draft")
-    rules = Rules.from_json(found.rules)
-    return opening_warning(store.attendance(book, found.meeting_id, written), rules)
 
 
 def _checked(book: Book, meeting_id: int, draft: MotionDraft) -> str:

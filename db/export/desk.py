@@ -39,9 +39,6 @@ NAMES = {
 }
 """What can be exported, and what each is called."""
 
-FORMATS = ("docx", "md")
-"""Only the minutes come in both."""
-
 
 @dataclass(frozen=True)
 class Order:
@@ -73,7 +70,7 @@ def order(
         reader: The book.
         what: One of `NAMES`.
         meeting_id: Of which meeting.
-        file_format: One of `FORMATS`.
+        file_format: `docx`, or `md` for the minutes.
         fonts: One of the font presets.
         poll_id: Of which secret poll; the last prepared, or counted, where None.
 

@@ -135,17 +135,6 @@ def is_present(attendance: Attendance, at: datetime | None = None) -> bool:
     return last.direction is not Direction.LEFT
 
 
-def present_members(
-    attendances: Iterable[Attendance], at: datetime | None = None, *, voting: bool = False
-) -> frozenset[int]:
-    """Return the ids of those in the room at a moment, or only those of them with a vote."""
-    return frozenset(
-        line.member
-        for line in attendances
-        if line.is_due and is_present(line, at) and (line.has_vote or not voting)
-    )
-
-
 def count(attendances: Iterable[Attendance], observers: int = 0, at: datetime | None = None) -> Counts:
     """Count the roll call.
 

@@ -6,7 +6,6 @@ The table is DOMAIN §2.2 turned into data: 《中国共产党章程》and 《�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -114,34 +113,6 @@ def _in_good_standing(member: Membership, rules: Rules) -> Rights:
             attends=attends, votes=False, rates=attends and rules.probationary_votes, grading=grading
         )
     return Rights(attends=attends, votes=attends, rates=attends, grading=Grading.GRADED)
-
-
-@dataclass(frozen=True)
-class Base:
-    """How many members stand behind each figure of a meeting.
-
-    Attributes:
-        due: 应到党员.
-        voters: 应到会有表决权党员.
-        raters: Members who would receive a 测评票 if all came.
-        graded: Members who receive a grade by rule.
-    """
-
-    due: int
-    voters: int
-    raters: int
-    graded: int
-
-
-def base(members: Iterable[Membership], rules: Rules = TODAY) -> Base:
-    """Count a roster by right."""
-    every = [rights(member, rules) for member in members]
-    return Base(
-        due=sum(right.attends for right in every),
-        voters=sum(right.votes for right in every),
-        raters=sum(right.rates for right in every),
-        graded=sum(right.is_graded for right in every),
-    )
 
 
 def is_secretary(post: str) -> bool:

@@ -81,11 +81,6 @@ def voices(attendance: Attendance, rules: Rules = TODAY) -> int:
     return attendance.present + (attendance.written if rules.written_opinion_counts else 0)
 
 
-def can_pass(attendance: Attendance, rules: Rules = TODAY) -> bool:
-    """Say whether the motion would pass if every voice were 赞成 (Art. 11: 10 due, 5 present cannot)."""
-    return has_quorum(attendance, rules) and voices(attendance, rules) >= votes_needed(attendance, rules)
-
-
 def attendance_faults(attendance: Attendance) -> tuple[str, ...]:
     """Say why these figures of attendance cannot be right; empty when they can."""
     faults = []

@@ -22,7 +22,6 @@ SEPARATOR = "·"
 
 _STROKES = Path(__file__).resolve().parent.parent / "data" / "strokes.txt"
 _DOTS = "•・‧･∙⋅●．."
-_IDEOGRAPHIC_SPACE = "\u3000"
 _BLANK_PLACE = "00"
 _UNKNOWN_COUNT = "99"
 _CODE_POINT = 6
@@ -38,14 +37,6 @@ def bare_name(text: str) -> str:
     """The name as the book keeps it: no blanks or control marks, one form of the dot, no look-alike radicals."""
     chars = [_unified(char) for char in clean(text) if not char.isspace()]
     return unicodedata.normalize("NFC", "".join(chars)).strip(SEPARATOR)
-
-
-def padded_name(name: str) -> str:
-    """The name as a list shows it: two characters are spread over three places (王　伟), others stay."""
-    bare = bare_name(name)
-    if len(bare) == 2 and all(_is_han(char) for char in bare):
-        return _IDEOGRAPHIC_SPACE.join(bare)
-    return bare
 
 
 def name_sort_key(name: str, school: School = "surname") -> str:
@@ -79,12 +70,6 @@ def missing_strokes(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for char in bare_name(name) if char != SEPARATOR and char not in table))
 
 
-def stroke_count(char: str) -> int | None:
-    """How many strokes a character has, or None outside the table."""
-    strokes = _stroke_table().get(char)
-    return len(strokes) if strokes else None
-
-
 def _place(char: str) -> str:
     strokes = _stroke_table().get(char)
     if strokes is None:
@@ -99,10 +84,6 @@ def _unified(char: str) -> str:
     if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
         return unicodedata.normalize("NFKC", char)
     return char
-
-
-def _is_han(char: str) -> bool:
-    return char in _stroke_table() or unicodedata.name(char, "").startswith("CJK UNIFIED IDEOGRAPH")
 
 
 @functools.cache

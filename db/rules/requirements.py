@@ -18,7 +18,6 @@ from db.rules.scheme import Requirement, Scheme
 from db.rules.spans import ALWAYS, Period, Span, covered, periods, span_of
 
 Midway = Literal["share", "full", "whole"]
-MIDWAY: tuple[Midway, ...] = ("share", "full", "whole")
 
 
 class State(str, Enum):

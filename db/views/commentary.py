@@ -44,11 +44,6 @@ class CommentaryRow:
         """The commentary as the rules see it."""
         return Comment(self.member_id, self.state)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is written yet."""
-        return not (self.results + self.problems + self.direction).strip()
-
 
 @dataclass(frozen=True)
 class TargetRow:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from db.book import Reader
     from db.views.meetings import Meeting
 
-BASE_NOTES = {"valid": "得票率以有效票数为基数。", "row": "得票率以该行有效票数为基数。"}
-
 
 def sign_in_paper(reader: Reader, meeting: Meeting) -> SignInPaper:
     """The 签到表: those due in 姓氏笔画 order, those on leave with the reason already written."""

@@ -168,17 +168,6 @@ def movements(reader: Reader, year: int, since: str) -> dict[int, int]:
     )
 
 
-def group_standings(standings_: tuple[Standing, ...]) -> tuple[tuple[str, ledger.GroupTotal], ...]:
-    """Each 党小组 with its count, sum and mean, in the order in which its first member stands."""
-    counted = {one.member_id: one for one in standings_ if one.counts and one.group_id is not None}
-    names = {one.group_id: one.group for one in counted.values()}
-    sums = ledger.group_totals(
-        {member: one.total for member, one in counted.items()},
-        {member: one.group_id for member, one in counted.items()},
-    )
-    return tuple((name, sums[group]) for group, name in names.items())
-
-
 def approvers(reader: Reader, organisation_id: int | None = None) -> tuple[Approver, ...]:
     """The members of the 支委会, in 姓氏笔画 order."""
     rows = reader.rows(

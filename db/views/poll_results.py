@@ -143,7 +143,6 @@ class PoolComparison:
 
     results: tuple[PollResult, ...]
     rows: tuple[PoolRow, ...]
-    has_total: bool
 
     def __repr__(self) -> str:
         return f"<PoolComparison of {len(self.results)} pools>"
@@ -281,4 +280,4 @@ def _compared(results: tuple[PollResult, ...]) -> PoolComparison:
         shares = _shares(count, total.valid, first.rules) if count is not None and total is not None else ()
         target, part = first.targets[first.form.target_of(cell)], first.form.part_of(cell)
         rows.append(PoolRow(target, part, each, count, shares))
-    return PoolComparison(results, tuple(rows), total is not None)
+    return PoolComparison(results, tuple(rows))

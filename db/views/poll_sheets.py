@@ -152,13 +152,6 @@ class PollSheet:
         """What an over-marked row spoils."""
         return store.scope_of(self.rules)
 
-    @property
-    def not_returned(self) -> int | None:
-        """Slips handed out and not returned (未收回)."""
-        if self.turnout.issued is None or self.turnout.returned is None:
-            return None
-        return self.turnout.issued - self.turnout.returned
-
 
 SELECT_TURNOUT = (
     "SELECT id, meeting_id, kind, channel, title, state, due, electorate, issued, returned, valid, void, "

@@ -79,14 +79,12 @@ class Floor:
         remarks: What was said and what is being written, in order; withdrawn ones left out.
         steps: What may come next, the likeliest first.
         guests: 列席 persons as (name, name with unit and post).
-        is_order_chosen: Whether the chair chose another order than 姓氏笔画.
     """
 
     rows: tuple[FloorRow, ...]
     remarks: tuple[RemarkRow, ...]
     steps: tuple[Step, ...]
     guests: tuple[tuple[str, str], ...]
-    is_order_chosen: bool
 
     @property
     def names(self) -> dict[int, str]:
@@ -149,12 +147,6 @@ def withdrawn(reader: Reader, meeting_id: int) -> tuple[RemarkRow, ...]:
     return tuple(_row(row) for row in reader.rows(sql, (meeting_id,)))
 
 
-def draft_count(reader: Reader, meeting_id: int) -> int:
-    """Remarks that were written but not taken into the record."""
-    sql = "SELECT count(*) FROM remark WHERE meeting_id = ? AND state = 'draft' AND trim(text, ' \n　') <> ''"
-    return int(reader.value(sql, (meeting_id,)))
-
-
 def floor(reader: Reader, meeting_id: int) -> Floor:
     """Who stands where, what was said, what may come next."""
     people = reader.rows(
@@ -191,7 +183,6 @@ def floor(reader: Reader, meeting_id: int) -> Floor:
         said,
         (*asked, *steps),
         tuple((name, guest_name(name, unit, post)) for name, unit, post in guests),
-        bool(chosen),
     )
 
 

@@ -97,7 +97,7 @@ def test_fewer_hands_are_recorded_and_explained(meeting: Branch) -> None:
 
 
 def test_nobody_is_told_in_advance_when_all_is_well(meeting: Branch) -> None:
-    assert motions.warning(meeting.book, put(meeting)) == ""
+    assert view.turnout(meeting.book, meeting.meeting).warning == ""
 
 
 def test_the_chair_is_warned_when_nothing_can_pass(meeting: Branch) -> None:
@@ -107,7 +107,7 @@ def test_the_chair_is_warned_when_nothing_can_pass(meeting: Branch) -> None:
             "(SELECT member_id FROM attendance WHERE has_vote ORDER BY member_id LIMIT 10)"
         )
     away(meeting, *sample.NAMES[:5])
-    assert "即使全部赞成也不能通过" in motions.warning(meeting.book, put(meeting))
+    assert "即使全部赞成也不能通过" in view.turnout(meeting.book, meeting.meeting).warning
 
 
 def test_written_opinions_count_only_where_the_vote_says_so(meeting: Branch) -> None:

@@ -22,7 +22,7 @@ from db.acts.rollcall import prepare
 from db.errors import Conflict, Refused
 from db.rules.remarks import Kind, Step
 from db.views.commentary import board
-from db.views.remarks import draft_count, floor, remark, remarks, spoken, withdrawn
+from db.views.remarks import floor, remark, remarks, spoken, withdrawn
 from tests.sample import all_present
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def test_an_empty_draft_is_dropped(branch: Branch) -> None:
 
 def test_a_draft_does_not_stand_in_the_record(branch: Branch) -> None:
     save_text(branch.book, start(branch), TEXT)
-    assert (spoken(branch.book, branch.meeting), draft_count(branch.book, branch.meeting)) == ((), 1)
+    assert [one.state for one in remarks(branch.book, branch.meeting)] == ["draft"]
+    assert spoken(branch.book, branch.meeting) == ()
 
 
 def test_a_finished_remark_can_be_edited(branch: Branch) -> None:
@@ -194,7 +195,9 @@ def test_striking_out_and_bringing_back_leave_a_trail(branch: Branch) -> None:
 def test_finishing_is_undone_by_reopening(branch: Branch) -> None:
     number = say(branch)
     restore(branch.book, number, "draft")
-    assert (draft_count(branch.book, branch.meeting), events(branch)[-1]) == (1, "remark.reopened")
+    found = remark(branch.book, number)
+    assert found is not None
+    assert (found.state, events(branch)[-1]) == ("draft", "remark.reopened")
 
 
 def test_a_withdrawn_remark_takes_no_text(branch: Branch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.electorate import Grading, Kind, Membership, Rights, Standing, base, rights
+from db.rules.electorate import Grading, Kind, Membership, Rights, Standing, rights
 from db.rules.settings import Rules
 
 FULL, NEW = Kind.FULL, Kind.PROBATIONARY
@@ -64,15 +64,3 @@ def test_a_probationary_member_never_votes_on_a_motion(member: Membership, rules
 def test_who_votes_or_rates_is_due(member: Membership, rules: Rules) -> None:
     right = rights(member, rules)
     assert right.attends or not (right.votes or right.rates)
-
-
-@given(st.lists(members), settings)
-def test_the_base_counts_each_right_once(roster: list[Membership], rules: Rules) -> None:
-    counted = base(roster, rules)
-    each = [rights(member, rules) for member in roster]
-    assert (counted.due, counted.voters, counted.raters, counted.graded) == (
-        sum(right.attends for right in each),
-        sum(right.votes for right in each),
-        sum(right.rates for right in each),
-        sum(right.is_graded for right in each),
-    )

@@ -53,16 +53,6 @@ def test_a_code_is_twelve_digits_drawn_afresh() -> None:
     assert all(len(code) == 12 and code.isdigit() for code in drawn)
 
 
-@pytest.mark.parametrize("typed", ["123456789012", "1234 5678 9012", "1234-5678-9012"])
-def test_a_code_is_read_with_or_without_its_blanks(typed: str) -> None:
-    assert sealing.read_code(typed) == "123456789012"
-
-
-@pytest.mark.parametrize("typed", ["", "12345678901", "12345678901x", "1234567890123", "١٢٣٤٥٦٧٨٩٠١٢"])
-def test_anything_else_is_no_code(typed: str) -> None:
-    assert sealing.read_code(typed) is None
-
-
 def test_it_does_not_matter_which_code_comes_first(lock: Lock) -> None:
     sealing.unlock_opener(lock, CONTEXT, (CODES[1], CODES[0]))
 

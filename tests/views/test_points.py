@@ -88,12 +88,6 @@ def test_what_waits_is_counted_beside_its_member(branch: Branch) -> None:
     assert (found["刘芳"], found["丁一"]) == (1, 0)
 
 
-def test_groups_show_their_mean(branch: Branch) -> None:
-    points.give_by_hand(branch.book, branch.members[::3], 30, "集体", scheme=SCHEME)
-    found = dict(view.group_standings(view.standings(branch.book, YEAR)))
-    assert (found["第一党小组"].mean, found["第二党小组"].mean) == (1030, 1000)
-
-
 def test_the_last_entries_come_newest_first(branch: Branch) -> None:
     add(branch, "刘芳", 10, "一")
     add(branch, "王伟", 10, "二")

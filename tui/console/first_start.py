@@ -14,7 +14,7 @@ from db.acts.roster import add_member
 from db.errors import PingyiError
 from db.rules.meeting import planned_moment, why_not_plan
 from db.rules.names import school_named
-from db.views.roster import branches, is_untouched, members
+from db.views.roster import branches, members
 from db.words import SECRETARY_POST
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.console.roster.forms import draft_from, member_form
@@ -34,11 +34,6 @@ MEETING_NOTE = "议程按常用程序排好，以后可改。"
 DONE = "准备好了。请核对议程；Esc 回主页，按数字进入各处。"
 NO_MEETING_YET = "名册已有党员{count}名。接下来到“会议筹备”新建会议。"
 SKIPPED = "已跳过。以后在“党员名册”和“会议筹备”里补上即可，F1 随时查看帮助。"
-
-
-def is_needed(desk: Desk) -> bool:
-    """Whether nobody has put anything into the book yet."""
-    return is_untouched(desk.book)
 
 
 async def first_start(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-BLANK = "弃权"
 VOID_ROW = "本行作废"
 VOID_CELL = "本格作废"
 VOID_SHORT = "作废"

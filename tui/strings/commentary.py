@@ -25,7 +25,6 @@ PLACEHOLDERS = {
     "direction": "今后往哪里努力。",
 }
 STATE = {None: "未写", "draft": "草稿", "released": "已公布"}
-BRANCH = "支部"
 DUE = {"superior": "上级", "secretary": "书记"}
 EDITOR = "{who}点评{target}（{manner}）"
 WHO = "谁点评{name}？"
@@ -46,7 +45,6 @@ NOT_OPEN = "没有正在写的点评。按 Enter 打开一份。"
 NOT_WRITTEN = "还没有写这份点评。按 Enter 开始写。"
 NOT_RELEASED = "还没有公布对{name}的点评。"
 IS_RELEASED = "已经公布对{name}的点评。"
-CHANGED_SINCE = "收回以后内容已经改过，不能用撤销公布。看过以后请按 1 公布。"
 NOTHING_TO_UNDO = "没有可以撤销的操作。"
 RELEASED = "已公布对{name}的点评。"
 TAKEN_BACK = "已收回对{name}的点评，可以修改。"

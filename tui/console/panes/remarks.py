@@ -68,7 +68,7 @@ class RemarksPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._meeting: int | None = None
-        self._floor = Floor((), (), (), (), is_order_chosen=False)
+        self._floor = Floor((), (), (), ())
         self._editor = RemarkEditor(self.book)
         self._mending = Mending(desk)
         self._covering = Covering(self.book)
