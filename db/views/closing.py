@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.rules.moments import between_ms
+from db.rules.moments import moment
+from db.views.roster import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.book import Reader
 
 
@@ -29,8 +32,11 @@ class Closing:
 
     @property
     def length_seconds(self) -> int:
-        """How long the meeting took; 0 until it has ended."""
-        return between_ms(self.started_at, self.ended_at) // 1000 if self.started_at and self.ended_at else 0
+        """How long the meeting took by the clock, from minute to minute as both are shown; 0 until it has ended."""
+        if not self.started_at or not self.ended_at:
+            return 0
+        start, end = (moment(at).replace(second=0, microsecond=0) for at in (self.started_at, self.ended_at))
+        return int((end - start).total_seconds())
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,24 @@ def closing(reader: Reader, meeting_id: int) -> Closing | None:
     fields = list(row)
     fields.insert(4, waiting)
     return Closing(*fields)
+
+
+def silent(reader: Reader, meeting_id: int) -> tuple[str, ...]:
+    """Members who came and whose self-review is not recorded; nobody where no self-review was held."""
+    sql = (
+        "SELECT m.name, m.mark FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?1 "
+        "AND a.status IN ('present', 'late') AND EXISTS (SELECT 1 FROM agenda_item WHERE meeting_id = ?1 "
+        "AND kind = 'self_review' AND started_at IS NOT NULL) AND m.id NOT IN (SELECT speaker_id FROM remark "
+        "WHERE meeting_id = ?1 AND kind = 'self_review' AND state = 'spoken' AND speaker_id IS NOT NULL) "
+        "ORDER BY m.sort_key, m.id"
+    )
+    return tuple(shown_name(name, mark) for name, mark in reader.rows(sql, (meeting_id,)))
+
+
+def some(names: Sequence[str]) -> str:
+    """Name up to three, then count: 冯军、史文、李娜等7人."""
+    named = "、".join(names[:3])
+    return named if len(names) <= 3 else f"{named}等{len(names)}人"
 
 
 def criticisms(reader: Reader, meeting_id: int) -> tuple[Criticism, ...]:

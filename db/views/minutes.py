@@ -27,9 +27,9 @@ from db.rules.corrections import State as CorrectionState
 from db.rules.minutes import State
 from db.rules.moments import clock_text, local, partial_date_text
 from db.views import meetings, rollcall
+from db.views.closing import silent, some
 from db.views.corrections import corrections
 from db.views.minutes_items import items
-from db.views.roster import shown_name
 from db.words import MOVEMENT
 
 if TYPE_CHECKING:
@@ -270,9 +270,9 @@ def _gaps(reader: Reader, meeting: Meeting, written: MinutesPaper) -> tuple[str,
         return (*gaps, "会议还没有开会")
     unexplained = [person for person in (*written.on_leave, *written.absent) if person.note in ("", "未签到")]
     if unexplained:
-        gaps.append(f"{_some(unexplained)}没有注明请假、缺席事由或没有签到")
-    if silent := _silent(reader, meeting.id):
-        gaps.append(f"{_some(silent)}没有对照检查记录")
+        gaps.append(f"{some([person.name for person in unexplained])}没有注明请假、缺席事由或没有签到")
+    if unheard := silent(reader, meeting.id):
+        gaps.append(f"{some(unheard)}没有对照检查记录")
     drafts = reader.value(
         "SELECT count(*) FROM remark WHERE meeting_id = ? AND state = 'draft'", (meeting.id,)
     )
@@ -287,21 +287,3 @@ def _gaps(reader: Reader, meeting: Meeting, written: MinutesPaper) -> tuple[str,
 
 def _is_empty(item: Item) -> bool:
     return item.skipped is None and item.started is not None and not item.parts
-
-
-def _silent(reader: Reader, meeting_id: int) -> tuple[Person, ...]:
-    """Members who came and whose self-review is not recorded; nobody where no self-review was held."""
-    sql = (
-        "SELECT m.name, m.mark FROM attendance a JOIN member m ON m.id = a.member_id WHERE a.meeting_id = ?1 "
-        "AND a.status IN ('present', 'late') AND EXISTS (SELECT 1 FROM agenda_item WHERE meeting_id = ?1 "
-        "AND kind = 'self_review' AND started_at IS NOT NULL) AND m.id NOT IN (SELECT speaker_id FROM remark "
-        "WHERE meeting_id = ?1 AND kind = 'self_review' AND state = 'spoken' AND speaker_id IS NOT NULL) "
-        "ORDER BY m.sort_key, m.id"
-    )
-    return tuple(Person(shown_name(name, mark)) for name, mark in reader.rows(sql, (meeting_id,)))
-
-
-def _some(people: Sequence[Person]) -> str:
-    """Name up to three, then count: 冯军、史文、李娜等7人."""
-    names = "、".join(person.name for person in people[:3])
-    return names if len(people) <= 3 else f"{names}等{len(people)}人"

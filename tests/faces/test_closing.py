@@ -131,7 +131,18 @@ async def test_what_is_left_is_said_before_closing(running: Branch) -> None:
     adjourn(running.book, running.meeting)
     async with console(running.book).run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "闭会前：8项议程未进行，会议记录未整理。" in screen_text(pilot.app)
+        assert "闭会前：8项议程未进行，会议记录未宣读核对。" in screen_text(pilot.app)
+
+
+async def test_ending_the_meeting_says_how_many_were_not_heard(running: Branch) -> None:
+    sample.all_present(running.book, running.meeting)
+    with running.book.quiet() as db:
+        db.execute("UPDATE agenda_item SET started_at = ? WHERE kind = 'self_review'", (running.book.now(),))
+    async with console(running.book).run_test(size=SIZE) as pilot:
+        await pilot.press("5")
+        await pilot.pause()
+        text = screen_text(pilot.app)
+    assert f"到会的党员还有{len(running.members)}名没有作对照检查" in text.replace("\n", "")
 
 
 async def test_closing_before_adjourning_is_refused_in_words(running: Branch) -> None:

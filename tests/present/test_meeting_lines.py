@@ -148,8 +148,12 @@ def test_nothing_left_means_it_can_be_closed() -> None:
 
 def test_everything_left_is_named() -> None:
     now = replace(CLOSING, waiting=("点评",), drafts=2, unreleased=1, open_poll="民主测评", minutes="draft")
-    expected = "闭会前：“民主测评”未计票，1项议程未进行，2条发言是草稿，1条点评未公布，会议记录草稿。"
+    expected = "闭会前：“民主测评”未计票，1项议程未进行，2条发言是草稿，1条点评未公布，会议记录未宣读核对。"
     assert to_do(now) == expected
+
+
+def test_minutes_read_back_are_still_to_be_made_final() -> None:
+    assert to_do(replace(CLOSING, minutes="read_back")) == "闭会前：会议记录未定稿。"
 
 
 def test_overdue_correction_is_a_word_and_a_tone() -> None:

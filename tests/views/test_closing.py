@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 from db.acts.agenda import next_item, skip_item
 from db.acts.meetings import adjourn, open_meeting
+from db.acts.remarks import RemarkDraft, begin, finish, save_text
+from db.rules.remarks import Kind
 from db.views.agenda import agenda
 from db.views.briefing import briefing
-from db.views.closing import Closing, closing, criticisms
+from db.views.closing import Closing, closing, criticisms, silent
+from tests.sample import all_present
 
 if TYPE_CHECKING:
     from tests.conftest import Branch
@@ -43,6 +46,31 @@ def test_length_is_from_opening_to_end(branch: Branch) -> None:
     branch.clock.move(5400)
     adjourn(branch.book, branch.meeting)
     assert shown(branch).length_seconds == 5400
+
+
+def test_length_is_what_the_two_shown_moments_are_apart(branch: Branch) -> None:
+    branch.clock.move(50)
+    open_meeting(branch.book, branch.meeting)
+    branch.clock.move(20)
+    adjourn(branch.book, branch.meeting)
+    assert shown(branch).length_seconds == 60
+
+
+def test_who_came_and_made_no_self_review_is_named(branch: Branch) -> None:
+    all_present(branch.book, branch.meeting)
+    open_meeting(branch.book, branch.meeting)
+    while (current := agenda(branch.book, branch.meeting).current) is None or current.kind != "self_review":
+        next_item(branch.book, branch.meeting)
+    said = begin(branch.book, branch.meeting, RemarkDraft(Kind.SELF_REVIEW, branch.members[0]))
+    save_text(branch.book, said, "查摆问题[/x]")
+    finish(branch.book, said)
+    assert len(silent(branch.book, branch.meeting)) == len(branch.members) - 1
+
+
+def test_nobody_is_silent_where_no_self_review_was_held(branch: Branch) -> None:
+    all_present(branch.book, branch.meeting)
+    open_meeting(branch.book, branch.meeting)
+    assert silent(branch.book, branch.meeting) == ()
 
 
 def test_meeting_still_going_on_has_no_length(branch: Branch) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.acts import meetings as acts
-from db.rules.agenda import State
 from db.rules.attendance import opening_sentence
 from db.rules.preparation import missing
+from db.views.closing import closing, silent
 from db.views.meetings import checklist
 from db.views.rollcall import counts
 from tui.console.in_force import rules_in_force, scheme_in_force
 from tui.widgets.dialogs import Confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from db.views.agenda import AgendaRow
     from tui.console.pane import Desk
+
+NAMED = 8
+"""So many of those who were not heard are named."""
 
 
 async def declare_open(desk: Desk, meeting_id: int) -> bool:
@@ -35,12 +35,17 @@ async def declare_open(desk: Desk, meeting_id: int) -> bool:
     return True
 
 
-async def declare_ended(desk: Desk, meeting_id: int, items: Sequence[AgendaRow]) -> bool:
-    """Declare a meeting ended, naming the items that were not begun; whether it was done."""
+async def declare_ended(desk: Desk, meeting_id: int) -> bool:
+    """Declare a meeting ended, naming what was not begun, who was not heard, what is unfinished; whether it was done."""
     text = "记下散会时间，正在进行的议程同时结束。"
-    left = [item for item in items if item.state is State.WAITING]
-    if left:
-        text += f"\n议程里还有{len(left)}项没有开始：{'、'.join(item.title for item in left)}。"
+    now = closing(desk.book, meeting_id)
+    if now and now.waiting:
+        text += f"\n议程里还有{len(now.waiting)}项没有开始：{'、'.join(now.waiting)}。"
+    if unheard := silent(desk.book, meeting_id):
+        text += f"\n到会的党员还有{len(unheard)}名没有作对照检查：{'、'.join(unheard[:NAMED])}"
+        text += "等。" if len(unheard) > NAMED else "。"
+    if now and now.drafts:
+        text += f"\n有{now.drafts}条发言还是草稿，没有写入记录。"
     if not await desk.ask(Confirm("宣布散会", text, yes="散会")):
         return False
     acts.adjourn(desk.book, meeting_id, scheme=scheme_in_force(desk))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.rules.clock import minutes_text
 from db.rules.corrections import State, is_overdue
 from db.rules.moments import clock_text, date_text, partial_date_text
-from db.words import CORRECTION_STATE, MEETING_STATE, MINUTES_STATE
+from db.words import CORRECTION_STATE, MEETING_STATE
 from tui.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
@@ -85,5 +85,5 @@ def to_do(now: Closing) -> str:
     if now.unreleased:
         parts.append(f"{now.unreleased}条点评未公布")
     if now.minutes != "final":
-        parts.append(f"会议记录{MINUTES_STATE.get(now.minutes, '未整理')}")
+        parts.append(f"会议记录未{'定稿' if now.minutes == 'read_back' else '宣读核对'}")
     return f"闭会前：{'，'.join(parts)}。" if parts else "可以闭会。"

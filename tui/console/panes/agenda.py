@@ -313,7 +313,7 @@ class AgendaPane(AgendaEditing):
 
     async def do_adjourn(self) -> None:
         """Declare the meeting ended."""
-        if await sitting.declare_ended(self.desk, self._here, self._agenda.rows if self._agenda else ()):
+        if await sitting.declare_ended(self.desk, self._here):
             self.acted("已散会。请到“整改与闭会”收尾")
 
     async def do_resume(self) -> None:

@@ -13,6 +13,7 @@ from db.views.closing import Closing, closing, criticisms
 from db.views.corrections import CorrectionRow, carried, corrections
 from db.views.roster import members
 from db.views.stage import stage
+from tui.console import sitting
 from tui.console.clock import NO_MEETING
 from tui.console.in_force import scheme_in_force
 from tui.console.pane import ActSpec, Pane
@@ -159,7 +160,7 @@ class ClosingPane(Pane):
         if not spoken:
             raise Refused("还没有记下批评意见。")
         choices = [
-            Choice(str(each.id), each.text[:40], f"{each.speaker}评{each.about or WHOSE_BRANCH}")
+            Choice(str(each.id), each.text[:40], f"评{each.about or WHOSE_BRANCH}：{each.speaker}")
             for each in spoken
         ]
         chosen = await self.desk.ask(Choose("由哪条批评意见", choices))
@@ -254,12 +255,7 @@ class ClosingPane(Pane):
 
     async def do_adjourn(self) -> None:
         """Declare the meeting ended."""
-        here, now = self._here, self._now
-        text = "记下散会时间，正在进行的议程同时结束。"
-        if now and now.waiting:
-            text += f"\n议程里还有{len(now.waiting)}项没有开始：{'、'.join(now.waiting)}。"
-        if await self.desk.ask(Confirm("宣布散会", text, yes="散会")):
-            meeting_acts.adjourn(self.book, here, scheme=scheme_in_force(self.desk))
+        if await sitting.declare_ended(self.desk, self._here):
             self.acted("已散会")
 
     async def do_close(self) -> None:
