@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 POLL_COLUMNS = (
     Column("序号", 4, is_right=True),
-    Column("投票", 0),
+    Column("投票", shows_cut=True),
     Column("种类", 10),
     Column("状态", 6),
     Column("发出", 4, is_right=True),
@@ -144,7 +144,7 @@ def line_rows(sheet: PollSheet) -> list[Row]:
     ]
 
 
-LINE_COLUMNS = (Column("序号", 4, is_right=True), Column("票面", 0))
+LINE_COLUMNS = (Column("序号", 4, is_right=True), Column("票面", shows_cut=True))
 
 
 def found_rows(candidates: Iterable[Candidate], typed: str) -> list[Row]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("对象", 15),
-    Column("存在问题", 0),
+    Column("存在问题", shows_cut=True),
     Column("责任人", 10),
     Column("时限", 10),
     Column("状态", 6),

@@ -31,7 +31,7 @@ ENTRY_COLUMNS = (
     Column("扣分", 5, is_right=True),
     Column("结存", 6, is_right=True),
     Column("审核", 8),
-    Column("事由", 0),
+    Column("事由", shows_cut=True),
 )
 _PERIODS = {"month": "每月", "quarter": "每季", "year": "每年"}
 

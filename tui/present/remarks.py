@@ -19,7 +19,7 @@ PEOPLE = (
     Column("受批评", 6, is_right=True),
     Column("表态", 6),
     Column("到会", 6),
-    Column("批评了", 0),
+    Column("批评了", shows_cut=True),
 )
 SAID = (
     Column("序", 3, is_right=True),
@@ -27,7 +27,7 @@ SAID = (
     Column("发言人", 18),
     Column("针对", 18),
     Column("字数", 5, is_right=True),
-    Column("内容", 0),
+    Column("内容", shows_cut=True),
 )
 FOUND = (Column("", 4, is_right=True), Column("", 24), Column("", 0))
 STEPS_SHOWN = 5
