@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Key, Resize
 
-COLUMNS = (Column("行", 4, is_right=True), Column("姓名", 16), Column("结果", 6), Column("内容", shows_cut=True))
+COLUMNS = (
+    Column("行", 4, is_right=True),
+    Column("姓名", 16),
+    Column("结果", 6),
+    Column("内容", shows_cut=True),
+)
 
 LEAVE = "leave"
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from db.views.corrections import CorrectionRow
     from db.views.meetings import ChecklistLine, Meeting
 
-COLUMNS = (Column("", 3, is_right=True), Column("", shows_cut=True), Column("", 12), Column("", 20, shows_cut=True))
+COLUMNS = (
+    Column("", 3, is_right=True),
+    Column("", shows_cut=True),
+    Column("", 12),
+    Column("", 20, shows_cut=True),
+)
 
 CHECKLIST_HEAD = "会前准备"
 AGENDA_HEAD = "议程"

@@ -61,7 +61,11 @@ class Choose(ModalScreen["str | None"]):
         """A title, the choices, a line for what cannot be done."""
         with Vertical(classes="dialog"):
             yield Static(HanContent(self._title), classes="dialog-title")
-            columns = (Column("", 2, is_right=True), Column("", shows_cut=True), Column("", self._hint_cells()))
+            columns = (
+                Column("", 2, is_right=True),
+                Column("", shows_cut=True),
+                Column("", self._hint_cells()),
+            )
             yield Rows(columns, show_header=False)
             yield Static(HanContent(self._note), classes="dialog-note")
 
