@@ -43,6 +43,21 @@ def test_the_keys_of_names_are_all_different_and_none_begins_another(count: int)
     assert all(len(key) == calls_state.keys_needed(int(key[0]), count) for key in keys)
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"), [([3], [3]), ([0, 3], [3]), ([1], [1]), ([1, 0], [10]), ([0], []), ([2, 1], [1, 2])]
+)
+def test_a_digit_typed_alone_is_the_number_of_the_problem(typed: list[int], named: list[int]) -> None:
+    """Of ten problems; whoever types 3 and goes on meant 03, and is not left with nothing named."""
+    form = BallotForm(APPRAISAL_SCALE, problems=tuple("甲乙丙丁戊己庚辛壬癸"))
+    slip = slip_state.naming(slip_state.new_slip(form, 1))
+    for number in typed:
+        assert slip is not None
+        slip = slip_state.typed_digit(slip, number)
+    assert slip is not None
+    mask = slip_state.named(slip).problems[0]
+    assert [number for number in range(1, 11) if mask >> (number - 1) & 1] == named
+
+
 def test_up_to_nine_names_one_digit_each() -> None:
     assert [calls_state.key_of(number, 9) for number in range(1, 10)] == list("123456789")
 

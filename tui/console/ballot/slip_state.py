@@ -211,17 +211,23 @@ def naming(slip: SlipState) -> SlipState | None:
 
 
 def named(slip: SlipState) -> SlipState:
-    """The problems of a target are named; the marks go on where they were."""
-    return replace(slip, naming=None, tens=None)
+    """The problems of a target are named; the marks go on where they were. A digit left alone is the number itself."""
+    whole = _toggled(slip, slip.tens) if slip.tens else slip
+    return replace(whole, naming=None, tens=None)
 
 
-def _named_digit(slip: SlipState, number: int) -> SlipState | None:
+def _named_digit(slip: SlipState, number: int) -> SlipState:
     listed = len(slip.form.problems)
     if listed > ONE_DIGIT:
-        if slip.tens is None:
-            return replace(slip, tens=number) if number * 10 <= listed else None
-        number += slip.tens * 10
-    if slip.naming is None or not 1 <= number <= listed:
+        if slip.tens is None and number * 10 <= listed:
+            return replace(slip, tens=number)
+        # A digit with which no number of two begins is the number itself.
+        number += (slip.tens or 0) * 10
+    return _toggled(slip, number)
+
+
+def _toggled(slip: SlipState, number: int) -> SlipState:
+    if slip.naming is None or not 1 <= number <= len(slip.form.problems):
         return replace(slip, tens=None)
     mask = slip.problems[slip.naming] ^ 1 << number - 1
     return replace(slip, problems=_with(slip.problems, slip.naming, mask), tens=None)
