@@ -85,19 +85,25 @@ def watch(sentence: str) -> Iterator[None]:
 
 
 if sys.platform != "win32":
+    PASSED_ON = frozenset({signal.SIGTERM, signal.SIGHUP})
+    KEPT_OUT = frozenset({signal.SIGINT, signal.SIGQUIT})
 
     def _forked(face: Callable[[], int], sentence: str) -> int:
         modes = _modes()
         ours, theirs = os.pipe()
+        # Told to end before it knows what to do then, this process would leave the face without a guard.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON | KEPT_OUT)
         child = os.fork()
         if child == 0:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
             os.close(theirs)
             threading.Thread(target=_end_with_guard, args=(ours,), daemon=True).start()
             return face()
         os.close(ours)
         _pass_on_signals(child)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        for number in (*PASSED_ON, signal.SIGALRM):
             signal.signal(number, signal.SIG_IGN)
         if status >= 0:
             return status
@@ -132,10 +138,10 @@ if sys.platform != "win32":
                 os.kill(child, signal.SIGKILL if number == signal.SIGALRM else signal.SIGTERM)
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
 
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        for number in (*PASSED_ON, signal.SIGALRM):
             signal.signal(number, told)
         # Keys of the terminal reach both; the face alone decides what they do.
-        for number in (signal.SIGINT, signal.SIGQUIT):
+        for number in KEPT_OUT:
             signal.signal(number, signal.SIG_IGN)
 
     def _end_with_guard(pipe: int) -> None:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import termios
 import time
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Terminal:
         }
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.modes_before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             command,
             cwd=folder,
@@ -64,18 +66,35 @@ class Terminal:
             except OSError:
                 time.sleep(0.01)
 
+    def drain(self) -> None:
+        """Take all that is there: a single reading of a terminal gives a page of it at most."""
+        taken = -1
+        while taken != len(self.output):
+            taken = len(self.output)
+            self.read(0.1)
+
     def text_since(self) -> str:
         """What was written since the last `until`, escape sequences and blanks left out."""
-        return "".join(plain(self.output[self._seen :]).split())
+        return squeezed(self.output[self._seen :])
 
     def until(self, text: str) -> None:
-        """Wait until a text has been written; the next one is looked for behind it."""
+        """Wait until a text has been written; the next one is looked for right behind it, however much came at once."""
         wanted = "".join(text.split())
         end = time.monotonic() + PATIENCE
         while wanted not in self.text_since():
             assert time.monotonic() < end, f"{text!r} did not come; there was {self.text_since()[-400:]!r}"
             self.read(0.05)
-        self._seen = len(self.output)
+        ends = range(self._seen, len(self.output))
+        self._seen += bisect_left(
+            ends, True, key=lambda end: wanted in squeezed(self.output[self._seen : end])
+        )
+
+    def until_ending(self, data: bytes) -> None:
+        """Wait until what was written ends so: a line may come before its end."""
+        end = time.monotonic() + PATIENCE
+        while not self.output.endswith(data):
+            assert time.monotonic() < end, self.output[-400:]
+            self.read(0.05)
 
     def press(self, keys: str) -> None:
         """Type."""
@@ -87,7 +106,7 @@ class Terminal:
         while self.process.poll() is None:
             assert time.monotonic() < end, self.text_since()[-400:]
             self.read(0.05)
-        self.read(0.1)
+        self.drain()
         return self.process.returncode
 
     def modes(self) -> list[Any]:
@@ -132,6 +151,11 @@ class Terminal:
 def plain(data: bytes) -> str:
     """What was written, without escape sequences."""
     return ESCAPES.sub("", data.decode(errors="replace"))
+
+
+def squeezed(data: bytes) -> str:
+    """The same without blanks, which a terminal is free to draw as it likes."""
+    return "".join(plain(data).split())
 
 
 def outside_alternate_screen(data: bytes) -> str:

@@ -18,13 +18,25 @@ DRAWS = "print('\\x1b[?1049h\\x1b[?1003h优秀', flush=True)"
 FACE = f"""
 import os, signal, sys, time
 from tui import guard
-guard.PATIENCE = 0.2
+guard.PATIENCE = {{patience}}
 def face():
     {DRAWS}
     {{work}}
 sys.exit(guard.run(face, {SENTENCE!r}))
 """
 UNGUARDED = FACE.replace(f"guard.run(face, {SENTENCE!r})", "face()")
+LATE = FACE.replace(
+    "def face():",
+    """
+learn = guard._pass_on_signals
+def learn_late(child):
+    while signal.SIGTERM not in signal.sigpending():
+        time.sleep(0.01)
+    learn(child)
+guard._pass_on_signals = learn_late
+def face():""",
+)
+"""The guard learns what to do with a signal only once it was sent one."""
 WATCHED = f"""
 import time
 from tui import guard
@@ -33,21 +45,28 @@ with guard.watch({SENTENCE!r}):
     {{work}}
 print('left', flush=True)
 """
-WAITS = "time.sleep(30)"
-DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(30)"
-LEAVES = "signal.signal(signal.SIGTERM, lambda *_: os._exit(7)); print('ready', flush=True); time.sleep(30)"
+WAITS = "time.sleep(100)"
+DEAF = f"signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {WAITS}"
+LEAVES = f"signal.signal(signal.SIGTERM, lambda *_: os._exit(7)); print('ready', flush=True); {WAITS}"
 
 
-def guarded(work: str, code: str = FACE) -> Terminal:
-    return Terminal(code=code.format(work=work))
+def guarded(work: str, code: str = FACE, *, patience: float = 100) -> Terminal:
+    """A face under guard; only one that is deaf need ever use the patience up."""
+    return Terminal(code=code.format(work=work, patience=patience))
 
 
 def until_gone(pid: int) -> None:
     end = time.monotonic() + PATIENCE
-    status = Path(f"/proc/{pid}/stat")
-    while status.exists() and ") Z " not in status.read_text(encoding="utf-8"):
+    while is_alive(pid):
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):  # gone while it was read, or before
+        return False
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
@@ -76,9 +95,8 @@ def test_keys_that_nobody_read_do_not_reach_the_shell() -> None:
 
 def test_the_terminal_gets_its_modes_back() -> None:
     with guarded("import tty; tty.setraw(0); print('raw', flush=True); " + WAITS) as terminal:
-        before = terminal.modes()
         terminal.until("raw")
-        during = terminal.modes()
+        during, before = terminal.modes(), terminal.modes_before
         terminal.kill_face()
         assert (during != before, terminal.modes() == before) == (True, True)
 
@@ -97,8 +115,15 @@ def test_a_guard_told_to_end_tells_the_face(number: int) -> None:
         assert terminal.ended() == 7
 
 
+def test_a_guard_told_to_end_before_it_is_ready_tells_the_face_once_it_is() -> None:
+    with guarded(LEAVES, LATE) as terminal:
+        terminal.until("ready")
+        terminal.process.terminate()
+        assert terminal.ended() == 7
+
+
 def test_a_face_that_does_not_hear_is_killed_and_cleared_away() -> None:
-    with guarded(DEAF) as terminal:
+    with guarded(DEAF, patience=0.2) as terminal:
         terminal.until("deaf")
         terminal.process.terminate()
         assert (terminal.ended(), terminal.output.endswith(CLEARED)) == (128 + signal.SIGKILL, True)
@@ -118,17 +143,17 @@ def test_a_face_leaves_by_its_door_when_its_guard_is_killed() -> None:
         face = terminal.face
         terminal.process.kill()
         until_gone(face)
-        terminal.read(0.1)
+        terminal.drain()
         assert RESTORE.encode() not in terminal.output
 
 
 def test_a_face_whose_door_is_blocked_clears_the_screen_when_its_guard_is_killed() -> None:
-    with guarded(DEAF) as terminal:
+    with guarded(DEAF, patience=0.2) as terminal:
         terminal.until("deaf")
         face = terminal.face
         terminal.process.kill()
         until_gone(face)
-        terminal.read(0.1)
+        terminal.drain()
         assert terminal.output.endswith(RESTORE.encode())
 
 
@@ -136,8 +161,7 @@ def test_what_holds_the_console_clears_after_it_was_killed() -> None:
     with guarded(WAITS, WATCHED) as terminal:
         terminal.until("优秀")
         terminal.process.kill()
-        terminal.until(SENTENCE)
-        assert terminal.output.endswith(CLEARED)
+        terminal.until_ending(CLEARED)
 
 
 def test_what_holds_the_console_is_gone_without_a_word_once_the_ballots_are() -> None:
