@@ -42,13 +42,15 @@ def run(module: str, *arguments: str, kill_after: int | None = None, point: str 
     Args:
         module: The victim's module in this folder.
         *arguments: Given to it as they are.
-        kill_after: Kill it once it printed so many lines.
+        kill_after: Kill it once it printed so many lines; it waits for that where it is done before this process gets its turn.
         point: Where it kills itself: `TEXT@N` before the N-th statement that holds TEXT, `line@N` before the N-th line.
     """
     nursery = _nursery()
     out_end, out = os.pipe()
     complaint_end, complaint = os.pipe()
-    order = json.dumps({"module": module, "arguments": arguments, "point": point}).encode()
+    order = json.dumps(
+        {"module": module, "arguments": arguments, "point": point, "kill_after": kill_after}
+    ).encode()
     socket.send_fds(nursery, [order], [out, complaint])
     os.close(out)
     os.close(complaint)

@@ -13,11 +13,15 @@ import signal
 import socket
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 from tests.kill import victim
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def live(module: str, arguments: list[str], point: str, out: int, complaint: int) -> None:
+
+def live(asked: dict[str, Any], out: int, complaint: int) -> None:
     """Be the victim, to its end."""
     os.dup2(out, 1)
     os.dup2(complaint, 2)
@@ -26,8 +30,9 @@ def live(module: str, arguments: list[str], point: str, out: int, complaint: int
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
     status = 1
     try:
-        victim.aim(point)
-        importlib.import_module(f"tests.kill.{module}").main(arguments)
+        victim.aim(asked["point"], asked["kill_after"])
+        importlib.import_module(f"tests.kill.{asked['module']}").main(asked["arguments"])
+        victim.await_kill()
         status = 0
     except BaseException:
         traceback.print_exc()
@@ -48,7 +53,7 @@ def main(orders: socket.socket) -> None:
         if child == 0:
             orders.close()
             signal.set_wakeup_fd(-1)
-            live(asked["module"], asked["arguments"], asked["point"], *ends)
+            live(asked, *ends)
         for end in ends:
             os.close(end)
         orders.send(str(child).encode())

@@ -1,7 +1,7 @@
 """Victim: types prose into the console. `prose remarks|commentary BOOK SEED [SECONDS]`.
 
 Every 已存 that a field shows is acknowledged as `saved KEY FIELD LENGTH`; with SECONDS it types once, says `typed LENGTH`
-and dies so many seconds later whatever it is doing.
+and dies so many seconds later.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import asyncio
 import itertools
 import random
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
 LABELS = ("肯定成绩", "指出问题", "努力方向")
 CHUNKS = 40
+TURN = 0.005
+"""Seconds between two looks at the clock."""
 
 
 def passage(length: int) -> str:
@@ -88,8 +89,17 @@ async def type_once(pilot: Pilot[Any], app: ConsoleApp, place: str, seconds: flo
     assert isinstance(app.focused, Prose)
     assert app.focused.text == passage(20)
     victim.acknowledge("typed 20")
-    threading.Timer(seconds, victim.die).start()
-    await asyncio.Event().wait()
+    await spend(seconds)
+    victim.die()
+
+
+async def spend(seconds: float) -> None:
+    """Let so many seconds of the program's own time go by: while it has no core it can neither save nor die."""
+    loop = asyncio.get_running_loop()
+    while seconds > 0:
+        before = loop.time()
+        await asyncio.sleep(TURN)
+        seconds -= min(loop.time() - before, 2 * TURN)
 
 
 def draw_nothing(compositor: Compositor, *_: object, **__: object) -> None:

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 _text = ""
 _left = {"lines": 0, "statements": 0}
+_doomed_after: int | None = None
+_said = 0
 
 
-def aim(point: str) -> None:
-    """Say where to die: `TEXT@N` or `line@N`; nowhere where it is empty."""
-    global _text
+def aim(point: str, kill_after: int | None = None) -> None:
+    """Say where to die: `TEXT@N` or `line@N`, nowhere where it is empty; and after how many lines another kills it."""
+    global _text, _doomed_after
+    _doomed_after = kill_after
     _text, _, number = point.rpartition("@")
     _left["lines"] = int(number or 0) if _text == "line" else 0
     _left["statements"] = int(number or 0)
@@ -25,6 +28,12 @@ def aim(point: str) -> None:
 def die() -> None:
     """End at once, as a power cut would: nothing is flushed, nothing is tidied."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def await_kill() -> None:
+    """Done before the kill that is on its way, wait for it; whoever is to kill may be waiting for a core."""
+    while _doomed_after is not None and _said >= _doomed_after:
+        signal.pause()
 
 
 def arm(conn: sqlite3.Connection) -> None:
@@ -43,6 +52,8 @@ def arm(conn: sqlite3.Connection) -> None:
 
 def acknowledge(line: str) -> None:
     """Say that something is done; the parent may hold it against the book."""
+    global _said
+    _said += 1
     if _left["lines"]:
         _left["lines"] -= 1
         if _left["lines"] == 0:
