@@ -11,18 +11,16 @@ if TYPE_CHECKING:
     import sqlite3
 
 _text = ""
-_left = {"lines": 0, "statements": 0}
-_doomed_after: int | None = None
-_said = 0
+_left = {"lines": 0, "statements": 0, "spared": sys.maxsize}
 
 
 def aim(point: str, kill_after: int | None = None) -> None:
     """Say where to die: `TEXT@N` or `line@N`, nowhere where it is empty; and after how many lines another kills it."""
-    global _text, _doomed_after
-    _doomed_after = kill_after
+    global _text
     _text, _, number = point.rpartition("@")
     _left["lines"] = int(number or 0) if _text == "line" else 0
     _left["statements"] = int(number or 0)
+    _left["spared"] = sys.maxsize if kill_after is None else kill_after
 
 
 def die() -> None:
@@ -32,7 +30,7 @@ def die() -> None:
 
 def await_kill() -> None:
     """Done before the kill that is on its way, wait for it; whoever is to kill may be waiting for a core."""
-    while _doomed_after is not None and _said >= _doomed_after:
+    while _left["spared"] <= 0:
         signal.pause()
 
 
@@ -52,11 +50,9 @@ def arm(conn: sqlite3.Connection) -> None:
 
 def acknowledge(line: str) -> None:
     """Say that something is done; the parent may hold it against the book."""
-    global _said
-    _said += 1
+    _left["spared"] -= 1
     if _left["lines"]:
         _left["lines"] -= 1
         if _left["lines"] == 0:
             die()
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    os.write(1, f"{line}\n".encode())  # not through `sys.stdout`, which an app takes and never flushes
