@@ -12,7 +12,6 @@ from typing import Any
 
 import textual.app
 import textual.pilot
-from textual._wait import wait_for_idle as wait_for_processor
 from textual.constants import MAX_FPS
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -22,6 +21,10 @@ SOON = 2 / MAX_FPS + 0.002
 the one after where the process came too late for it."""
 AT_MOST = 30.0
 """Seconds of work; what never comes to rest is not waited for longer."""
+THREADS_AT_MOST = 30.0
+"""Seconds that the work of a thread is waited for; none where a test holds one up."""
+THREAD_TURN = 0.002
+"""Seconds between two looks whether a thread is done."""
 ASLEEP_AT_MOST = 0.5
 """Seconds of sleep; an app that is about to exit keeps a timer going and draws no more."""
 TURNS = 3
@@ -32,24 +35,23 @@ WAKE: Any = vars(asyncio.futures)["_set_result_unless_cancelled"]
 
 
 async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
-    """Return once no callback is ready and no timer is due soon.
-
-    While a thread works, which the loop cannot see into, this is Textual's own wait.
+    """Return once no callback is ready, no timer is due soon and no thread is at work.
 
     Args:
-        min_sleep: Seconds to wait at least for a thread that works.
-        max_sleep: Seconds to wait at most for one.
+        min_sleep: As for Textual's own; not needed here.
+        max_sleep: The same.
     """
+    del min_sleep, max_sleep
     loop: Any = asyncio.get_running_loop()
-    until = time.monotonic() + AT_MOST
+    started = time.monotonic()
     quiet, asleep = 0, 0.0
-    while quiet < TURNS and time.monotonic() < until:
+    while quiet < TURNS and time.monotonic() < started + AT_MOST:
         await asyncio.sleep(0)
         if loop._ready:
             quiet = 0
-        elif _is_thread_at_work(loop):
-            await wait_for_processor(min_sleep, max_sleep)
-            return
+        elif _is_thread_at_work(loop) and time.monotonic() < started + THREADS_AT_MOST:
+            quiet = 0
+            await asyncio.sleep(THREAD_TURN)
         elif asleep < ASLEEP_AT_MOST and (wait := _seconds_until_the_last_due_soon(loop)):
             quiet = 0
             asleep += max(wait, 0.0)

@@ -14,7 +14,7 @@ from db.acts.stage import set_room
 from db.rules.ballot import APPRAISAL_FORM, Ballot
 from db.rules.tally import tally
 from db.views import polls as views
-from tests import paper, sample
+from tests import idle, paper, sample
 from tests.faces.ballot_desk import console, keys, settle, type_codes, until, until_state
 from tests.faces.screen import screen_text
 from tui.console.ballot import ceremony
@@ -190,6 +190,7 @@ async def test_no_other_act_cuts_in_while_the_box_is_counted(
         return unseal(*arguments)
 
     monkeypatch.setattr(counting, "unseal", slowly)
+    monkeypatch.setattr(idle, "THREADS_AT_MOST", 0.0)
     async with console(branch).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("7")

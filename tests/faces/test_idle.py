@@ -93,13 +93,32 @@ async def test_a_click_lands_where_the_widget_stands_at_last() -> None:
         assert pilot.app.query_one(Target).hits == 1
 
 
+class Threaded(App[None]):
+    """A key starts work in a thread, which waits for a core more than it computes."""
+
+    done = False
+
+    async def on_key(self) -> None:
+        self.run_worker(self.work())
+
+    async def work(self) -> None:
+        await asyncio.to_thread(time.sleep, 40 * STALL)
+        self.done = True
+
+
+async def test_a_thread_at_work_is_waited_for_though_it_does_not_compute() -> None:
+    async with Threaded().run_test() as pilot:
+        await pilot.press("a")
+        assert pilot.app.done  # type: ignore[attr-defined]
+
+
 class Restless(App[None]):
     """A timer that never stops."""
 
     ticks = 0
 
     def on_mount(self) -> None:
-        self.set_interval(0.001, self.tick)
+        self.set_interval(0.01, self.tick)
 
     def tick(self) -> None:
         self.ticks += 1
