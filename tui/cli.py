@@ -57,7 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit status; never a traceback."""
     _settle_streams()
     try:
-        return _dispatch(list(sys.argv[1:] if argv is None else argv))
+        status = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout:
+            sys.stdout.flush()  # here, where it is known what to do when whoever reads has gone
+        return status
     except PingyiError as error:
         return _say(f"{error.title}：{error.message}", 2 if isinstance(error, Usage) else 1)
     except KeyboardInterrupt:

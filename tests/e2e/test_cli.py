@@ -188,9 +188,12 @@ def test_ctrl_c_is_calm(
 
 
 def test_a_reader_that_has_gone_leaves_no_traceback(path: str) -> None:
-    command = f'"{sys.executable}" -m tui check --json --db "{path}" | true'
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "tui", "check", "--json", "--db", path]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])

@@ -24,7 +24,8 @@ def test_the_console_empties_its_screen_when_it_is_left(branch: Branch) -> None:
     with console(branch) as terminal:
         terminal.until("机关第一党支部")
         terminal.press("\x11")
-        terminal.until("退出")
+        terminal.until("确定退出")
+        terminal.until("2 返回")
         terminal.press("1")
         status = terminal.ended()
         output = terminal.output

@@ -81,7 +81,7 @@ async def test_it_follows_by_itself(branch: Branch, monkeypatch: pytest.MonkeyPa
 
         monkeypatch.setattr(app.wall.scene, "show", note)
         _message(branch.book, "请大家投票")
-        await asyncio.wait_for(shown.wait(), 5)
+        await asyncio.wait_for(shown.wait(), 30)
         await pilot.pause()
         assert "请大家投票" in screen_text(app)
 

@@ -20,6 +20,8 @@ from db.book import open_book
 from db.config import Config
 from tui import calm_app
 calm_app.after_first_frame = lambda pump, run: None
+from tui.console import shell
+shell.IDLE_SECONDS = 3600  # or a start that takes four seconds would load places beforehand
 from tui.console.app import ConsoleApp
 async def first_frame():
     with open_book(Path(sys.argv[1])) as book:

@@ -118,9 +118,13 @@ def test_textual_is_imported_with_the_switch_set() -> None:
 
 
 def on_a_pty(reply: bytes | None) -> tuple[str, bytes]:
-    """Run `load` on a pty that answers the question with `reply`; what it printed, and what it wrote at first."""
+    """Run `load` on a pty that answers the question with `reply`; what it printed, and what it wrote at first.
+
+    An answer is waited for however long this process takes to give it.
+    """
     code = (
         "import termios\nfrom tui import terminal\n"
+        f"terminal.PATIENCE = {terminal.PATIENCE if reply is None else 100}\n"
         "before = termios.tcgetattr(0)\nloaded = terminal.load(lambda: None)\n"
         "print('result', loaded[1], termios.tcgetattr(0) == before, flush=True)"
     )
@@ -132,7 +136,7 @@ def on_a_pty(reply: bytes | None) -> tuple[str, bytes]:
     os.close(slave)
     said, answered = b"", False
     while b"result" not in said or not said.endswith(b"\n"):
-        ready, _, _ = select.select([master], [], [], 20)
+        ready, _, _ = select.select([master], [], [], 30)
         assert ready, said
         try:
             said += os.read(master, 4096)

@@ -21,7 +21,7 @@ async def test_a_commit_is_noticed(book: Book) -> None:
         watch = Watch(reader.version, noticed.set)
         watch.start()
         stage.blank(book, on=True)
-        await asyncio.wait_for(noticed.wait(), 5)
+        await asyncio.wait_for(noticed.wait(), 30)
         watch.stop()
 
 
@@ -39,7 +39,7 @@ async def test_what_was_there_before_is_no_change(book: Book) -> None:
 
         watch = Watch(version, lambda: changes.append(1), period=0.001)
         watch.start()
-        await asyncio.wait_for(asked.wait(), 5)
+        await asyncio.wait_for(asked.wait(), 30)
         watch.stop()
     assert changes == []
 
@@ -57,7 +57,7 @@ async def test_an_error_stops_the_watch_and_is_told() -> None:
     watch = Watch(lambda: next(answers), lambda: None, period=0.001)
     watch.failed = told.set_result
     watch.start()
-    assert (type(await asyncio.wait_for(told, 5)), watch.is_running) == (StopIteration, False)
+    assert (type(await asyncio.wait_for(told, 30)), watch.is_running) == (StopIteration, False)
 
 
 def test_a_book_that_cannot_be_asked_is_not_watched() -> None:
