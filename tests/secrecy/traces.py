@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 8
 """Marks in a row that no chance brings together in these tests."""
-DRAWN = re.compile(rb"[0-9a-f]{16,}")
+DRAWN = re.compile(rb"(?=[0-9a-f]*[a-f])[0-9a-f]{16,}")
 """Where a number drawn at random is written: eight digits of a slip stand in one of these once in ten thousand runs."""
-LETTERS = 4
-"""Letters from a to f that such a number has more of; the digits of a slip have none."""
+ENOUGH_DRAWN = 20
+"""Marks in a row that do not stand even there by chance."""
 
 
 def spellings(marks: Sequence[int]) -> dict[str, bytes]:
@@ -48,7 +48,7 @@ def spellings(marks: Sequence[int]) -> dict[str, bytes]:
 def traces(data: bytes, slips: Iterable[Ballot]) -> list[str]:
     """Which slips can be read in the data, and how they are written there."""
     found = []
-    undrawn = DRAWN.sub(_without_drawn, data)
+    undrawn = DRAWN.sub(b"\0", data)
     for number, slip in enumerate(slips, 1):
         if slip.is_void:
             continue
@@ -59,13 +59,11 @@ def traces(data: bytes, slips: Iterable[Ballot]) -> list[str]:
                 for form, text in spellings(run).items()
                 if text in (undrawn if form == "digits" else data)
             ]
+        if len(slip.marks) >= ENOUGH_DRAWN and spellings(slip.marks)["digits"] in data:
+            found.append(f"slip {number} as digits")
         if encode_ballot(slip, APPRAISAL_FORM) in data:
             found.append(f"slip {number} as it is sealed")
     return found
-
-
-def _without_drawn(hit: re.Match[bytes]) -> bytes:
-    return b"\0" if len(re.findall(rb"[a-f]", hit[0])) > LETTERS else hit[0]
 
 
 def book_files(path: Path) -> list[Path]:
