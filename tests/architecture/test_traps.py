@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.segment import Segment
+from textual.app import App
+from textual.document._wrapped_document import WrappedDocument
+from textual.widgets import TextArea
 
 from db.backup import copy_to
 from db.book import open_book, open_reader
@@ -96,6 +101,49 @@ def test_textual_is_pinned_exactly_and_every_locked_package_is_hashed() -> None:
         blocks = re.split(r"^(?=[a-zA-Z0-9_.-]+(?:\[[^]]*\])?==)", lock, flags=re.MULTILINE)[1:]
         assert pins
         assert all("--hash=sha256:" in block for block in blocks)
+
+
+PRIVATE = {
+    App: {
+        "_close_messages_no_wait",
+        "_exception",
+        "_exception_event",
+        "_exit_renderables",
+        "_fatal_error",
+        "_handle_exception",
+        "_refresh_truecolor_filter",
+        "_return_code",
+    },
+    TextArea: {"_line_cache", "_rewrap_and_refresh_virtual_size", "_set_document"},
+    WrappedDocument: {
+        "_line_index_to_offsets",
+        "_offset_to_line_info",
+        "_tab_width",
+        "_tab_width_cache",
+        "_width",
+        "_wrap_offsets",
+    },
+    Segment: {"_split_cells"},
+}
+"""What is used of Textual and rich that they promise to nobody: the reason why Textual is pinned."""
+
+
+def test_what_is_used_of_textuals_private_parts_is_there() -> None:
+    for owner, names in PRIVATE.items():
+        source = inspect.getsource(owner)
+        assert {name for name in names if not re.search(rf"\b{name}\b", source)} == set(), owner
+
+
+def test_no_other_private_part_of_textual_is_used() -> None:
+    """A private name that is read, and that no file of the program defines, belongs to somebody else."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tui").rglob("*.py"))
+    made = " ".join(
+        re.findall(r"def _\w+|^ +_\w+: |self\.\w+(?:, self\.\w+)*(?:: | = )", sources, re.MULTILINE)
+    )
+    ours = set(re.findall(r"\b_\w+", made))
+    argparse_and_tuples = {"_actions", "_optionals", "_option_string_actions", "_replace"}
+    used = set(re.findall(r"\w\.(_[a-z]\w*)\b(?! import)", sources)) - argparse_and_tuples
+    assert used - ours <= set().union(*PRIVATE.values())
 
 
 def test_no_bare_english_binding_descriptions_reach_the_screen() -> None:

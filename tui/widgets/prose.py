@@ -294,7 +294,7 @@ class Prose(TextArea, inherit_bindings=False):
             return
         self.history.checkpoint()
         start, end = self.selection
-        self._delete_via_keyboard(start, end if start != end else location)
+        self.delete(start, end if start != end else location, maintain_selection_offset=False)
 
     def _start_timer(self) -> None:
         if self._save_timer is None and self.is_mounted:

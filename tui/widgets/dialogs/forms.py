@@ -65,7 +65,8 @@ class FieldInput(Input):
         )
         self._field = field
 
-    async def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
+        """Enter and arrows go from field to field, a digit chooses; what is left is typed."""
         focused = self.screen.focused
         if isinstance(focused, FieldInput) and focused is not self:
             event.prevent_default()
@@ -81,9 +82,8 @@ class FieldInput(Input):
             else:
                 self.screen.set_focus(fields[fields.index(self) + 1])
             return
-        if (
-            event.key in BACK + ONWARD
-        ):  # else the fields' container would take the arrows, and the app Tab, too late
+        # Not left to the container, which takes the arrows, nor to the app, which takes Tab: both come too late.
+        if event.key in BACK + ONWARD:
             event.prevent_default()
             event.stop()
             move = self.screen.focus_previous if event.key in BACK else self.screen.focus_next
@@ -95,8 +95,6 @@ class FieldInput(Input):
             event.stop()
             self.value = self._field.choices[number - 1][1]
             self.cursor_position = len(self.value)
-            return
-        await super()._on_key(event)
 
 
 def _not_among(field: Field, typed: str) -> str:
