@@ -8,7 +8,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from db.rules.grades import Rounding
+    from db.rules.requirements import Midway
 
 
 def setting(
@@ -48,7 +52,7 @@ class Rules:
         "12371 问答",
         choices=("full", "rated", "all"),
     )
-    excellent_rounding: str = setting(
+    excellent_rounding: Rounding = setting(
         "floor",
         "不足一人：floor 舍去，round 四舍五入，ceil 进一",
         "推定：不超过",
@@ -106,7 +110,7 @@ class Rules:
     points_veto: str = setting(
         "zero", "一票否决：zero 当年积分记 0 分，mark 只作标注", "支部积分办法", choices=("zero", "mark")
     )
-    register_midway: str = setting(
+    register_midway: Midway = setting(
         "share",
         "台账：中途转入、转出或免做的，当期应完成数：share 按天数折算（四舍五入），full 照全数，whole 不作要求",
         "推定",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from db.rules.ballot import BallotForm, InvalidScope, Scale
 from db.rules.electorate import NO_RIGHTS, Grading, Kind, Membership, Rights, Standing, rights
-from db.rules.grades import Cap, Rounding, excellent_cap, read_share
+from db.rules.grades import Cap, excellent_cap, read_share
 from db.rules.motion import Attendance, HandCount
 from db.rules.poll import Preparation, Question, Target, pool_places
 from db.rules.poll_kinds import KINDS, PollKind
@@ -282,7 +282,7 @@ def cap(reader: Reader, meeting_id: int, rules: Rules, *, rated: int) -> Cap | N
     roll = [person for person in people(reader, meeting_id, rules) if person.rights is not NO_RIGHTS]
     bases = {"full": sum(person.is_full for person in roll), "rated": rated, "all": len(roll)}
     kind = rules.excellent_base
-    rounding: Rounding = cast("Rounding", rules.excellent_rounding)
+    rounding = rules.excellent_rounding
     share = read_share(rules.excellent_cap)
     return excellent_cap(bases[kind], kind, share, rounding, at_least_one=rules.excellent_at_least_one)
 

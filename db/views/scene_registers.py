@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from db.config import Config
 from db.rules.stage import SCENES
@@ -12,7 +12,6 @@ from db.views.scene_view import SceneView, ShareRow, SharesView
 
 if TYPE_CHECKING:
     from db.book import Reader
-    from db.rules.requirements import Midway
     from db.rules.scheme import Scheme
     from db.rules.stage import SceneSpec
     from db.views.meetings import Meeting
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def registers_scene(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
     """How many have done what each requirement asks, and how many are late."""
-    midway = cast("Midway", meeting.rules.register_midway)
+    midway = meeting.rules.register_midway
     found = registers.matrix(reader, _scheme(reader, spec), _day(reader, spec), midway)
     rows = tuple(
         ShareRow(one.requirement.name, one.done, one.asked, one.late) for one in found.counts() if one.asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from db.errors import Refused
 from db.rules.requirements import State
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from db.rules.requirements import Midway
     from db.rules.scheme import Scheme
     from db.views.registers import Count, Matrix, MatrixRow
     from tui.console.pane import Desk
@@ -74,7 +73,7 @@ class CompliancePane(Pane):
     def reload(self) -> None:
         """Read the whole matrix; only the lines and columns in sight are drawn."""
         self._scheme = scheme_in_force(self.desk)
-        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        midway = rules_in_force(self.desk).register_midway
         self._matrix = registers.matrix(self.book, self._scheme, self.day, midway).members_first()
         self._counts = self._matrix.counts()
         self._at = min(self._at, max(0, len(self._counts) - 1))
@@ -151,7 +150,7 @@ class CompliancePane(Pane):
     async def do_page(self) -> None:
         """Everything that one owes; a line that is picked goes to its sheet."""
         who = self._row.who
-        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        midway = rules_in_force(self.desk).register_midway
         code = await ask_page(self.desk, self._scheme, who, self.day, midway)
         if code is not None:
             self.desk.go("registers", requirement=code, member=who.owner.member_id or 0)
@@ -165,7 +164,7 @@ class CompliancePane(Pane):
         """What is in front as a workbook."""
         from db.export.register_sheets import matrix_order
 
-        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        midway = rules_in_force(self.desk).register_midway
         await export_sheet(self.desk, matrix_order(self.book, self._scheme, self.day, midway))
 
     async def do_find(self) -> None:

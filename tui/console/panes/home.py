@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
@@ -19,7 +19,6 @@ from tui.widgets.rows import Column, Row, Rows
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from db.rules.requirements import Midway
     from tui.console.pane import Desk, Place
 
 WEEK = timedelta(days=6)
@@ -72,7 +71,7 @@ class HomePane(Pane):
 
         scheme = scheme_in_force(self.desk)
         today = date.fromisoformat(self.book.today())
-        midway = cast("Midway", rules_in_force(self.desk).register_midway)
+        midway = rules_in_force(self.desk).register_midway
         key = (self.book.value("SELECT max(id) FROM event"), scheme.fingerprint, today, midway)
         if key == self._due_key:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from db.acts import registers as acts
 from db.errors import Refused
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from db.rules.requirements import Midway
     from db.rules.scheme import Scheme
     from db.views.register_owners import OwnerRow
     from db.views.register_sheet import Sheet, SheetLine
@@ -60,7 +59,7 @@ class RegistersPane(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.scheme: Scheme = scheme_in_force(desk)
-        self._midway = cast("Midway", rules_in_force(desk).register_midway)
+        self._midway = rules_in_force(desk).register_midway
         self._code = ""
         self._period = ""
         self._sheet: Sheet | None = None
