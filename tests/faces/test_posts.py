@@ -126,6 +126,14 @@ async def test_the_checks_of_one_are_listed(branch: Branch, hebei: None) -> None
         assert "党员示范岗  丁一：考核记录" in screen_text(pilot.app)
 
 
+async def test_a_name_that_the_list_cuts_stands_in_full_below_it(branch: Branch, hebei: None) -> None:
+    with branch.book.quiet() as db:
+        db.execute("UPDATE member SET name = '司马相如欧阳[/x]' WHERE id = ?", (branch.members[0],))
+    async with console(branch.book, "posts").run_test(size=(80, 24)) as pilot:
+        await give(pilot, "1")
+        assert "党员示范岗：司马相如欧阳[/x]" in screen_text(pilot.app)
+
+
 async def test_one_is_found_by_its_holder(branch: Branch, hebei: None) -> None:
     async with console(branch.book, "posts").run_test(size=SIZE) as pilot:
         await give(pilot, "1")

@@ -69,6 +69,17 @@ def post_row(one: DesignationLine) -> Row:
     return Row(str(one.id), cells, "muted" if one.state is State.ENDED else tone)
 
 
+def post_text(one: DesignationLine) -> Text:
+    """One designation in full, of which the list may have cut the names; its standard and last check, or why it ended."""
+    said = f"标准：{one.standard or '未写'}"
+    if one.ended_why:
+        said = f"撤下理由：{one.ended_why}"
+    elif one.last_finding:
+        said += f"  最近考核：{one.last_finding}"
+    kind = "" if one.kind_name in one.name else f"（{one.kind_name}）"
+    return Text(f"{one.name}{kind}：{one.holder}\n{said}", no_wrap=True)
+
+
 def check_rows(checks: Sequence[CheckLine]) -> list[Row]:
     """The checks of one designation, the last first."""
     return [

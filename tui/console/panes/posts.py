@@ -52,10 +52,10 @@ class PostsPane(Pane):
         self._branches: tuple[int, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Counts, the list, the standard of the one under the cursor, what the keys do."""
+        """Counts, the list, the one under the cursor in full, what the keys do."""
         yield Bar(id="posts-head", classes="-title")
         yield Rows(present.POST_COLUMNS, empty=words.POSTS_EMPTY)
-        yield Bar(id="posts-standard")
+        yield Bar(id="posts-standard", classes="-notice")
         yield Bar(words.POSTS_HINT, classes="-note")
 
     # Reading
@@ -77,14 +77,7 @@ class PostsPane(Pane):
     def _tell_standard(self) -> None:
         key = self._rows.cursor_key
         one = next((each for each in self._lines if str(each.id) == key), None)
-        text = ""
-        if one is not None:
-            text = f"标准：{one.standard or '未写'}"
-            if one.ended_why:
-                text = f"撤下理由：{one.ended_why}"
-            elif one.last_finding:
-                text += f"  最近考核：{one.last_finding}"
-        self.query_one("#posts-standard", Bar).show(text)
+        self.query_one("#posts-standard", Bar).show(present.post_text(one) if one is not None else "")
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         """The standard follows the cursor."""
