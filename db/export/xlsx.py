@@ -115,6 +115,8 @@ def _draw(sheet: Any, table: Table) -> None:
         cell = _put(sheet.cell(head, place), column.title)
         cell.font, cell.alignment, cell.border = bold, middle, frame
         sheet.column_dimensions[get_column_letter(place)].width = column.width
+    titles = tuple(column.title for column in table.columns)
+    sheet.row_dimensions[head].height = _ROW * _lines(table.columns, titles)
     for number, row in enumerate(table.rows):
         is_sum = number >= len(table.rows) - table.totals
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):

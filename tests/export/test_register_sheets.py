@@ -52,6 +52,13 @@ def test_the_matrix_has_a_row_for_everybody_and_a_column_for_everything(branch: 
     assert mine[3:] == ("欠1", "欠1", "完成", None, None, None, None, "不要求")
 
 
+def test_a_title_that_takes_two_lines_has_room_for_them(branch: Branch) -> None:
+    made = matrix_order(branch.book, sample.scheme(), TODAY).make()
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "序号")
+    assert sheet.row_dimensions[head].height == 2 * sheet.row_dimensions[head + 1].height
+
+
 def test_a_register_of_nobody_is_refused(branch: Branch) -> None:
     with branch.book.quiet() as db:
         db.execute("UPDATE member SET kind = 'full'")
