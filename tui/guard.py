@@ -6,7 +6,7 @@ the other screen standing, the keyboard in its own mode and keys unread: then al
 sentence says so. The face ends with its guard: a pipe that only the guard holds open falls shut with it.
 
 `watch` is for the console, which is seldom a booth: a second Python behind it would take a quarter of its memory all
-evening. A shell of a megabyte stands by for as long as ballots are on the screen, and clears it when the console is gone.
+evening. A bare one stands by for as long as ballots are on the screen, and clears it when the console is gone.
 """
 
 from __future__ import annotations
@@ -36,8 +36,18 @@ RESTORE = (
     "\x1b[H\x1b[2J\x1b[3J"  # the terminal's own screen and what was scrolled away
 )
 """Undoes whatever a face may have set, wherever it was cut off."""
-STANDS_BY = 'read -r left || { stty sane <&1; printf %s "$1"; }'
-"""What the shell does: a line says that the console left by its door, the end of the pipe that it is gone."""
+STANDS_BY = """
+import os, sys, termios
+if not os.read(0, 1):
+    termios.tcflush(1, termios.TCIFLUSH)
+    os.system("stty sane <&1")
+    termios.tcflush(1, termios.TCIFLUSH)
+    os.write(1, sys.argv[1].encode())
+"""
+"""What stands by for the console: a byte says that it left by its door, the end of the pipe that it is gone.
+
+Keys that nobody read are thrown away first, before the shell that the console was started from can take them up.
+"""
 
 
 def run(face: Callable[[], int], sentence: str) -> int:
@@ -69,7 +79,7 @@ def watch(sentence: str) -> Iterator[None]:
         return
     import subprocess
 
-    command = ["/bin/sh", "-c", STANDS_BY, "sh", _cleared(sentence)]
+    command = [sys.executable, "-I", "-S", "-c", STANDS_BY, _cleared(sentence)]
     # A session of its own: no key and no closing window reaches it, and it may set the terminal that it does not own.
     with subprocess.Popen(
         command,
@@ -77,11 +87,11 @@ def watch(sentence: str) -> Iterator[None]:
         stdout=screen.fileno(),
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    ) as shell:
+    ) as watcher:
         try:
             yield
         finally:
-            shell.communicate(b"left\n")
+            watcher.communicate(b".")
 
 
 if sys.platform != "win32":

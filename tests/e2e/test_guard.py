@@ -164,6 +164,17 @@ def test_what_holds_the_console_clears_after_it_was_killed() -> None:
         terminal.until_ending(CLEARED)
 
 
+def test_keys_that_a_killed_console_did_not_read_do_not_reach_the_shell() -> None:
+    """A slip typed on, blindly, would else stand at the prompt, and in the history of commands."""
+    raw = "import tty; tty.setraw(0); print('raw', flush=True); "
+    with guarded(raw + WAITS, WATCHED) as terminal:
+        terminal.until("raw")
+        terminal.press("1234\r")
+        terminal.process.kill()
+        terminal.until(SENTENCE)
+        assert terminal.unread() == 0
+
+
 def test_what_holds_the_console_is_gone_without_a_word_once_the_ballots_are() -> None:
     with guarded("pass", WATCHED) as terminal:
         terminal.until("left")
