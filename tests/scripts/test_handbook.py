@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui import cli
+from tui.cli_export import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDBOOK = (ROOT / "README.zh.md").read_text(encoding="utf-8")
@@ -28,3 +29,7 @@ def test_every_picture_and_file_it_names_is_there(name: str) -> None:
 
 def test_it_names_every_command() -> None:
     assert [command for command in cli.COMMANDS if command not in HANDBOOK] == []
+
+
+def test_it_names_every_document_that_can_be_exported() -> None:
+    assert [word for word in DOCUMENTS if f"{word} " not in HANDBOOK] == []
