@@ -143,6 +143,17 @@ async def test_keys_typed_faster_than_the_focus_moves_land_in_their_fields(onwar
     assert app.answers == [{"issued": "26", "returned": "24"}]
 
 
+async def test_letters_typed_right_after_a_backspace_stay() -> None:
+    app = AskApp(Form("票数", [Field("issued", "发出", "26"), Field("returned", "收回", "24")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ("end", "backspace", "5", "tab", "end", "backspace", "3", "enter"):
+            app.post_message(Key(key, key if key.isdigit() else None))
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [{"issued": "25", "returned": "23"}]
+
+
 async def test_a_reason_gets_the_room_that_short_titles_leave() -> None:
     reason = "会议记录还没有宣读核对。请先宣读。"
     _, shown = await answer(Choose("做什么", [Choice("final", "定稿", why_not=reason)]))

@@ -38,7 +38,8 @@ def test_initials_of_several_people_are_asked_about() -> None:
 
 
 def test_a_stranger_is_named() -> None:
-    assert find_people("刘芳、李四", PEOPLE) == ([], "到会党员中没有“李四”。")
+    said = "到会党员中没有“李四”。请写姓名或拼音首字母；未签到的先签到。"
+    assert find_people("刘芳、李四", PEOPLE) == ([], said)
 
 
 def test_full_width_digits_are_a_count() -> None:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 
 BACK, ONWARD = ("up", "shift+tab"), ("down", "tab")
+EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""What Textual's input does at each key that is no letter."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Field:
 class FieldInput(Input):
     """The input of one field; where the field has choices, a digit chooses.
 
-    Enter and Tab are taken in the same queue as the letters, and what was typed before the focus had moved goes to the
+    Every key is taken in the same queue as the letters, and what was typed before the focus had moved goes to the
     field that has it now: however fast the typing, every key lands where it was meant.
     """
 
@@ -65,7 +72,7 @@ class FieldInput(Input):
         )
         self._field = field
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Enter and arrows go from field to field, a digit chooses; what is left is typed."""
         focused = self.screen.focused
         if isinstance(focused, FieldInput) and focused is not self:
@@ -95,6 +102,10 @@ class FieldInput(Input):
             event.stop()
             self.value = self._field.choices[number - 1][1]
             self.cursor_position = len(self.value)
+        elif event.key in EDITING:  # else Backspace would come after the letters typed after it
+            event.prevent_default()
+            event.stop()
+            await self.run_action(EDITING[event.key])
 
 
 def _not_among(field: Field, typed: str) -> str:
