@@ -20,6 +20,11 @@ class Stage:
     is_blank: bool
     room: str
 
+    @property
+    def room_sees_laptop(self) -> bool:
+        """Whether the room sees the laptop's own screen, so that what is private has to be covered there."""
+        return self.room in ("mirrored", "single")
+
 
 def stage(reader: Reader) -> Stage:
     """The stage as it stands."""

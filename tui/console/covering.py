@@ -1,4 +1,4 @@
-"""Text that is being written where the room reads along: covered until somebody asks to see it."""
+"""What is private where the room sees this screen: text being written stands covered, a secret waits until it is not seen."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from db.views.stage import stage
 from tui.strings import console as words
+from tui.widgets.dialogs import Confirm
 
 if TYPE_CHECKING:
     from db.book import Reader
 
 UNCOVER = "uncover"
 """The act that shows the text or covers it again."""
+
+
+def disconnect_first(title: str, text: str) -> Confirm:
+    """The question that comes before a secret is shown; yes once the projector no longer shows this screen."""
+    return Confirm(title, text, yes="已断开", no="返回", is_dangerous=True)
 
 
 class Covering:
@@ -24,7 +30,7 @@ class Covering:
     @property
     def is_seen(self) -> bool:
         """Whether the room sees this very screen."""
-        return stage(self._book).room in ("mirrored", "single")
+        return stage(self._book).room_sees_laptop
 
     @property
     def is_covered(self) -> bool:

@@ -15,11 +15,12 @@ from db.booth_seats import is_taken
 from db.errors import PingyiError, Refused
 from db.rules.broken_booths import Finding
 from db.views.booths import Booth, door
+from db.views.stage import stage
 from db.views.status import status
 from tui import terminal
 from tui.booth.joining import join
 from tui.booth.station import Station
-from tui.console.ballot import ceremony
+from tui.console.covering import disconnect_first
 from tui.display.launch import typed_command
 from tui.present.booth_doubt import doubt_text, found, seen_choices
 from tui.strings import ballot as ballot_words
@@ -308,10 +309,9 @@ async def _pass_round(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
     outside = terminal.seen_elsewhere(os.environ)
     if outside and not rehearses:
         raise Refused(words.OUTSIDE.format(what=outside), title="不能在这里投票")
-    mirrored = Confirm(
-        ballot_words.MIRRORED_TITLE, words.MIRRORED, yes="已断开", no="返回", is_dangerous=True
-    )
-    if ceremony.is_covered(desk.book) and not await desk.ask(mirrored):
+    if stage(desk.book).room_sees_laptop and not await desk.ask(
+        disconnect_first(ballot_words.MIRRORED_TITLE, words.MIRRORED)
+    ):
         return
     number, seat = join(desk.book, sheet.turnout.id)
     try:

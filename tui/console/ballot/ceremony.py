@@ -8,83 +8,35 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db import sealing
-from db.acts import ballots, cleaning, counting, poll_locks, polls
-from db.errors import Refused
-from db.rules.ballot_bytes import NoteTotals
+from db.acts import cleaning, counting, poll_locks, polls
 from db.sealing import Cost, Tampered, WrongCodes
 from db.views.stage import stage
 from tui import guard
 from tui.console.ballot.settling import SettlingEntry
 from tui.console.ballot.wall_entry import ask_at
+from tui.console.covering import disconnect_first
 from tui.strings import ballot as words
 from tui.strings import ballot_entry as entry_words
 from tui.widgets.codes import CodeAsked, CodeShown
-from tui.widgets.dialogs import Confirm, Notice
+from tui.widgets.dialogs import Notice
 from tui.widgets.unlocking import ROLES, ask_codes, at_work, holders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from db.acts.counting import Unsealed, Work
-    from db.book import Book
-    from db.rules.ballot import RowTotals
     from db.rules.tally import Tally
     from db.sealing import Sealer
     from db.views.polls import PollSheet
-    from tui.console.ballot.totals_state import Note
     from tui.console.pane import Desk
 
 COST = Cost()
 """What one guess at the codes costs on this machine."""
 
-SEEN_BY_THE_ROOM = ("mirrored", "single")
-
-
-def is_covered(book: Book) -> bool:
-    """Whether the room sees this screen, so that what is private stays covered."""
-    return stage(book).room in SEEN_BY_THE_ROOM
-
-
-class TotalsInBook:
-    """Rows of totals go into the book's box."""
-
-    def __init__(self, book: Book, poll_id: int, sealer: Sealer) -> None:
-        self._book, self._poll_id, self._sealer = book, poll_id, sealer
-
-    def agrees(self, valid: int, void: int) -> bool:
-        """Whether every sealed row was counted on so many valid and void slips."""
-        return ballots.agrees_with_box(self._book, self._poll_id, self._sealer, valid, void)
-
-    def entered(self, valid: int, void: int) -> tuple[int, ...]:
-        """The rows that are sealed."""
-        return ballots.entered_rows(self._book, self._poll_id, self._sealer, valid, void)
-
-    def has_notes(self, valid: int, void: int) -> bool:
-        """Whether names written in and texts are sealed."""
-        return ballots.has_notes(self._book, self._poll_id, self._sealer, valid, void)
-
-    def start_again(self) -> None:
-        """Take everything sealed out."""
-        ballots.start_totals_again(self._book, self._poll_id)
-
-    def seal(self, row: int, totals: RowTotals) -> None:
-        """Keep a row."""
-        ballots.enter_totals(self._book, self._poll_id, self._sealer, row, totals)
-
-    def seal_notes(self, notes: Sequence[Note], valid: int, void: int) -> None:
-        """Keep names written in and texts, all at once."""
-        others, texts = (
-            [NoteTotals(valid, void, note.count, note.text) for note in notes if note.kind == kind]
-            for kind in ("other", "text")
-        )
-        ballots.enter_notes(self._book, self._poll_id, self._sealer, others, texts, valid=valid, void=void)
-
 
 async def draw_codes(desk: Desk, sheet: PollSheet) -> tuple[str, str] | None:
     """Show each code to its holder alone, then have both typed back; None when somebody went back."""
     sealing.forbid_core_dumps()
-    if is_covered(desk.book) and not await desk.ask(
-        Confirm(words.MIRRORED_TITLE, words.MIRRORED, yes="已断开", no="返回", is_dangerous=True)
+    if stage(desk.book).room_sees_laptop and not await desk.ask(
+        disconnect_first(words.MIRRORED_TITLE, words.MIRRORED)
     ):
         return None
     codes = (sealing.draw_code(), sealing.draw_code())
@@ -144,8 +96,8 @@ async def _settle(desk: Desk, sheet: PollSheet, work: Work, unsealed: Unsealed) 
     counting.begin_settling(desk.book, poll_id)
     desk.changed()
     text = entry_words.SETTLE_MIRRORED.format(count=len(differences))
-    if is_covered(desk.book) and not await desk.ask(
-        Confirm(entry_words.SETTLE_MIRRORED_TITLE, text, yes="已断开", no="返回", is_dangerous=True)
+    if stage(desk.book).room_sees_laptop and not await desk.ask(
+        disconnect_first(entry_words.SETTLE_MIRRORED_TITLE, text)
     ):
         return None
     with guard.watch(words.KILLED):
@@ -186,14 +138,3 @@ def _progress(desk: Desk, total: int) -> counting.Progress:
             loop.call_soon_threadsafe(desk.say, words.COUNTED_BOXES.format(done=done, total=total))
 
     return opened
-
-
-def require_meeting(desk: Desk) -> int:
-    """The meeting that the console works on.
-
-    Raises:
-        Refused: there is none.
-    """
-    if desk.meeting_id is None:
-        raise Refused(words.NO_MEETING)
-    return desk.meeting_id

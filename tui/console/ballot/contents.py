@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.views import polls as views
-from tui.console.ballot import ceremony
+from db.views.stage import stage
 from tui.present import ballot as present
 from tui.present import ballot_results as results
 from tui.present.ballot_tables import Shown, Table
@@ -56,7 +56,7 @@ class Contents:
 
     def _result(self, result: PollResult, width: int) -> tuple[str, Table]:
         pools = views.pools(self._book, result.sheet.turnout.id)
-        is_covered = ceremony.is_covered(self._book)
+        is_covered = stage(self._book).room_sees_laptop
         self._views = results.views(result, pools)
         view = self._view if self._view in self._views else FIRST_VIEW
         covered = is_covered and not result.is_withheld and result.decision is None

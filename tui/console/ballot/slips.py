@@ -8,6 +8,7 @@ from db.errors import PingyiError
 from tui.console.ballot import slip_state as state
 from tui.console.ballot.notes import NotesAsked, written
 from tui.console.ballot.slip_screen import SlipScreen
+from tui.console.covering import disconnect_first
 from tui.present import slips as present
 from tui.strings import ballot as ballot_words
 from tui.strings import ballot_entry as words
@@ -108,9 +109,7 @@ class SlipEntry(SlipScreen):
         if not self._number or self._slip.is_void or not (self._form.write_ins or self._form.text_bytes):
             return
         if self._is_covered:
-            text = words.NOTE_COVERED
-            title = ballot_words.MIRRORED_TITLE
-            question = Confirm(title, text, yes="已断开", no="返回", is_dangerous=True)
+            question = disconnect_first(ballot_words.MIRRORED_TITLE, words.NOTE_COVERED)
             self.app.push_screen(question, lambda is_off: self._ask_notes() if is_off else None)
         else:
             self._ask_notes()

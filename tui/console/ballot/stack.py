@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.acts import ballots
-from tui.console.ballot import ceremony
+from db.views.stage import stage
 from tui.console.ballot.calls import CallEntry
 from tui.console.ballot.slips import SlipEntry
 from tui.console.ballot.wall_entry import ask_at
@@ -47,7 +47,7 @@ async def enter_calls(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         total=returned,
         entered=ballots.entered_slips(desk.book, sealer, returned),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer),
-        is_covered=ceremony.is_covered(desk.book) and not may_be_on_the_wall(sheet),
+        is_covered=stage(desk.book).room_sees_laptop and not may_be_on_the_wall(sheet),
         unmarked=sheet.unmarked,
         subject=subject(sheet),
     )
@@ -95,7 +95,7 @@ async def _type_in(desk: Desk, sheet: PollSheet, sealer: Sealer, entry: int) -> 
         total=returned,
         entered=ballots.entered_slips(desk.book, sealer, returned, entry=entry),
         seal=partial(ballots.enter_slip, desk.book, sheet.turnout.id, sealer, entry=entry),
-        is_covered=ceremony.is_covered(desk.book),
+        is_covered=stage(desk.book).room_sees_laptop,
         unmarked=sheet.unmarked,
         subject=subject(sheet),
         heading=words.ENTRY_LABEL[entry] if is_twice else "",

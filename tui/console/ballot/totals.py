@@ -11,6 +11,7 @@ from tui.console.ballot import totals_state as state
 from tui.console.ballot.totals_earlier import earlier_votes
 from tui.console.ballot.totals_notes import NotesEntry, Room
 from tui.console.ballot.totals_screen import NOTES, TotalsScreen
+from tui.console.covering import disconnect_first
 from tui.present import totals as present
 from tui.present.ballot_drafts import number_of
 from tui.strings import ballot as ballot_words
@@ -220,9 +221,7 @@ class TotalsEntry(TotalsScreen):
         if not self._is_covered:
             self._list_notes()
             return
-        question = Confirm(
-            ballot_words.MIRRORED_TITLE, words.NOTE_COVERED, yes="已断开", no="返回", is_dangerous=True
-        )
+        question = disconnect_first(ballot_words.MIRRORED_TITLE, words.NOTE_COVERED)
         self.app.push_screen(question, lambda is_off: self._list_notes() if is_off else None)
 
     def _list_notes(self) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from db.views.stage import stage
 from tui import guard
-from tui.console.ballot import booth_desk, ceremony, stack
+from tui.console.ballot import booth_desk, stack
 from tui.console.ballot.totals import TotalsEntry
+from tui.console.ballot.totals_in_book import TotalsInBook
 from tui.console.ballot.wall_entry import ask_at
 from tui.strings import ballot as words
 
@@ -36,8 +38,8 @@ async def _totals(desk: Desk, sheet: PollSheet, sealer: Sealer) -> None:
         sheet.form,
         returned=sheet.turnout.returned or 0,
         scope=sheet.scope,
-        box=ceremony.TotalsInBook(desk.book, sheet.turnout.id, sealer),
-        is_covered=ceremony.is_covered(desk.book),
+        box=TotalsInBook(desk.book, sheet.turnout.id, sealer),
+        is_covered=stage(desk.book).room_sees_laptop,
         unmarked=sheet.unmarked,
         subject=stack.subject(sheet),
     )

@@ -187,6 +187,16 @@ class BallotPane(Pane):
         """Why an act cannot be done now."""
         return self._poll.why_not(act)
 
+    def _needed_meeting(self) -> int:
+        """The meeting at which a new poll is held.
+
+        Raises:
+            Refused: the console works on none.
+        """
+        if self.desk.meeting_id is None:
+            raise Refused(words.NO_MEETING)
+        return self.desk.meeting_id
+
     # Acts
 
     async def _do(self, run: Callable[[Desk, PollSheet], Awaitable[str]]) -> None:
@@ -216,7 +226,7 @@ class BallotPane(Pane):
 
     async def do_new(self) -> None:
         """Ask which kind, then what it needs."""
-        ceremony.require_meeting(self.desk)
+        self._needed_meeting()
         kind = await drafting.ask_kind(self.desk)
         if kind is not None:
             await self._prepare_new(kind, "")
@@ -225,7 +235,7 @@ class BallotPane(Pane):
         why_not = self.why_not("new")
         if why_not:
             raise Refused(why_not)
-        meeting_id = ceremony.require_meeting(self.desk)
+        meeting_id = self._needed_meeting()
         asked = await drafting.ask_new(self.desk, meeting_id, kind, title)
         if asked is not None:
             self._poll.choose(poll_drafts.draft(self.book, meeting_id, asked))

@@ -154,7 +154,7 @@ class ClosingPane(Pane):
     async def do_from_criticism(self) -> None:
         """Make a criticism a correction: whose it is and the problem are filled in."""
         here = self._here
-        if stage(self.book).room in ("mirrored", "single"):
+        if stage(self.book).room_sees_laptop:
             raise Refused(COVERED)
         spoken = criticisms(self.book, here)
         if not spoken:

@@ -8,8 +8,8 @@ from db.acts import decisions as acts
 from db.errors import Refused
 from db.rules.grades import UNGRADED, UNGRADED_NAME
 from db.views import decisions as views
+from db.views.stage import stage
 from db.words import DECISION_BODY
-from tui.console.ballot.ceremony import is_covered
 from tui.console.pane import ActSpec, Pane
 from tui.present import decisions as present
 from tui.strings import decisions as words
@@ -88,7 +88,7 @@ class DecisionsPane(Pane):
             self._show("", words.NOTHING, "")
             rows.set_rows(())
             return
-        covered = is_covered(self.book)
+        covered = stage(self.book).room_sees_laptop
         progress = words.COVERED if covered else board.warning or present.progress_line(board)
         self._show(f"{board.meeting}  {present.sitting_line(board)}", progress, present.digits_line(board))
         self.query_one("#progress", Bar).set_class(bool(board.warning), "-alert")
@@ -163,7 +163,7 @@ class DecisionsPane(Pane):
             acts.decide(self.book, meeting, row.member_id, grade, opinion=opinion, reason=reason)
         scale = board.poll.sheet.scale
         names = {one.code: one.name for one in scale.grades} | {UNGRADED: UNGRADED_NAME}
-        shown = words.COVERED_CELL if is_covered(self.book) else names[grade]
+        shown = words.COVERED_CELL if stage(self.book).room_sees_laptop else names[grade]
         self.acted(words.DECIDED.format(name=row.label, grade=shown))
 
     async def do_opinion(self) -> None:
@@ -250,7 +250,7 @@ class DecisionsPane(Pane):
         """Votes, points, remarks of the member under the cursor; first asked about where the room looks on."""
         board = self._needed()
         row = self._here(board)
-        if is_covered(self.book) and not await self.desk.ask(
+        if stage(self.book).room_sees_laptop and not await self.desk.ask(
             Confirm("画面与大屏相同", words.COVERED, yes="仍然显示", no="返回", is_dangerous=True)
         ):
             return

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from db.export.outline import Block
     from tui.console.pane import Desk
 
-SEEN_BY_THE_ROOM = ("mirrored", "single")
-
 
 class MinutesPane(Pane):
     """State and gaps above, the record, what the digits do below."""
@@ -110,7 +108,7 @@ class MinutesPane(Pane):
     @property
     def _is_seen(self) -> bool:
         """Whether the room sees this very screen."""
-        return stage(self.book).room in SEEN_BY_THE_ROOM
+        return stage(self.book).room_sees_laptop
 
     @property
     def _is_covered(self) -> bool:

@@ -88,7 +88,7 @@ class RollcallPane(Pane):
         """Read the whole roll."""
         if self.desk.meeting_id != self._meeting:
             self._meeting = self.desk.meeting_id
-        self._is_covered = stage(self.book).room in ("mirrored", "single")
+        self._is_covered = stage(self.book).room_sees_laptop
         lines: list[Row] = []
         if self._meeting is not None:
             lines = [self._line(number, row) for number, row in enumerate(roll(self.book, self._meeting), 1)]

@@ -48,7 +48,6 @@ OFFERS = tuple(
         ),
     )
 )
-SHARED = ("mirrored", "single")
 
 
 def key_of(spec: SceneSpec) -> str:
@@ -110,8 +109,8 @@ class RoomPane(Pane):
         )
         self._draw_picture()
         wiring = self.query_one("#room-wiring", Static)
-        line = words.ROOM_LINE_SHARED if now.room in SHARED else words.ROOM_LINE
-        wiring.set_class(now.room in SHARED, "-shared")
+        line = words.ROOM_LINE_SHARED if now.room_sees_laptop else words.ROOM_LINE
+        wiring.set_class(now.room_sees_laptop, "-shared")
         wiring.update(HanContent(line.format(room=ROOM[now.room])))
 
     def arrive(self, **arguments: int | str) -> None:
