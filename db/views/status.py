@@ -34,6 +34,7 @@ class Status:
     poll: str
     returned: int | None
     issued: int | None
+    is_poll_open: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def status(reader: Reader) -> Status:
                (SELECT count(*) FROM attendance a WHERE a.meeting_id = m.id AND a.is_due),
                (SELECT count(*) FROM attendance a WHERE a.meeting_id = m.id AND a.is_due AND a.in_room),
                i.title, i.state, i.planned_seconds, i.elapsed_ms, i.running_since,
-               p.title, p.returned, p.issued
+               p.title, p.returned, p.issued, p.state
         FROM (SELECT 1) LEFT JOIN meeting m ON m.id = ({CURRENT_MEETING})
         LEFT JOIN agenda_item i ON i.id = (
             SELECT id FROM agenda_item WHERE meeting_id = m.id AND state IN ('running', 'paused')
@@ -85,6 +86,7 @@ def status(reader: Reader) -> Status:
         poll=row[12] or "",
         returned=row[13],
         issued=row[14],
+        is_poll_open=row[15] == "open",
     )
 
 

@@ -28,6 +28,11 @@ def test_a_meeting_without_room_for_its_name_keeps_its_state() -> None:
     assert status_line(crowded, 80).plain.startswith(" 进行中 ")
 
 
+@pytest.mark.parametrize(("is_open", "word"), [(True, " 投票中：民主测评 "), (False, " 待计票：民主测评 ")])
+def test_a_closed_poll_is_no_longer_said_to_go_on(is_open: bool, word: str) -> None:
+    assert word in status_line(replace(LONG, poll="民主测评", is_poll_open=is_open), 160).plain
+
+
 @pytest.mark.parametrize("width", range(60, 161))
 def test_the_line_is_as_wide_as_the_screen(width: int) -> None:
     assert cell_len(status_line(LONG, width).plain) == width

@@ -19,6 +19,7 @@ from db.views import decisions, meetings, polls
 from db.views.minutes import paper as minutes_paper
 from db.views.scene import scene
 from db.views.scene_view import BallotsView, MotionResultView, NominationView, SlipResultView
+from db.views.status import status
 from tests import kinds, paper
 
 if TYPE_CHECKING:
@@ -269,6 +270,17 @@ def test_an_appraisal_belongs_to_its_own_item_though_the_clock_still_stands_on_t
     with branch.book.quiet() as db:
         db.execute("UPDATE agenda_item SET state = 'paused' WHERE kind = 'motion'")
     assert polls.home_item(branch.book, branch.meeting, kind) == items["appraisal"]
+
+
+def test_the_line_above_everything_tells_a_closed_poll_from_an_open_one(branch: Branch) -> None:
+    poll = kinds.opened(branch, replace(kinds.APPRAISAL, channel="slips"))
+    before = status(branch.book).is_poll_open
+    with branch.book.quiet() as db:
+        db.execute(
+            "UPDATE poll SET state = 'closed', closed_at = '2026-11-22T06:30:00.000+00:00' WHERE id = ?",
+            (poll,),
+        )
+    assert (before, status(branch.book).is_poll_open) == (True, False)
 
 
 def test_of_two_items_for_appraisals_the_one_going_on_has_it(branch: Branch) -> None:

@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from db.export.outline import Facts, Grid, Heading, Paragraph, Title
 from db.export.wording import moment
 from db.rules.minutes import State
+from db.rules.prose import clause
 from tui.present.wrap import cut, wrap_cjk
 from tui.widgets.page import PageLine
 
@@ -46,11 +47,10 @@ def state_line(minutes: Minutes, width: int) -> str:
     words = [standing.state.word, "随登记随更新"]
     if standing.state is State.READ_BACK and standing.read_back is not None:
         words = [f"{moment(standing.read_back.at)}已宣读核对"]
-        words.append(
-            "无异议" if not standing.read_back.objections else f"意见：{standing.read_back.objections}"
-        )
         if not minutes.is_unchanged:
             words.append("核对后又有改动")
+        said = standing.read_back.objections
+        words.append(f"意见：{said}" if said else "无异议")
     elif standing.state is State.FINAL and standing.finalised is not None:
         words = [f"{moment(standing.finalised)}定稿", f"校验码 {standing.digest[:16]}"]
         if standing.amendments:
@@ -116,7 +116,9 @@ def _labelled(label: str, value: str, index: int, width: int) -> Iterator[PageLi
 def _grid_row(head: Sequence[str], row: Sequence[str], index: int, width: int) -> Iterator[PageLine]:
     """A row of a table as text: narrow windows have no room for its columns."""
     number, *cells = row
-    named = "；".join(f"{name}：{cell}" for name, cell in zip(head[1:], cells, strict=True) if cell)
+    named = "；".join(
+        f"{name}：{cell}" for name, cell in zip(head[1:], map(clause, cells), strict=True) if cell
+    )
     yield from (PageLine(text, block=index) for text in _wrapped(f"{INDENT}{number}. {named}", width))
 
 

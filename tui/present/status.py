@@ -49,7 +49,8 @@ def status_line(status: Status, width: int, now: datetime | None = None) -> Text
         counted = ""
         if status.issued is not None:
             counted = " " + words.POLL_RETURNED.format(returned=status.returned or 0, issued=status.issued)
-        right.append(" " + words.POLL_OPEN.format(poll=status.poll[:8]) + counted + " ", "black on #f0a030")
+        stage = words.POLL_OPEN if status.is_poll_open else words.POLL_CLOSED
+        right.append(" " + stage.format(poll=status.poll[:8]) + counted + " ", "black on #f0a030")
     if status.item:
         text, is_over = item_clock(status.planned_seconds, status.elapsed_ms, status.running_since, now)
         paused = f" {words.PAUSED}" if status.item_state == "paused" else ""

@@ -33,6 +33,7 @@ NO_UNDO_HERE = (
 REHEARSAL_MARK = "【演练】"
 PRESENT_DUE = "实到{present}/应到{due}"
 POLL_OPEN = "投票中：{poll}"
+POLL_CLOSED = "待计票：{poll}"
 POLL_RETURNED = "收回{returned}/发出{issued}"
 PAUSED = "暂停"
 OVERRUN = "超时"
