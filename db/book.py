@@ -44,9 +44,14 @@ def event_hash(previous: str, at: str, kind: str, ids: str, digest: str) -> str:
 class Reader:
     """A connection that only asks. Views take one; the display has nothing else."""
 
-    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, conn: sqlite3.Connection, clock: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self.conn = conn
+        self.clock = clock
+
+    def today(self) -> str:
+        """The local date, 2026-11-22."""
+        return self.clock().astimezone().date().isoformat()
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Every row of a SELECT; the cursor is exhausted, so that no old snapshot stays pinned."""
@@ -118,8 +123,7 @@ class Book(Reader):
     """The open book: reads like a `Reader`, writes through `write` and `quiet`."""
 
     def __init__(self, path: Path, conn: sqlite3.Connection, clock: Callable[[], datetime] = utc_now) -> None:
-        super().__init__(path, conn)
-        self.clock = clock
+        super().__init__(path, conn, clock)
         self._database: Database | None = None
 
     @property
@@ -134,10 +138,6 @@ class Book(Reader):
     def now(self) -> str:
         """The moment as aware UTC ISO text with milliseconds: how every moment is stored."""
         return self.clock().astimezone(timezone.utc).isoformat(timespec="milliseconds")
-
-    def today(self) -> str:
-        """The local date, 2026-11-22."""
-        return self.clock().astimezone().date().isoformat()
 
     @contextlib.contextmanager
     def write(self, kind: str) -> Iterator[Writing]:

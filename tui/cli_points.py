@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _in_force(reader: Reader, config: Config, year: int | None) -> tuple[int, Ru
     """The 年度 asked for or going on, and its rules: those of its meeting once that has begun."""
     meeting = current_meeting(reader)
     if year is None:
-        year = meeting.year if meeting else int(reader.value("SELECT strftime('%Y', 'now', 'localtime')"))
+        year = meeting.year if meeting else date.fromisoformat(reader.today()).year
     if meeting is not None and meeting.year == year and meeting.state != "planned":
         return year, meeting.rules
     return year, rules_in_force(reader, config)

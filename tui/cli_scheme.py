@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.book import open_reader
+from db.book import open_reader, utc_now
 from db.place import is_file
 from db.scheme import load_scheme, packaged, path_of
 from db.scheme.copying import copy_scheme
@@ -93,7 +92,7 @@ def _show(scheme: Scheme, *, is_json: bool) -> int:
     if is_json:
         print(json.dumps(plain_scheme(scheme), ensure_ascii=False, indent=2))
         return 0
-    for line in page_lines(scheme, datetime.now().astimezone().date().isoformat(), WIDTH, has_bars=False):
+    for line in page_lines(scheme, utc_now().astimezone().date().isoformat(), WIDTH, has_bars=False):
         print(line.text.rstrip())
     return 0
 

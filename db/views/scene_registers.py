@@ -50,4 +50,4 @@ def _day(reader: Reader, spec: SceneSpec) -> date:
     if "day" in spec.ids:
         digits = str(spec.ids["day"])
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    return date.fromisoformat(reader.value("SELECT date('now', 'localtime')"))
+    return date.fromisoformat(reader.today())

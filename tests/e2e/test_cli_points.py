@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from db.acts import points
+from db.book import Reader, open_book
 from db.scheme import load_scheme
 from tests import sample
 from tui.cli import main
@@ -130,3 +131,13 @@ def test_of_a_table_the_preview_says_old_and_new(
     told = capsys.readouterr().out
     assert "第2行\t记入\t王伟\t1月：0 → 2，+2 1月积分 奖励" in told
     assert "只补差额；合计只核对" in told
+
+
+def test_without_a_meeting_the_year_is_the_one_of_the_books_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "新簿册.db"
+    open_book(path).close()
+    monkeypatch.setattr(Reader, "today", lambda _reader: "2031-01-09")
+    assert main(["points", "--json", "--db", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["year"] == 2031

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -145,3 +146,15 @@ def test_what_cannot_be_done_is_told(
     found, text = told(capsys, *words)
     assert found == status
     assert sentence in text
+
+
+def test_a_scheme_is_shown_as_it_stands_today(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = []
+    for year in (2010, 2030):
+        monkeypatch.setattr(
+            "tui.cli_scheme.utc_now", lambda year=year: datetime(year, 8, 15, tzinfo=timezone.utc)
+        )
+        pages.append(said(capsys, "show", "zibo-safety"))
+    assert pages[0] != pages[1]

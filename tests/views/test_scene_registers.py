@@ -51,3 +51,17 @@ def test_the_wall_counts_by_the_scheme_that_the_console_shows(branch: Branch) ->
     found = live_scene(branch.book)
     assert isinstance(found, SharesView)
     assert "金点子" in [row.name for row in found.rows]
+
+
+def test_a_scene_put_up_for_no_day_is_of_the_books_own_day(branch: Branch) -> None:
+    sample.follow_zibo(branch.book)
+    branch.clock.move(400 * 86_400)
+    found = {
+        name: scene(branch.book, SceneSpec("registers", ids))
+        for name, ids in (
+            ("now", {}),
+            ("moved", {"day": int(branch.book.today().replace("-", ""))}),
+            ("before", DAY),
+        )
+    }
+    assert (found["now"] == found["moved"], found["now"] == found["before"]) == (True, False)
