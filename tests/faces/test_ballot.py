@@ -210,7 +210,7 @@ async def test_before_the_codes_an_untried_projector_is_warned_of(branch: Branch
         await until(pilot, Confirm)
         await settle(pilot)
         text = screen_text(pilot.app)
-    assert "还没有用测试画面核对投影" in text
+    assert "还没有用测试卡核对投影" in text
     assert "1 出示密码" in " ".join(text.split())
 
 
