@@ -182,3 +182,13 @@ async def post(pilot: Pilot[Any], *pressed: str) -> None:
     for key in pressed:
         pilot.app.post_message(Key(key, names.get(key, key if len(key) == 1 else None)))
     await settle(pilot)
+
+
+async def shown(branch: Branch, *keys: str, size: tuple[int, int] = (80, 24)) -> str:
+    """What stands on the screen of the place once these keys were pressed, one after another."""
+    async with console(branch).run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        return screen_text(pilot.app)

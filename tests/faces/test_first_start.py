@@ -10,8 +10,8 @@ from db.acts.roster import add_member
 from db.config import Config
 from db.views.meetings import current_meeting
 from db.views.roster import branches, members
+from tests.faces.roster_desk import typed, until_shown
 from tests.faces.screen import screen_text
-from tests.faces.test_roster import typed, until_shown
 from tui.console.app import ConsoleApp
 from tui.console.roster.preview import ImportPreview
 from tui.console.shell import Shell
