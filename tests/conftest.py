@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from db.book import Book, open_book
 from tests import sample
@@ -33,8 +33,10 @@ sheets.install()
 
 SEARCHES = pytest.StashKey[int]()
 
-settings.register_profile("quick", deadline=None, derandomize=True)
-settings.register_profile("long", deadline=None, max_examples=1000)
+UNHURRIED = (HealthCheck.too_slow,)
+"""What depends on how long the machine takes, and not on the program."""
+settings.register_profile("quick", deadline=None, derandomize=True, suppress_health_check=UNHURRIED)
+settings.register_profile("long", deadline=None, max_examples=1000, suppress_health_check=UNHURRIED)
 settings.load_profile("long" if os.environ.get("PINGYI_LONG") else "quick")
 
 

@@ -44,8 +44,9 @@ def test_a_network_share_is_refused_and_nothing_is_made_there(
     mounts = tmp_path / "mountinfo"
     folder = tmp_path / "share"
     folder.mkdir()
+    named = str(folder).replace(" ", r"\040")
     mounts.write_text(
-        f"22 1 8:1 / / rw - ext4 d rw\n30 22 0:3 / {folder} rw - {kind} s rw\n", encoding="utf-8"
+        f"22 1 8:1 / / rw - ext4 d rw\n30 22 0:3 / {named} rw - {kind} s rw\n", encoding="utf-8"
     )
     monkeypatch.setattr(place, "MOUNTINFO", mounts)
     monkeypatch.setattr("sys.platform", "linux")
