@@ -13,6 +13,7 @@ from db.rules.ballot import APPRAISAL_SCALE, BallotForm, Grade, Part, Scale
 from db.rules.poll_kinds import CRITERION_SCALE, MOTION_SCALE, NOMINATION_SCALE, SATISFACTION_SCALE
 from db.views import polls as views
 from tests import paper, sample
+from tui.booth import station as stations
 from tui.booth.joining import join
 from tui.booth.station import Station
 from tui.calm_app import CalmApp
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from db.book import Book
+
+for name in ("THANKS_SECONDS", "ASLEEP_SECONDS"):
+    vars(stations)[name] = (
+        600.0  # a test that waits for a core meanwhile finds the thanks, and the ballot, still there
+    )
 
 PROBLEMS = ("理论学习不够深入", "联系群众不够紧密", "[/x]担当精神不足")
 CRITERIA = tuple(

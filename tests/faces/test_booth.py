@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -194,7 +195,10 @@ async def test_after_the_thanks_the_booth_waits_again_and_is_free(branch: Branch
     assert (now.cast, now.admitted, now.busy) == (1, 1, 0)
 
 
-async def test_the_thanks_stand_as_long_whatever_was_voted(branch: Branch) -> None:
+async def test_the_thanks_stand_as_long_whatever_was_voted(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stations, "time", SimpleNamespace(monotonic=lambda: 1000.0, time=lambda: 1000.0))
     poll = kit.open_poll(branch.book, branch.meeting)
     lengths = []
     async with Hall(branch.book, poll).run_test(size=(80, 24)) as pilot:
@@ -203,7 +207,7 @@ async def test_the_thanks_stand_as_long_whatever_was_voted(branch: Branch) -> No
             await pilot.press(*keys, "enter", "enter")
             lengths.append(station(pilot.app)._until - station(pilot.app)._key_at)
             await thanked(pilot)
-    assert all(stations.THANKS_SECONDS <= length < stations.THANKS_SECONDS + 1 for length in lengths)
+    assert lengths == [stations.THANKS_SECONDS] * 3
 
 
 async def test_somebody_admitted_during_the_thanks_is_called_after_them(branch: Branch) -> None:
@@ -243,7 +247,7 @@ async def test_a_machine_that_slept_with_a_ballot_in_hand_wakes_without_it(branc
         await seat(pilot, branch.book, poll)
         await pilot.press("1", "2")
         screen = station(pilot.app)
-        screen._ticked_at -= 60
+        screen._ticked_at -= 2 * stations.ASLEEP_SECONDS
         screen.tick()
         assert (screen.phase, screen.filling) == (Phase.CALL, None)
 

@@ -238,7 +238,9 @@ async def test_the_dot_in_a_name_is_kept_where_the_terminal_draws_it_narrow(bran
 
 
 @pytest.fixture
-def crowd(book: Book) -> Book:
+def crowd(book: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """Pages of points, which turn by hand alone unless a test says otherwise."""
+    monkeypatch.setattr("tui.display.app.PAGE_SECONDS", 3600.0)
     organisation = sample.add_branch(book)
     sample.add_members(book, organisation, 300)
     sample.add_meeting(book, organisation)
