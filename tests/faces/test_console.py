@@ -167,6 +167,16 @@ async def test_rehearsal_is_marked_on_the_status_line(branch: Branch) -> None:
         assert "【演练】" in screen_text(app)
 
 
+async def test_leaving_a_rehearsal_is_asked_by_its_name(branch: Branch) -> None:
+    branch.book.conn.execute("UPDATE book SET rehearsal = 1")
+    app = ConsoleApp(branch.book, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        text = screen_text(app)
+    assert ("退出演练" in text, "退出评议台" in text) == (True, False)
+
+
 async def test_a_full_width_digit_is_a_digit(branch: Branch) -> None:
     app = ConsoleApp(branch.book, Config())
     async with app.run_test(size=(80, 24)) as pilot:

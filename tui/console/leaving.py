@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 async def leave(shell: Shell) -> None:
     """Ask, then end the app."""
-    text = words.QUIT_REHEARSAL if shell.is_rehearsal else words.QUIT_TEXT
-    if await shell.ask(Confirm(words.QUIT_TITLE, text, yes="退出")):
+    title, text = words.QUIT_TITLE, words.QUIT_TEXT
+    if shell.is_rehearsal:
+        title, text = words.QUIT_REHEARSAL_TITLE, words.QUIT_REHEARSAL
+    if await shell.ask(Confirm(title, text, yes="退出")):
         shell.pane.leave()
         if await _may_lose_text(shell):
             shell.app.exit()
