@@ -24,7 +24,8 @@ from tui.console.panes import plan as plan_pane
 from tui.console.panes import rollcall as rollcall_pane
 from tui.present.agenda import agenda_line, headline, now_line, situation
 from tui.present.closing import correction_row, detail, summary, to_do
-from tui.present.plan import headlines, notice_line
+from tui.present.plan import COLUMNS as PLAN_COLUMNS
+from tui.present.plan import carried_row, headlines, notice_line
 from tui.present.rollcall import roll_line, status_word
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=timezone.utc)
@@ -168,3 +169,8 @@ def test_detail_of_a_struck_off_correction_names_its_result() -> None:
 
 def test_wording_of_a_date_is_left_as_typed() -> None:
     assert correction_row(replace(CORRECTION, due="长期坚持"), TODAY).cells[3] == "长期坚持"
+
+
+def test_the_longest_date_of_a_carried_correction_has_room_beside_its_state() -> None:
+    row = carried_row(replace(CORRECTION, due="2026-12-31"), TODAY)
+    assert (row.cells[-1], cell_len(str(row.cells[-1]))) == ("整改中 2026年12月31日", PLAN_COLUMNS[-1].width)

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("", 3, is_right=True),
     Column("", shows_cut=True),
     Column("", 12),
-    Column("", 20, shows_cut=True),
+    Column("", 21, shows_cut=True),
 )
 
 CHECKLIST_HEAD = "会前准备"
