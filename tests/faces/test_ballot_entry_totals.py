@@ -20,6 +20,8 @@ from tui.console.ballot.totals_notes import NotesEntry
 from tui.widgets.dialogs import Confirm
 
 if TYPE_CHECKING:
+    from db.sealing import Sealer
+    from db.views.polls import PollSheet
     from tests.conftest import Branch
 
 NAMES = ("[/x]", "阿卜杜拉艾山江·")
@@ -33,6 +35,16 @@ def totals(branch: Branch, form: BallotForm, returned: int = 5) -> tuple[int, An
     kind = "nomination" if form.most_chosen else "criteria"
     poll, sheet, sealer = opened(branch, PollDraft(kind, "测评", "totals", form, lines(*NAMES)), returned)
     return poll, at_the_table(branch, sheet, sealer).app
+
+
+def choice_opened(branch: Branch) -> tuple[int, PollSheet, Sealer]:
+    """A 推荐 with five slips back, for sittings one after another."""
+    return opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+
+
+def unbroken(pilot: Pilot[Any]) -> str:
+    """What stands on the screen, wherever its lines are broken."""
+    return "".join(screen_text(pilot.app).split())
 
 
 async def begun(pilot: Pilot[Any], valid: int, void: int) -> None:
@@ -195,9 +207,23 @@ async def begun_again(pilot: Pilot[Any], valid: int, void: int) -> UncopiedForm:
     return pilot.app.screen
 
 
+async def begun_without_telling(pilot: Pilot[Any], valid: int, void: int) -> None:
+    """A second sitting in which that question is left open."""
+    await begun_again(pilot, valid, void)
+    await pilot.press("escape")
+    await until(pilot, TotalsEntry)
+    await settle(pilot)
+
+
+async def accepted(pilot: Pilot[Any]) -> None:
+    """The form in front is saved, and the table stands again."""
+    await pilot.press("f5")
+    await until(pilot, TotalsEntry)
+    await settle(pilot)
+
+
 async def test_the_votes_of_an_earlier_sitting_are_told_and_counted_in(branch: Branch) -> None:
-    asked = PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES))
-    poll, sheet, sealer = opened(branch, asked, 5)
+    poll, sheet, sealer = choice_opened(branch)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         await begun(pilot, 4, 1)
         await row(pilot, 3, 1, 0)
@@ -205,71 +231,60 @@ async def test_the_votes_of_an_earlier_sitting_are_told_and_counted_in(branch: B
         assert "只算本次" not in screen_text(pilot.app)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         form = await begun_again(pilot, 4, 1)
-        assert "先前已封存1行" in "".join(screen_text(pilot.app).split())
+        assert "先前已封存1行" in unbroken(pilot)
         form.query_one("#field-votes", Input).value = "5"
         await pilot.press("f5")
         await settle(pilot)
-        assert "1行得票合计最多4票" in "".join(screen_text(pilot.app).split())
+        assert "1行得票合计最多4票" in unbroken(pilot)
         form.query_one("#field-votes", Input).value = "3"
-        await pilot.press("f5")
-        await until(pilot, TotalsEntry)
-        await settle(pilot)
+        await accepted(pilot)
         await row(pilot, 2, 2, 0)
-        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in unbroken(pilot)
         assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 1
 
 
 async def test_without_the_earlier_votes_only_this_sitting_is_counted(branch: Branch) -> None:
-    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    _, sheet, sealer = choice_opened(branch)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         await begun(pilot, 4, 1)
         await row(pilot, 3, 1, 0)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
-        await begun_again(pilot, 4, 1)
-        await pilot.press("escape")
-        await until(pilot, TotalsEntry)
-        await settle(pilot)
+        await begun_without_telling(pilot, 4, 1)
         assert "得票合计0，至多4（只算本次进入以后录的）" in screen_text(pilot.app)
 
 
 async def test_a_row_of_an_earlier_sitting_typed_anew_is_held_against_the_others(branch: Branch) -> None:
-    poll, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    poll, sheet, sealer = choice_opened(branch)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         await begun(pilot, 4, 1)
         await row(pilot, 1, 3, 0)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
-        await begun_again(pilot, 4, 1)
-        await pilot.press("escape")
-        await until(pilot, TotalsEntry)
-        await settle(pilot)
+        await begun_without_telling(pilot, 4, 1)
         await row(pilot, 2, 2, 0)
         await post(pilot, "up", "up")
         await row(pilot, 3, 1, 0)
-        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in unbroken(pilot)
     assert branch.book.value("SELECT count(*) FROM poll_box WHERE poll_id = ?", (poll,)) == 2
 
 
 async def test_the_earlier_votes_are_held_against_those_of_this_sitting(branch: Branch) -> None:
-    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    _, sheet, sealer = choice_opened(branch)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         await begun(pilot, 4, 1)
         await row(pilot, 3, 1, 0)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
-        await begun_again(pilot, 4, 1)
-        await pilot.press("escape")
-        await until(pilot, TotalsEntry)
-        await settle(pilot)
+        await begun_without_telling(pilot, 4, 1)
         await row(pilot, 2, 2, 0)
         await post(pilot, "up", "up", "up")
         form = await begun_again(pilot, 4, 1)
         form.query_one("#field-votes", Input).value = "3"
         await pilot.press("f5")
         await settle(pilot)
-        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in unbroken(pilot)
 
 
 async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branch: Branch) -> None:
-    _, sheet, sealer = opened(branch, PollDraft("nomination", "测评", "totals", CHOICE, lines(*NAMES)), 5)
+    _, sheet, sealer = choice_opened(branch)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         await begun(pilot, 4, 1)
         await row(pilot, 1, 3, 0)
@@ -283,13 +298,11 @@ async def test_the_votes_of_names_written_in_before_are_told_with_the_rows(branc
         assert "得票合计3，至多4" in screen_text(pilot.app)
     async with at_the_table(branch, sheet, sealer).app.run_test(size=(80, 24)) as pilot:
         form = await begun_again(pilot, 4, 1)
-        assert "1行和另选得票合计" in "".join(screen_text(pilot.app).split())
+        assert "1行和另选得票合计" in unbroken(pilot)
         form.query_one("#field-votes", Input).value = "3"
-        await pilot.press("f5")
-        await until(pilot, TotalsEntry)
-        await settle(pilot)
+        await accepted(pilot)
         await row(pilot, 2, 2, 0)
-        assert "得票合计5票" in "".join(screen_text(pilot.app).split())
+        assert "得票合计5票" in unbroken(pilot)
 
 
 async def test_every_row_of_a_target_has_the_number_that_the_slip_prints(branch: Branch) -> None:
