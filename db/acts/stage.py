@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import Refused
 from db.polling import polling_title
-from db.rules.stage import POINTS_SCENES
+from db.rules.stage import OF_NO_MEETING, POINTS_SCENES, SCENES
 
 if TYPE_CHECKING:
     from db.book import Book
@@ -17,9 +17,10 @@ def show(book: Book, scene: SceneSpec) -> None:
     """Put a scene live and lift the blank.
 
     Raises:
-        Refused: points while a secret poll is open (they would sway the ballot).
+        Refused: points while a secret poll is open (they would sway the ballot), or what only a meeting has where
+            there is none.
     """
-    _refuse_points_while_polling(book, scene)
+    _refuse(book, scene)
     with book.quiet() as db:
         db.execute(
             "UPDATE stage SET live = ?, blank = 0, changed_at = ? WHERE id = 1", (scene.to_json(), book.now())
@@ -27,8 +28,8 @@ def show(book: Book, scene: SceneSpec) -> None:
 
 
 def preview(book: Book, scene: SceneSpec) -> None:
-    """Make a scene the next one; the room goes on seeing what is live."""
-    _refuse_points_while_polling(book, scene)
+    """Make a scene the next one; the room goes on seeing what is live. Refused as in `show`."""
+    _refuse(book, scene)
     with book.quiet() as db:
         db.execute("UPDATE stage SET next = ?, changed_at = ? WHERE id = 1", (scene.to_json(), book.now()))
 
@@ -54,6 +55,8 @@ def set_room(book: Book, room: str) -> None:
         db.execute("UPDATE book SET room = ? WHERE id = 1", (room,))
 
 
-def _refuse_points_while_polling(book: Book, scene: SceneSpec) -> None:
+def _refuse(book: Book, scene: SceneSpec) -> None:
+    if scene.kind not in OF_NO_MEETING and not book.value("SELECT EXISTS (SELECT 1 FROM meeting)"):
+        raise Refused(f"还没有会议，大屏不能放“{SCENES[scene.kind]}”。请先到“会议筹备”新建一次会议。")
     if scene.kind in POINTS_SCENES and polling_title(book):
         raise Refused("测评尚未计票完毕，积分画面暂不能投影。请先完成计票。")

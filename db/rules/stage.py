@@ -31,6 +31,10 @@ POINTS_SCENES = tuple(kind for kind in SCENES if kind.startswith("points"))
 """Scenes that stay off the wall while a secret poll is open: they would sway the ballot."""
 
 
+OF_NO_MEETING = ("test", "cover", "registers", "targets", "message", "blank")
+"""Scenes that can be shown before there is any meeting; of the others nothing is there to be shown."""
+
+
 @dataclass(frozen=True)
 class SceneSpec:
     """A scene to show: its kind, the ids it is about, whether what is held back is revealed, a message's text."""

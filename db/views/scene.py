@@ -78,6 +78,8 @@ def _scene(reader: Reader, spec: SceneSpec) -> SceneView:
         return ProofView(**base, room=str(reader.value("SELECT room FROM book") or "unknown"))
     if spec.kind == "message":
         return MessageView(**base, text=spec.text)
+    if spec.kind in ("registers", "targets"):
+        return _shares(reader, spec, meeting, base)
     if meeting is None:
         return CoverView(**base)
     return _OF_MEETING[spec.kind](reader, spec, meeting, base)
@@ -281,7 +283,7 @@ def _corrections(reader: Reader, _spec: SceneSpec, meeting: Meeting, base: dict[
     return CorrectionsView(**base, lines=tuple(lines))
 
 
-def _shares(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
+def _shares(reader: Reader, spec: SceneSpec, meeting: Meeting | None, base: dict[str, Any]) -> SceneView:
     from db.views import scene_registers  # reads schemes, for which no first frame waits
 
     show = scene_registers.registers_scene if spec.kind == "registers" else scene_registers.targets_scene
@@ -301,6 +303,4 @@ _OF_MEETING: dict[str, _Show] = {
     "result": _result,
     "commentary": _commentary,
     "corrections": _corrections,
-    "registers": _shares,
-    "targets": _shares,
 }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from db.config import Config
+from db.rules.settings import Rules
 from db.rules.stage import SCENES
 from db.views import registers, schemes, targets
 from db.views.scene_view import SceneView, ShareRow, SharesView
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from db.views.meetings import Meeting
 
 
-def registers_scene(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dict[str, Any]) -> SceneView:
-    """How many have done what each requirement asks, and how many are late."""
-    midway = meeting.rules.register_midway
+def registers_scene(
+    reader: Reader, spec: SceneSpec, meeting: Meeting | None, base: dict[str, Any]
+) -> SceneView:
+    """How many have done what each requirement asks, and how many are late; no meeting is needed for it."""
+    midway = (meeting.rules if meeting else Rules()).register_midway
     found = registers.matrix(reader, _scheme(reader, spec), _day(reader, spec), midway)
     rows = tuple(
         ShareRow(one.requirement.name, one.done, one.asked, one.late) for one in found.counts() if one.asked
@@ -27,7 +30,9 @@ def registers_scene(reader: Reader, spec: SceneSpec, meeting: Meeting, base: dic
     return SharesView(**base, title=SCENES["registers"], rows=rows)
 
 
-def targets_scene(reader: Reader, spec: SceneSpec, _meeting: Meeting, base: dict[str, Any]) -> SceneView:
+def targets_scene(
+    reader: Reader, spec: SceneSpec, _meeting: Meeting | None, base: dict[str, Any]
+) -> SceneView:
     """How many are up to the standard of each target, with the share that is wanted."""
     found = targets.board(reader, _scheme(reader, spec), _day(reader, spec).isoformat())
     rows = tuple(

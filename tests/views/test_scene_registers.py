@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from db.acts.placements import PlacementDraft, place
 from db.acts.registers import Filing, file, put_on_wall
+from db.acts.stage import preview, show
+from db.errors import Refused
 from db.rules.requirements import Owner
 from db.rules.stage import SceneSpec
 from db.scheme import load_scheme
 from db.views.scene import live_scene, scene
 from db.views.scene_view import SharesView
 from tests import registers as sample
+from tests.sample import add_branch, add_members
 
 if TYPE_CHECKING:
+    from db.book import Book
     from tests.conftest import Branch
 
 DAY = {"day": 20261122}
@@ -65,3 +71,18 @@ def test_a_scene_put_up_for_no_day_is_of_the_books_own_day(branch: Branch) -> No
         )
     }
     assert (found["now"] == found["moved"], found["now"] == found["before"]) == (True, False)
+
+
+def test_the_wall_counts_before_there_is_any_meeting(book: Book) -> None:
+    add_members(book, add_branch(book), 3)
+    put_on_wall(book, load_scheme("zixi-county"), "registers")
+    found = live_scene(book)
+    assert isinstance(found, SharesView)
+    assert ("党性教育", 3) in [(row.name, row.total) for row in found.rows]
+
+
+def test_what_only_a_meeting_has_is_not_put_up_without_one(book: Book) -> None:
+    add_members(book, add_branch(book), 3)
+    for put in (show, preview):
+        with pytest.raises(Refused, match="还没有会议，大屏不能放“积分情况”"):
+            put(book, SceneSpec("points"))
