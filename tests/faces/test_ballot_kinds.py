@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -15,7 +15,7 @@ from db.views import polls as views
 from tests import kinds, paper, sample
 from tests.faces.ballot_desk import console, settle, shown, type_codes, until, until_state
 from tests.faces.screen import screen_text
-from tui.console.ballot import ceremony
+from tui.console.ballot import ceremony, figures
 from tui.console.ballot.preflight import Preflight
 from tui.widgets.codes import CodeShown
 from tui.widgets.dialogs import Choose, Confirm, Form, Notice
@@ -189,6 +189,24 @@ async def test_whoever_came_before_a_repetition_is_named_and_left_out(branch: Br
     assert "何平已经到会，由本人投票，书面意见不再计入" in told
     assert latest(branch).written == HandCount(1, 0, 0)
     assert views.filers(branch.book, latest(branch).turnout.id).still == ("宋丽华",)
+
+
+@pytest.mark.parametrize(("channel", "following"), [("slips", "请录票"), ("calls", "请唱票")])
+async def test_after_the_slips_are_counted_the_next_step_is_named_as_it_is(
+    branch: Branch, channel: str, following: str
+) -> None:
+    poll = kinds.opened(branch, replace(kinds.APPRAISAL, channel=channel))
+    polls.record_issued(branch.book, poll, 5)
+    sheet = views.sheet(branch.book, poll)
+    assert sheet is not None
+
+    class Desk:
+        book = branch.book
+
+        async def ask(self, _: object) -> tuple[int, int]:
+            return 5, 5
+
+    assert following in await figures.ask_slips(cast("Any", Desk()), sheet)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.acts import polls
 from tui.console.ballot.numbers import NumbersAsked
+from tui.present.ballot_steps import step_title
 from tui.strings import ballot as words
 from tui.widgets.dialogs import Confirm
 
@@ -46,7 +47,8 @@ async def ask_slips(desk: Desk, sheet: PollSheet) -> str:
     ):
         return ""
     polls.count_slips(desk.book, sheet.turnout.id, issued, returned)
-    return words.SLIPS_COUNTED.format(issued=issued, returned=returned)
+    entry = step_title("entry", sheet)
+    return words.SLIPS_COUNTED.format(issued=issued, returned=returned, entry=entry)
 
 
 async def ask_voters(desk: Desk, sheet: PollSheet) -> str:
