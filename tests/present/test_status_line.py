@@ -33,6 +33,11 @@ def test_a_closed_poll_is_no_longer_said_to_go_on(is_open: bool, word: str) -> N
     assert word in status_line(replace(LONG, poll="民主测评", is_poll_open=is_open), 160).plain
 
 
+def test_a_long_title_of_a_poll_shows_that_it_goes_on() -> None:
+    shown = status_line(replace(LONG, poll="云溪区水务局[/x]党员满意度测评"), 160).plain
+    assert " 投票中：云溪区水务局[/.. " in shown
+
+
 @pytest.mark.parametrize("width", range(60, 161))
 def test_the_line_is_as_wide_as_the_screen(width: int) -> None:
     assert cell_len(status_line(LONG, width).plain) == width

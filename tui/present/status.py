@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LEAST_OF_NAME = 10
 """Cells under which a name says nothing."""
+_MOST_OF_POLL = 16
+"""Cells of a poll's title; a longer one ends in two dots."""
 
 
 def elapsed_seconds(elapsed_ms: int, running_since: str | None, now: datetime) -> int:
@@ -50,7 +52,9 @@ def status_line(status: Status, width: int, now: datetime | None = None) -> Text
         if status.issued is not None:
             counted = " " + words.POLL_RETURNED.format(returned=status.returned or 0, issued=status.issued)
         stage = words.POLL_OPEN if status.is_poll_open else words.POLL_CLOSED
-        right.append(" " + stage.format(poll=status.poll[:8]) + counted + " ", "black on #f0a030")
+        right.append(
+            " " + stage.format(poll=cut(status.poll, _MOST_OF_POLL)) + counted + " ", "black on #f0a030"
+        )
     if status.item:
         text, is_over = item_clock(status.planned_seconds, status.elapsed_ms, status.running_since, now)
         paused = f" {words.PAUSED}" if status.item_state == "paused" else ""
