@@ -21,9 +21,7 @@ from db.config import Config
 from tests import idle
 from tests.kill import victim
 from tests.sample import Clock
-from tui.console import commentary_editor
 from tui.console.app import ConsoleApp
-from tui.console.panes import remarks
 from tui.widgets import prose
 from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
@@ -42,16 +40,16 @@ def passage(length: int) -> str:
     return "".join(chr(0x4E00 + place % 3000) for place in range(length))
 
 
-class Witness(ProseField):
-    """A field that acknowledges what it says is saved."""
+_mark_saved = ProseField.mark_saved
 
-    def mark_saved(self, text: str, key: int | str | None, saved_at: str) -> None:
-        """Say 已存 to the parent as well."""
-        super().mark_saved(text, key, saved_at)
-        if text:
-            label = str(self._label.content)
-            place = LABELS.index(label) if label in LABELS else 0
-            victim.acknowledge(f"saved {key} {place} {len(text)}")
+
+def mark_saved(field: ProseField, text: str, key: int | str | None, saved_at: str) -> None:
+    """Say 已存 to the parent as well."""
+    _mark_saved(field, text, key, saved_at)
+    if text:
+        label = str(field._label.content)
+        place = LABELS.index(label) if label in LABELS else 0
+        victim.acknowledge(f"saved {key} {place} {len(text)}")
 
 
 async def type_on(pilot: Pilot[Any], app: ConsoleApp, place: str, choose: random.Random) -> None:
@@ -111,8 +109,7 @@ async def write(place: str, path: Path, seed: int, seconds: float) -> None:
     """Open the console in a place and type."""
     idle.install()
     Compositor.render_update = draw_nothing  # type: ignore[assignment,method-assign]
-    for module in (remarks, commentary_editor):
-        vars(module)["ProseField"] = Witness
+    ProseField.mark_saved = mark_saved  # type: ignore[assignment,method-assign]
     with open_book(path, clock=Clock()) as book:
         app = ConsoleApp(book, Config(), start=place)
         async with app.run_test(size=(100, 30)) as pilot:
