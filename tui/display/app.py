@@ -14,12 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from db.book import utc_now
 from db.views.scene import live_scene
 from db.views.scene_view import WaitingView
 from tui.calm_app import CalmApp
 from tui.followed_book import RETRY_SECONDS, FollowedBook
 from tui.strings import display as said
-from tui.widgets.scene import Scene, utc_now
+from tui.widgets.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable

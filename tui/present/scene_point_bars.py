@@ -12,7 +12,7 @@ from tui.present.bigtext import PLAIN, Face, draw_line
 from tui.present.canvas import Canvas, Deck
 from tui.present.lines import EMPTY, Block, at_height, beside, centred, stacked, words
 from tui.present.scene_numbers import heading
-from tui.present.scene_points import Looks, table_deck
+from tui.present.scene_points import Looks, space, table_deck
 from tui.present.wrap import cut
 from tui.strings import display as said
 
@@ -58,8 +58,8 @@ def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
     face = _face(rows, canvas)
     gap = 1 if len(rows) * (face.height + 1) <= canvas.rows + 1 else 0
     high = min(max(face.height, (canvas.rows + gap) // len(rows) - gap), face.height + MOST_EXTRA)
-    label = max(face.width(row.name) for row in rows) + _space(face)
-    number = max(face.width(format_tenths(row.tenths, sign=True)) for row in rows) + _space(face)
+    label = max(face.width(row.name) for row in rows) + space(face)
+    number = max(face.width(format_tenths(row.tenths, sign=True)) for row in rows) + space(face)
     room = max(1, canvas.columns - label - number - 4)
     most = max(abs(row.tenths) for row in rows)
     blocks = []
@@ -70,7 +70,7 @@ def _bars(rows: Sequence[PointsRow], canvas: Canvas) -> Block:
         bar: Block = (tuple(run for run in runs if run[0]),) * (high if gap or high == 1 else high - 1)
         shown = draw_line(format_tenths(row.tenths, sign=True), face, role) if row.tenths else ()
         parts = ((EMPTY,), at_height(draw_line(row.name, face, "text"), high), bar, at_height(shown, high))
-        blocks.append(beside(parts, (2, label, room + _space(face), number)))
+        blocks.append(beside(parts, (2, label, room + space(face), number)))
     return stacked(blocks, gap)
 
 
@@ -78,14 +78,10 @@ def _face(rows: Sequence[PointsRow], canvas: Canvas) -> Face:
     """Large letters where every row then has its line and a bar to speak of."""
     for face in canvas.texts:
         widest = max(face.width(row.name) + face.width(format_tenths(row.tenths, sign=True)) for row in rows)
-        is_narrow = widest + 3 * _space(face) + LEAST_BAR + 4 <= canvas.columns
+        is_narrow = widest + 3 * space(face) + LEAST_BAR + 4 <= canvas.columns
         if is_narrow and len(rows) * face.height <= canvas.rows:
             return face
     return PLAIN
-
-
-def _space(face: Face) -> int:
-    return 2 if face == PLAIN else face.width(" ")
 
 
 def latest_gains(view: LatestView, canvas: Canvas) -> Deck:

@@ -139,16 +139,17 @@ def _paginate(
 @lru_cache(maxsize=2048)
 def _row_width(row: PointsRow, face: Face) -> int:
     """Cells of name, number and the room around them."""
-    return _name_width(row, face) + _number_width(row, face) + _space(face)
+    return _name_width(row, face) + _number_width(row, face) + space(face)
 
 
-def _space(face: Face) -> int:
+def space(face: Face) -> int:
+    """The cells between two words of a line."""
     return 2 if face == PLAIN else face.width(" ")
 
 
 def _name_width(row: PointsRow, face: Face) -> int:
     rank = face.width(_rank(row)) if row.rank else 0
-    return rank + face.width(row.name) + _space(face)
+    return rank + face.width(row.name) + space(face)
 
 
 def _rank(row: PointsRow) -> str:
@@ -169,7 +170,7 @@ def _points_page(
     widths: list[int] = []
     for column, width in zip(columns, needed, strict=True):
         lines = [
-            _points_row(row, face, width - _space(face), moved=row.key in moved, has_sign=has_sign)
+            _points_row(row, face, width - space(face), moved=row.key in moved, has_sign=has_sign)
             for row in column
         ]
         blocks.append(stacked(lines, gap))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from db.book import utc_now
 from db.views.scene_view import (
     BarsView,
     CommentaryView,
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
     from tui.present.scene import Page
 
 ROLES = ("title", "text", "dim", "good", "warn", "bar", "track")
-
-
-def utc_now() -> datetime:
-    """The moment, aware."""
-    return datetime.now(timezone.utc)
 
 
 class Scene(Widget):
