@@ -1,4 +1,4 @@
-"""发言记录 under a pilot: its keys, pasted text, and what the book then holds."""
+"""发言记录 and 领导点评 under a pilot: keys, pasted text, and what the book then holds."""
 
 from __future__ import annotations
 

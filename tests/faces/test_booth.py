@@ -17,7 +17,7 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper
 from tests.booth import Hall, noticed, seat, station, thanked
-from tests.faces.screen import screen_text
+from tests.faces.screen import says, screen_text
 from tui.booth import station as stations
 from tui.booth.station import Phase
 from tui.strings import booth as words
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
     from tests.conftest import Branch
 
 DIGITS = "12341234123412341234123412"
-
-
-def says(pilot: Pilot[Any], text: str) -> bool:
-    """Whether the screen says something, wherever its lines break."""
-    return "".join(text.split()) in "".join(screen_text(pilot.app).split())
 
 
 async def test_26_digits_and_two_enters_cast_a_ballot_of_26_targets(branch: Branch) -> None:

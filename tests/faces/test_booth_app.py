@@ -13,7 +13,7 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper, sample
 from tests.booth import station
-from tests.faces.screen import screen_text
+from tests.faces.screen import says, screen_text
 from tui.booth.app import BoothApp, Lobby
 from tui.booth.station import Phase, Station
 from tui.strings import booth as words
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 def booth(path: Path) -> BoothApp:
     return BoothApp(path, Config(look=Look(compatible="on")))
-
-
-def says(pilot: Pilot[Any], text: str) -> bool:
-    return "".join(text.split()) in "".join(screen_text(pilot.app).split())
 
 
 async def until(pilot: Pilot[Any], screen: type) -> None:

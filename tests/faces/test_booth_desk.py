@@ -17,7 +17,7 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper
 from tests.booth import station, thanked
-from tests.faces.screen import screen_text
+from tests.faces.screen import says, screen_text
 from tui.booth.joining import join
 from tui.booth.station import Phase, Station
 from tui.console.app import ConsoleApp
@@ -87,10 +87,6 @@ async def until(pilot: Pilot[Any], screen: type) -> None:
             await pilot.pause()
             return
     raise AssertionError(screen_text(pilot.app))
-
-
-def says(pilot: Pilot[Any], text: str) -> bool:
-    return "".join(text.split()) in "".join(screen_text(pilot.app).split())
 
 
 async def looked(pilot: Pilot[Any]) -> None:

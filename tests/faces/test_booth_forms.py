@@ -17,7 +17,7 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper
 from tests.booth import FORMS, Hall, seat, station
-from tests.faces.screen import screen_text
+from tests.faces.screen import says, screen_text
 from tui.booth import hand as hands
 from tui.present.booth import Area, Notice, Slip, cells
 from tui.present.booth_marking import marking
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tests.conftest import Branch
-
-
-def says(pilot: Pilot[Any], text: str) -> bool:
-    """Whether the screen says something, wherever its lines break."""
-    return "".join(text.split()) in "".join(screen_text(pilot.app).split())
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:

@@ -14,22 +14,16 @@ from db.views.booths import door
 from tests import booth as kit
 from tests import paper
 from tests.booth import Hall, noticed, seat, station
-from tests.faces.screen import screen_text
+from tests.faces.screen import says
 from tui.booth import station as stations
 from tui.booth.station import Phase
 from tui.strings import booth as words
 from tui.widgets.codes import CodeAsked
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
     from tests.conftest import Branch
 
 ALL = "1" * 26
-
-
-def says(pilot: Pilot[Any], text: str) -> bool:
-    return "".join(text.split()) in "".join(screen_text(pilot.app).split())
 
 
 def broken_with_its_cast(branch: Branch, poll: int) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import Paste
 
 from db.acts.commentary import CommentaryDraft, Texts, begin, release, save_texts
 from db.config import Config, Look
@@ -13,6 +12,7 @@ from db.errors import BookError
 from db.rules.commentary import Manner, State
 from db.views.commentary import commentaries, released
 from db.views.scene import live_scene
+from tests.faces.floor import press, settle, write
 from tests.faces.screen import screen_text
 from tests.sample import add_branch, add_meeting, add_members, all_present
 from tui.console.app import ConsoleApp
@@ -21,8 +21,6 @@ from tui.widgets.prose import Prose
 from tui.widgets.prose_field import ProseField
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
     from db.book import Book
     from tests.conftest import Branch
 
@@ -31,22 +29,6 @@ LONG = "支部工作扎实[/x]，联系群众紧密；学习抓得不够经常�
 
 def console(book: Book, theme: str = "dark") -> ConsoleApp:
     return ConsoleApp(book, Config(look=Look(theme=theme)), start="commentary")
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    for _ in range(4):
-        await pilot.pause()
-
-
-async def write(pilot: Pilot[Any], text: str) -> None:
-    pilot.app.post_message(Paste(text))
-    await settle(pilot)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def on_branch(branch: Branch) -> int:

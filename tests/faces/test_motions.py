@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,13 +11,11 @@ from db.store.polls import role_names
 from db.views import motions as view
 from db.views.stage import stage
 from tests import sample
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tests.faces.test_line_beginnings import bad_lines
 from tui.console.app import ConsoleApp
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
     from tests.conftest import Branch
 
 SIZE = (100, 30)
@@ -33,12 +31,6 @@ def meeting(branch: Branch) -> Branch:
 
 def console(branch: Branch) -> ConsoleApp:
     return ConsoleApp(branch.book, Config(), start="motions")
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 def put(branch: Branch, title: str = "通过整改方案") -> int:

@@ -16,7 +16,7 @@ from db.views import points as view
 from db.views import publicity as posted
 from db.views.stage import stage
 from tests import sample
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tui.console import points_standing
 from tui.console.app import ConsoleApp
 from tui.console.panes import tables as tables_pane
@@ -43,12 +43,6 @@ def console(branch: Branch, start: str = "tables") -> ConsoleApp:
 def give(branch: Branch, name: str, tenths: int, day: str = "2026-08-03") -> None:
     member = branch.members[sample.NAMES.index(name)]
     acts.give_by_hand(branch.book, [member], tenths, "帮扶[/x]", scheme=SCHEME, day=day)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 async def typed(pilot: Pilot[Any], *fields: str) -> None:

@@ -12,7 +12,7 @@ from db.views import point_ledger
 from db.views import points as view
 from db.views.stage import stage
 from tests import sample
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tui.console.app import ConsoleApp
 from tui.console.pane import Pane
 from tui.widgets.rows import Rows
@@ -40,12 +40,6 @@ def totals(branch: Branch) -> dict[str, int]:
 
 def rows(pilot: Pilot[Any]) -> Rows:
     return pilot.app.screen.query_one("PointsPane", Pane).query_one(Rows)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 async def test_a_digit_and_enter_give_a_rule_and_move_on(branch: Branch) -> None:

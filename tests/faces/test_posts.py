@@ -8,7 +8,7 @@ from db.acts.schemes import choose
 from db.config import Config
 from db.scheme import load_scheme
 from tests import registers as sample
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tests.sample import add_branch
 from tui.console.app import ConsoleApp
 
@@ -38,12 +38,6 @@ def zibo(branch: Branch) -> None:
 
 def console(book: Book, start: str) -> ConsoleApp:
     return ConsoleApp(book, Config(), start=start)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 async def give(pilot: Pilot[Any], number: str) -> None:

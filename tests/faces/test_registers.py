@@ -14,7 +14,7 @@ from db.scheme import load_scheme
 from db.views import points, registers
 from db.views.stage import stage
 from tests import registers as sample
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tests.sample import add_members
 from tui.console.app import ConsoleApp
 from tui.console.pane import Pane
@@ -50,12 +50,6 @@ def entries(branch: Branch, code: str = BOOK) -> list[tuple[object, ...]]:
 
 def rows(pilot: Pilot[Any], pane: str = "RegistersPane") -> Rows:
     return pilot.app.screen.query_one(pane, Pane).query_one(Rows)
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:

@@ -13,7 +13,7 @@ from db.config import Config
 from db.scheme import load_scheme, read_scheme
 from db.scheme.copying import copy_scheme
 from db.views.schemes import in_force, scheme_in_force
-from tests.faces.screen import screen_text
+from tests.faces.screen import press, screen_text
 from tui.console.app import ConsoleApp
 from tui.widgets.page import Page
 
@@ -28,12 +28,6 @@ SEVENTH = "7"  # 淄博 in the list of schemes
 
 def console(branch: Branch, config: Config | None = None) -> ConsoleApp:
     return ConsoleApp(branch.book, config or Config(), start="scheme")
-
-
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
 
 
 def top_line(app: ConsoleApp) -> str:
