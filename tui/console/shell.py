@@ -309,8 +309,7 @@ class Shell(Screen[None]):
     async def _press_f12(self) -> None:
         from tui.console.palette import palette
 
-        classes = [(place.id, load_pane(place.id)) for place in PLACES]
-        chosen = await self.ask(palette(classes, GENERAL))
+        chosen = await self.ask(palette(GENERAL))
         if chosen is None:
             return
         place, _, act = chosen.partition(".")

@@ -160,11 +160,11 @@ class Find(ModalScreen["str | None"]):
             yield Static(Content("上下键选择，Enter 确定，Esc 返回"), classes="dialog-note")
 
     def on_mount(self) -> None:
-        """Everything fits an empty input."""
+        """Everything fits an empty input; what is typed before it is shown is typed into it."""
+        self.set_focus(self.query_one(Input))
         rows = self.query_one(Rows)
         rows.styles.height, rows.styles.max_height = 12, "42vh"
         rows.set_rows(self._found(""))
-        self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow what fits."""
