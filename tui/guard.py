@@ -21,7 +21,6 @@ import time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import FrameType
     from typing import Any
 
 PATIENCE = 5.0
@@ -95,26 +94,26 @@ def watch(sentence: str) -> Iterator[None]:
 
 
 if sys.platform != "win32":
-    PASSED_ON = frozenset({signal.SIGTERM, signal.SIGHUP})
+    HEARD = frozenset({signal.SIGTERM, signal.SIGHUP, signal.SIGALRM, signal.SIGCHLD})
     KEPT_OUT = frozenset({signal.SIGINT, signal.SIGQUIT})
+    """Keys of the terminal reach both processes; the face alone decides what they do."""
 
     def _forked(face: Callable[[], int], sentence: str) -> int:
         modes = _modes()
         ours, theirs = os.pipe()
-        # Told to end before it knows what to do then, this process would leave the face without a guard.
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON | KEPT_OUT)
+        # Held back from here on and asked for one by one: none can come before it is known what to do with it, nor
+        # between the asking and the waiting. What has no handler at all, a system may forget while it is held back.
+        before = signal.signal(signal.SIGCHLD, lambda *_: None)
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, HEARD | KEPT_OUT)
         child = os.fork()
         if child == 0:
+            signal.signal(signal.SIGCHLD, before)
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
             os.close(theirs)
             threading.Thread(target=_end_with_guard, args=(ours,), daemon=True).start()
             return face()
         os.close(ours)
-        _pass_on_signals(child)
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        for number in (*PASSED_ON, signal.SIGALRM):
-            signal.signal(number, signal.SIG_IGN)
+        status = _wait_for(child)
         if status >= 0:
             return status
         _restore(modes)
@@ -139,20 +138,17 @@ if sys.platform != "win32":
                 # The flush above takes what has arrived; this one also what is still on its way through the terminal.
                 termios.tcflush(0, termios.TCIFLUSH)
 
-    def _pass_on_signals(child: int) -> None:
-        """Told to end, tell the face; one that does not hear is killed."""
-
-        def told(number: int, frame: FrameType | None) -> None:
-            del frame
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL if number == signal.SIGALRM else signal.SIGTERM)
+    def _wait_for(child: int) -> int:
+        """The exit status of the face. Told to end meanwhile, tell it; one that does not hear is killed."""
+        while True:
+            number = signal.sigwait(HEARD)
+            if number == signal.SIGCHLD:
+                ended, status = os.waitpid(child, os.WNOHANG)
+                if ended:
+                    return os.waitstatus_to_exitcode(status)
+                continue
+            os.kill(child, signal.SIGKILL if number == signal.SIGALRM else signal.SIGTERM)
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-
-        for number in (*PASSED_ON, signal.SIGALRM):
-            signal.signal(number, told)
-        # Keys of the terminal reach both; the face alone decides what they do.
-        for number in KEPT_OUT:
-            signal.signal(number, signal.SIG_IGN)
 
     def _end_with_guard(pipe: int) -> None:
         """Leave by the door once the guard is gone; where the door is blocked, clear the screen and end."""

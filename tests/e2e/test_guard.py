@@ -28,15 +28,16 @@ UNGUARDED = FACE.replace(f"guard.run(face, {SENTENCE!r})", "face()")
 LATE = FACE.replace(
     "def face():",
     """
-learn = guard._pass_on_signals
-def learn_late(child):
+ask = signal.sigwait
+def ask_late(numbers):
+    signal.sigwait = ask
     while signal.SIGTERM not in signal.sigpending():
         time.sleep(0.01)
-    learn(child)
-guard._pass_on_signals = learn_late
+    return ask(numbers)
+signal.sigwait = ask_late
 def face():""",
 )
-"""The guard learns what to do with a signal only once it was sent one."""
+"""The guard asks what it was sent only once it was sent something."""
 WATCHED = f"""
 import time
 from tui import guard
@@ -45,7 +46,8 @@ with guard.watch({SENTENCE!r}):
     {{work}}
 print('left', flush=True)
 """
-WAITS = "time.sleep(100)"
+WAITS = "[time.sleep(0.05) for _ in range(2000)]"
+"""In short sleeps: a signal that comes just before one is heard only after it."""
 DEAF = f"signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {WAITS}"
 LEAVES = f"signal.signal(signal.SIGTERM, lambda *_: os._exit(7)); print('ready', flush=True); {WAITS}"
 
