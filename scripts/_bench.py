@@ -35,7 +35,7 @@ COMMITS, IDLE_SECONDS = 500, 30
 
 
 class Bench:
-    """One run: its rounds, its folder, its figures."""
+    """One bench of a run: its rounds, a folder of its own, its figures."""
 
     def __init__(self, folder: Path, rounds: int) -> None:
         self.folder = folder
@@ -364,11 +364,13 @@ def main(words: list[str]) -> int:
     if unknown := set(chosen) - set(BENCHES):
         print(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory(prefix="pingyi-bench-") as folder:
-        bench = Bench(Path(folder), rounds)
-        for name in chosen:
+    is_within = True
+    for name in chosen:
+        with tempfile.TemporaryDirectory(prefix=f"pingyi-bench-{name}-") as folder:
+            bench = Bench(Path(folder), rounds)
             BENCHES[name](bench)
-    return 0 if bench.is_within else 1
+        is_within &= bench.is_within
+    return 0 if is_within else 1
 
 
 if __name__ == "__main__":
