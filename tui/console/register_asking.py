@@ -79,10 +79,9 @@ async def take_back(desk: Desk, scheme: Scheme) -> str:
         raise Refused(words.NOTHING_TO_UNDO)
     one = scheme.requirement(last.requirement)
     name = one.name if one else last.requirement
-    if between_ms(last.entered_at, desk.book.now()) > JUST_NOW_MS:
-        text = words.OLD_UNDO.format(when=date_time_text(last.entered_at), who=last.who, name=name)
-        if not await desk.ask(Confirm(words.OLD_UNDO_TITLE, text, yes="撤回", is_dangerous=True)):
-            return ""
+    text = words.OLD_UNDO.format(when=date_time_text(last.entered_at), who=last.who, name=name)
+    if not await _is_agreed(desk, last.entered_at, words.OLD_UNDO_TITLE, text):
+        return ""
     withdraw(desk.book, last.entry_ids, words.UNDO_WHY)
     return words.WITHDRAWN.format(who=last.who, name=name)
 
@@ -97,9 +96,15 @@ async def take_placement_back(desk: Desk, scheme: Scheme) -> str:
     if last is None:
         raise Refused(words.NO_PLACEMENT)
     what = placement_text(scheme, last.about, last.tier, is_up=last.is_up)
-    if between_ms(last.entered_at, desk.book.now()) > JUST_NOW_MS:
-        text = words.OLD_PLACEMENT.format(when=date_time_text(last.entered_at), who=last.who, what=what)
-        if not await desk.ask(Confirm(words.OLD_PLACEMENT_TITLE, text, yes="撤回", is_dangerous=True)):
-            return ""
+    text = words.OLD_PLACEMENT.format(when=date_time_text(last.entered_at), who=last.who, what=what)
+    if not await _is_agreed(desk, last.entered_at, words.OLD_PLACEMENT_TITLE, text):
+        return ""
     placements.withdraw(desk.book, last.placement_ids, words.PLACEMENT_WHY)
     return words.PLACEMENT_WITHDRAWN.format(who=last.who, what=what)
+
+
+async def _is_agreed(desk: Desk, entered_at: str, title: str, text: str) -> bool:
+    """Whether something may be taken back: what was entered just now at once, anything older when asked."""
+    if between_ms(entered_at, desk.book.now()) <= JUST_NOW_MS:
+        return True
+    return await desk.ask(Confirm(title, text, yes="撤回", is_dangerous=True)) is True
